@@ -1,0 +1,16 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class IntervalUnit(TextChoices):
+    DAYS = "days", _("days")
+    WEEKS = "weeks", _("weeks")
+    MONTHS = "months", _("months")
+    YEARS = "years", _("years")
+
+
+class ContactPurpose(TextChoices):
+    RECALL = "recall", _("Recall notices")
+    CERTIFICATE = "certificate", _("Certificates")
+    BILLING = "billing", _("Billing")
+    SITE = "site", _("Site access")

@@ -1,0 +1,38 @@
+"""A client's grants, found in one query per request, and the scope that follows from them."""
+
+from typing import cast
+
+from companies.models import BranchGrant, CompanyGrant
+from realsync.accounts.models import User
+from realsync.accounts.roles import Role
+from realsync.db.scope import Person, Scope, ScopeRole
+
+
+def client_scope(person: Person) -> Scope:
+    user = cast(User, person)
+    if user.role == Role.COMPANY_MANAGER:
+        return _company_scope(user)
+    return _branch_scope(user)
+
+
+def _company_scope(user: User) -> Scope:
+    """The chosen company, if its grant still stands; else the first by name; else no rows."""
+    grants = CompanyGrant.objects.filter(user=user).order_by("company_name", "content_object_id")
+    user.client_companies = list(grants.values_list("content_object_id", "company_name").distinct())
+    ids = [company_id for company_id, _name in user.client_companies]
+    if user.active_company_id not in ids:
+        user.active_company_id = next(iter(ids), None)
+    return Scope(ScopeRole.COMPANY, user_id=user.pk, company_id=user.active_company_id)
+
+
+def _branch_scope(user: User) -> Scope:
+    """The granted branches of one company; branches of a second company would be ignored."""
+    rows = list(
+        BranchGrant.objects.filter(user=user)
+        .order_by("company_id", "content_object_id")
+        .values_list("company_id", "content_object_id")
+        .distinct()
+    )
+    company_id = rows[0][0] if rows else None
+    branch_ids = tuple(branch for company, branch in rows if company == company_id)
+    return Scope(ScopeRole.BRANCH, user_id=user.pk, company_id=company_id, branch_ids=branch_ids)

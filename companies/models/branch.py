@@ -1,0 +1,81 @@
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Index, Q
+from django.utils.translation import gettext_lazy as _
+
+from companies.models.company import Company
+from realsync.db.codes import NextCode
+from realsync.db.record import Record
+from realsync.db.scoped import ScopedQuerySet
+
+
+class BranchQuerySet(ScopedQuerySet["Branch"]):
+    branch_field = "pk"
+
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+
+class Branch(Record):
+    """A place of a company where its instruments stand."""
+
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="branches", db_index=False
+    )
+    # A copy of the company's name, kept by trigger: lists are ordered by it.
+    company_name = models.TextField(db_default="", editable=False)
+    code = models.TextField(_("code"), unique=True, db_default=NextCode("BRN-", "branch_codes", 6))
+    name = models.TextField(_("name"))
+    address = models.TextField(_("address"), blank=True, db_default="")
+    city = models.TextField(_("city"), blank=True, db_default="")
+    postal_code = models.TextField(_("postal code"), blank=True, db_default="")
+    country = models.TextField(_("country"), blank=True, db_default="")
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    region = models.TextField(_("region"), blank=True, db_default="")
+    opening_hours = models.TextField(_("opening hours"), blank=True, db_default="")
+    site_requirements = models.TextField(
+        _("site requirements"),
+        blank=True,
+        db_default="",
+        help_text=_("Protective equipment, induction"),
+    )
+
+    objects: ClassVar[BranchQuerySet] = BranchQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        db_table = "branches"
+        verbose_name_plural = "branches"
+        default_permissions = ()
+        permissions = [("represent_branch", "May act for this branch")]
+        indexes = [
+            # A company's branches by name. Used by its record page and by clients' lists.
+            Index(
+                fields=["company_id", "is_active", "name", "id"], name="idx_branches_company_active"
+            ),
+            # The staff's list of branches by name. Used by tables.BranchTable.
+            Index(fields=["name", "id"], name="idx_branches_name"),
+            # The staff's list of branches by company. Used by tables.BranchTable.
+            Index(fields=["company_name", "id"], name="idx_branches_company_name"),
+        ]
+        constraints = [
+            # The target of composite keys: no row below a branch can name another company.
+            models.UniqueConstraint(fields=["company", "id"], name="branches_company_key"),
+            models.CheckConstraint(condition=~Q(name=""), name="branches_name_given"),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True) | Q(latitude__range=(-90, 90)),
+                name="branches_latitude_on_earth",
+            ),
+            models.CheckConstraint(
+                condition=Q(longitude__isnull=True) | Q(longitude__range=(-180, 180)),
+                name="branches_longitude_on_earth",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

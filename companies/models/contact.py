@@ -1,0 +1,64 @@
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Index, Q
+from django.utils.translation import gettext_lazy as _
+
+from companies.choices import ContactPurpose
+from companies.models.branch import Branch
+from companies.models.company import Company
+from realsync.db.record import Record
+from realsync.db.scoped import StaffQuerySet
+
+
+class ContactQuerySet(StaffQuerySet["Contact"]):
+    pass
+
+
+class Contact(Record):
+    """Somebody at a client whom we write to or call, and what about."""
+
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="contacts", db_index=False
+    )
+    branch = models.ForeignKey(
+        Branch,
+        on_delete=models.PROTECT,
+        related_name="contacts",
+        null=True,
+        blank=True,
+        db_index=False,
+    )
+    name = models.TextField(_("name"))
+    job_title = models.TextField(_("job title"), blank=True, db_default="")
+    email = models.EmailField(_("e-mail address"), blank=True, db_default="")
+    phone = models.TextField(_("phone"), blank=True, db_default="")
+    purposes = ArrayField(
+        models.TextField(choices=ContactPurpose.choices),
+        blank=True,
+        db_default=[],
+        verbose_name=_("purposes"),
+    )
+
+    objects: ClassVar[ContactQuerySet] = ContactQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        db_table = "contacts"
+        default_permissions = ()
+        indexes = [
+            # The contacts of a company or of one of its branches. Used by both record pages.
+            Index(
+                fields=["company_id", "branch_id", "name", "id"], name="idx_contacts_company_branch"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="contacts_name_given"),
+            models.CheckConstraint(
+                condition=Q(purposes__contained_by=ContactPurpose.values),
+                name="contacts_purposes_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

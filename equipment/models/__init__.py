@@ -1,0 +1,5 @@
+from equipment.models.equipment import Equipment
+from equipment.models.plan import CalibrationPlan
+from equipment.models.service import Service, ServicePricing
+
+__all__ = ["CalibrationPlan", "Equipment", "Service", "ServicePricing"]

@@ -1,0 +1,80 @@
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from companies.choices import IntervalUnit
+from companies.models import Branch, Company
+from equipment.models.equipment import Equipment
+from equipment.models.service import Service
+from realsync.db.record import Record
+from realsync.db.scoped import ScopedQuerySet
+
+
+class CalibrationPlanQuerySet(ScopedQuerySet["CalibrationPlan"]):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+
+class CalibrationPlan(Record):
+    """One kind of calibration of one instrument, with its own interval and dates.
+
+    Company and branch are those of the instrument and follow it when it moves; one
+    composite key holds all three (sql/0002_keys.sql).
+    """
+
+    company = models.ForeignKey(
+        Company,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+        editable=False,
+    )
+    branch = models.ForeignKey(
+        Branch,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+        editable=False,
+    )
+    equipment = models.ForeignKey(
+        Equipment,
+        on_delete=models.CASCADE,
+        related_name="plans",
+        db_index=False,
+        db_constraint=False,
+    )
+    service = models.ForeignKey(
+        Service, on_delete=models.PROTECT, related_name="plans", db_index=False
+    )
+    interval_count = models.PositiveSmallIntegerField(_("interval"), db_default=12)
+    interval_unit = models.TextField(
+        choices=IntervalUnit.choices, db_default=IntervalUnit.MONTHS.value
+    )
+    last_on = models.DateField(_("last calibrated"), null=True, blank=True)
+    next_due_on = models.DateField(_("next due"), null=True, blank=True)
+
+    objects: ClassVar[CalibrationPlanQuerySet] = CalibrationPlanQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        db_table = "calibration_plans"
+        default_permissions = ()
+        constraints = [
+            # Also the index for the plans of one instrument. Used by its record page.
+            models.UniqueConstraint(
+                fields=["equipment", "service"], name="calibration_plans_service_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(interval_count__gt=0), name="calibration_plans_interval_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(interval_unit__in=IntervalUnit.values),
+                name="calibration_plans_interval_unit_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.interval_count} {self.interval_unit}"

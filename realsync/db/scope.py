@@ -1,0 +1,121 @@
+"""Who sees which rows: a database role and its settings, for the length of one transaction.
+
+A login role sees no business row. A view or a task opens a scope: one statement
+chooses the scope role and its settings until COMMIT or ROLLBACK, and the policies of
+PostgreSQL do the rest, so that even a forgotten filter shows nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+
+class ScopeRole(StrEnum):
+    OFFICE = "realsync_office"
+    ONBOARDING = "realsync_onboarding"
+    TECHNICIAN = "realsync_technician"
+    COMPANY = "realsync_company"
+    BRANCH = "realsync_branch"
+    SYSTEM = "realsync_system"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The database role of a person and the ids that its policies compare with."""
+
+    role: ScopeRole
+    user_id: int | None = None
+    company_id: int | None = None
+    branch_ids: tuple[int, ...] = ()
+
+    @property
+    def is_client(self) -> bool:
+        return self.role in (ScopeRole.COMPANY, ScopeRole.BRANCH)
+
+    @property
+    def key(self) -> str:
+        """Names the rows that are visible; people with the same key see the same ones."""
+        return f"{self.role}:{self.company_id or ''}:{','.join(map(str, self.branch_ids))}"
+
+
+class Person(Protocol):
+    """What the scope needs to know of a user."""
+
+    @property
+    def side(self) -> str: ...
+
+
+class NoScope(RuntimeError):
+    """Rows were asked for outside a scope."""
+
+
+Resolver = Callable[[Person], Scope]
+_resolvers: dict[str, Resolver] = {}
+
+
+def register_resolver(side: str, resolver: Resolver) -> None:
+    """An app says in `ready()` how the scope of a side (`staff`, `client`) is found."""
+    _resolvers[side] = resolver
+
+
+def scope_of(person: Person) -> Scope:
+    """The person's scope; found once per request and kept on the person."""
+    scope: Scope | None = getattr(person, "_scope", None)
+    if scope is None:
+        scope = _resolvers[person.side](person)
+        person._scope = scope  # type: ignore[attr-defined]
+    return scope
+
+
+@contextmanager
+def open_scope(scope: Scope, *, read_only: bool = False) -> Iterator[None]:
+    """One transaction in `scope`. Never nested: a savepoint would not undo the settings."""
+    with transaction.atomic(durable=True):
+        _enter(scope, read_only=read_only)
+        yield
+
+
+def _enter(scope: Scope, *, read_only: bool) -> None:
+    settings = {
+        "realsync.user_id": str(scope.user_id or ""),
+        "realsync.company_id": str(scope.company_id or ""),
+        "realsync.branch_ids": "{" + ",".join(map(str, scope.branch_ids)) + "}",
+    }
+    if read_only:
+        settings["transaction_read_only"] = "on"
+    settings["role"] = scope.role.value
+    calls = ", ".join(["set_config(%s, %s, true)"] * len(settings))
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(f"SELECT {calls}", [part for pair in settings.items() for part in pair])
+
+
+@contextmanager
+def as_user(person: Person, *, read_only: bool = False) -> Iterator[None]:
+    """Background work for one person, within what they may see."""
+    with open_scope(scope_of(person), read_only=read_only):
+        yield
+
+
+@contextmanager
+def as_system(reason: str) -> Iterator[None]:
+    """Background work for nobody in particular; only the worker's login may do this.
+
+    `reason` is shown to operators beside the running query (`application_name`).
+    """
+    with open_scope(Scope(ScopeRole.SYSTEM)):
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute("SELECT set_config('application_name', %s, true)", [reason[:63]])
+        yield
+
+
+def require_scope() -> None:
+    """Raise NoScope unless a scope is open on the default connection."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        row = cursor.fetchone()
+    if row is None or row[0] not in set(ScopeRole):
+        raise NoScope("This work needs as_user(…) or as_system(…).")

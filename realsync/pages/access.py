@@ -1,0 +1,66 @@
+"""`staff_view`, `portal_view`, `public_view`: who may open a page."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+P = ParamSpec("P")
+View = Callable[Concatenate[Any, P], HttpResponseBase]
+Decorator = Callable[[View[P]], View[P]]
+
+
+def staff_view(permission: str) -> Callable[[View[P]], View[P]]:
+    """Staff with `permission`. Clients find nothing here (404)."""
+    return lambda view: _admit(view, side="staff", permission=permission)
+
+
+def portal_view(permission: str) -> Callable[[View[P]], View[P]]:
+    """Clients with `permission`. Staff find nothing here (404)."""
+    return lambda view: _admit(view, side="client", permission=permission)
+
+
+def public_view(view: View[P]) -> View[P]:
+    """Anybody, signed in or not."""
+
+    @wraps(view)
+    def run(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    run.admits = "public"  # type: ignore[attr-defined]
+    return run
+
+
+def _admit(view: View[P], *, side: str, permission: str) -> View[P]:
+    @wraps(view)
+    def run(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        user: Any = request.user
+        if not user.is_authenticated:
+            return _ask_to_sign_in(request)
+        if user.side != side:
+            raise Http404
+        if not user.may(permission):
+            raise PermissionDenied
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    run.admits = side  # type: ignore[attr-defined]
+    run.permission = permission  # type: ignore[attr-defined]
+    return run
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    if not request.headers.get("HX-Request"):
+        return redirect_to_login(request.get_full_path())
+    # A fragment cannot become a sign-in page: the whole page goes there.
+    answer = HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+    answer["HX-Redirect"] = resolve_url("account_login")
+    return answer

@@ -1,0 +1,38 @@
+"""Errors in words. All of these pages render as the login role: no scope is open any more."""
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+class BadInput(BadRequest):
+    """Input that no page of ours sends; the message is shown to the person."""
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    told = str(exception) if isinstance(exception, BadInput) else _("This address cannot be read.")
+    return render(request, "400.html", {"reason": told}, status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same answer for an unknown record, another's record and an unknown address."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)
+
+
+def try_again(request: HttpRequest) -> HttpResponse:
+    response = render(request, "503.html", status=503)
+    response["Retry-After"] = "5"
+    return response

@@ -1,0 +1,57 @@
+import logging
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.decorators import sync_only_middleware
+from django.utils.translation import gettext as _
+
+from realsync.pages.errors import BadInput, bad_request, try_again
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+LONGEST_QUERY = 4000
+logger = logging.getLogger(__name__)
+
+
+@sync_only_middleware
+def plain_input(get_response: GetResponse) -> GetResponse:
+    """Refuse what no page of ours sends before anything else reads it."""
+
+    def run(request: HttpRequest) -> HttpResponseBase:
+        reason = _unreadable(request)
+        return bad_request(request, BadInput(reason)) if reason else get_response(request)
+
+    return run
+
+
+def _unreadable(request: HttpRequest) -> str:
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+        return _("This address is too long. Search for fewer words.")
+    texts = [request.path, *(value for _name, values in request.GET.lists() for value in values)]
+    if any("\x00" in text for text in texts):
+        return _("This address holds a character that no text has.")
+    return ""
+
+
+class DatabaseAway:
+    """A database that is away, busy or too slow is a 503 that says so, never a bare 500."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError):
+            return self._answer(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        if isinstance(exception, OperationalError | InterfaceError):
+            return self._answer(request)
+        return None
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        logger.exception("The database did not answer for %s", request.path)
+        return try_again(request)
