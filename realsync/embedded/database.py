@@ -1,0 +1,35 @@
+"""Roles and database of a server that is ours, made by its superuser. Safe to repeat."""
+
+import psycopg
+from psycopg import sql
+
+from realsync.embedded.folder import ROOT
+from realsync.embedded.postgres import Postgres
+
+ROLES = ROOT / "realsync" / "db" / "sql" / "roles.sql"
+DATABASE = "realsync"
+OWNER = "realsync_owner"
+
+
+def prepare(server: Postgres) -> None:
+    with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as connection:
+        connection.execute(ROLES.read_bytes())
+        for login in server.ledger.passwords:
+            _set_password(connection, login, server.ledger.passwords[login])
+        _make_database(connection)
+
+
+def _set_password(connection: psycopg.Connection, login: str, password: str) -> None:
+    connection.execute(
+        sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(login), sql.Literal(password))
+    )
+
+
+def _make_database(connection: psycopg.Connection) -> None:
+    known = connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
+    if known is None:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} OWNER {}").format(
+                sql.Identifier(DATABASE), sql.Identifier(OWNER)
+            )
+        )
