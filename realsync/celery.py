@@ -1,0 +1,22 @@
+"""The worker (`celery -A realsync.celery worker`) and the beat: one static schedule, no tables."""
+
+import os
+
+from celery import Celery
+
+from realsync.outbox import schedule as outbox
+
+QUEUES = ("quick", "heavy", "refresh")
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "realsync.settings")
+app = Celery("realsync")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    task_queues={name: {"exchange": name, "routing_key": name} for name in QUEUES},
+    # A worker takes no more than it can do: what it holds is lost for a while when it dies.
+    worker_prefetch_multiplier=1,
+    beat_schedule={**outbox.SCHEDULE},
+    # In memory. The usual scheduler keeps a file that two beats would fight for.
+    beat_scheduler="celery.beat:Scheduler",
+)
+app.autodiscover_tasks(related_name="background")

@@ -1,0 +1,22 @@
+"""gunicorn's configuration: `gunicorn -c python:realsync.serving.configuration`."""
+
+import os
+from pathlib import Path
+
+# Whoever started us, the owner's address is not for a web process.
+os.environ.pop("DATABASE_OWNER_URL", None)
+
+wsgi_app = "realsync.asgi:application"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_WORKERS") or min(4, max(2, os.cpu_count() or 2)))
+worker_class = "realsync.serving.worker.Worker"
+preload_app = True
+keepalive = 30
+timeout = 30
+graceful_timeout = 4
+control_socket_disable = True
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
+proc_name = "realsync-web"
+# Heartbeats are written every second: memory, where there is some, spares the disk.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
