@@ -1,0 +1,92 @@
+"""The test database: made and filled by the owner, read and written as `realsync_web`."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from realsync.accounts.models import User
+from tests.database import forget_database, make_database
+from tests.restore import Restorer
+from tests.world import World, make_world
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database of this test process; both connections of the settings lead to it."""
+    with django_db_blocker.unblock():
+        name = f"test_{os.getpid()}_{worker_id}"
+        make_database(name)
+        call_command("migrate", database="owner", verbosity=0)
+        yield
+        forget_database(name)
+
+
+@pytest.fixture(scope="session")
+def pristine(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> tuple[World, Restorer]:
+    with django_db_blocker.unblock():
+        world = make_world()
+        return world, Restorer()
+
+
+@pytest.fixture
+def world(pristine: tuple[World, Restorer], django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Two companies that know nothing of each other, and the people around them.
+
+    Tests commit for real, since scope lives in real transactions. What this process wrote
+    is put back afterwards; a test whose writes come from elsewhere asks for `restored`.
+    """
+    world, restorer = pristine
+    with django_db_blocker.unblock(), restorer.watch():
+        yield world
+
+
+@pytest.fixture
+def restored(world: World, pristine: tuple[World, Restorer]) -> None:
+    """Rows are put back after this test, whoever wrote them."""
+    pristine[1].is_dirty = True
+
+
+@pytest.fixture
+def sign_in(world: World) -> Callable[[User], Client]:
+    def as_person(person: User, **defaults: Any) -> Client:
+        client = Client(**defaults)
+        client.force_login(person)
+        return client
+
+    return as_person
+
+
+@pytest.fixture
+def live_address(world: World, restored: None, live_server_factory: Callable[[], str]) -> str:
+    """`http://127.0.0.1:<port>` of a server in this process, for a real browser."""
+    return live_server_factory()
+
+
+@pytest.fixture(scope="session")
+def live_server_factory(pristine: object) -> Iterator[Callable[[], str]]:
+    from pytest_django.live_server_helper import LiveServer
+
+    servers: list[LiveServer] = []
+
+    def address() -> str:
+        if not servers:
+            servers.append(LiveServer("127.0.0.1"))
+        return str(servers[0].url)
+
+    yield address
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _no_connection_outlives_its_server() -> Iterator[None]:
+    """A test that stopped PostgreSQL or moved an address leaves no broken connection behind."""
+    yield
+    for connection in connections.all(initialized_only=True):
+        connection.close_if_unusable_or_obsolete()

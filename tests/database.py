@@ -1,0 +1,36 @@
+"""Makes and drops the test database, by the owner as DESIGN has it."""
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+from psycopg import sql
+
+
+def make_database(name: str) -> None:
+    _as_owner(
+        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)),
+        sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)),
+    )
+    for connection in (connections["default"], connections["owner"]):
+        connection.close()
+        connection.settings_dict["NAME"] = name
+
+
+def forget_database(name: str) -> None:
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+    _as_owner(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _as_owner(*statements: sql.Composed) -> None:
+    owner = settings.DATABASES["owner"]
+    with psycopg.connect(
+        host=owner["HOST"],
+        port=owner["PORT"],
+        user=owner["USER"],
+        password=owner["PASSWORD"],
+        dbname="postgres",
+        autocommit=True,
+    ) as connection:
+        for statement in statements:
+            connection.execute(statement)
