@@ -28,24 +28,33 @@ def run_row(row_id: int) -> None:
 
 
 def begin(row_id: int) -> OutboxRow | None:
-    """Count the attempt before it starts, so that work which kills its worker is given up too."""
+    """Use up the sending, and count the attempt before it starts.
+
+    A second delivery of the same sending finds nothing to do, and work that kills its
+    worker each time is given up in the end.
+    """
     with as_system("outbox begin"):
-        row = locked(row_id)
+        unlocked = OutboxRow.objects.select_for_update(skip_locked=True)
+        row = unlocked.filter(id=row_id, done_at=None, sent_at__isnull=False).first()
         if row is None:
             return None
         if row.attempts >= MAX_ATTEMPTS:
             give_up(row, row.error or "Its worker died each time.")
             return None
         row.attempts += 1
-        row.available_at = Now() + RESEND_AFTER
-        row.save(update_fields=["attempts", "available_at"])
+        OutboxRow.objects.filter(id=row.id).update(
+            attempts=row.attempts,
+            sent_at=None,
+            available_at=Now() + max(RESEND_AFTER, pause(row.attempts)),
+        )
         return row
 
 
 def finish(row: OutboxRow) -> None:
     """The task's writes and `done_at` commit together; the row stays locked meanwhile."""
     with as_system(f"outbox {row.id} {row.task}"):
-        if locked(row.id) is None:
+        # Waits: somebody who finds the sending used up may hold the row for a moment.
+        if not OutboxRow.objects.select_for_update().filter(id=row.id, done_at=None):
             return
         with delivery(f"{row.id}.{row.created_at:%Y%m%d%H%M%S}"):
             find_task(row.task)(*row.args)
@@ -60,7 +69,7 @@ def put_off(row: OutboxRow, error: Exception) -> None:
             give_up(row, text)
         else:
             OutboxRow.objects.filter(id=row.id, done_at=None).update(
-                sent_at=None, available_at=Now() + pause(row.attempts), error=text
+                available_at=Now() + pause(row.attempts), error=text
             )
 
 
@@ -72,9 +81,3 @@ def give_up(row: OutboxRow, error: str) -> None:
 
 def pause(attempts: int) -> timedelta:
     return timedelta(seconds=min(5 * 2 ** (attempts - 1), 3600))
-
-
-def locked(row_id: int) -> OutboxRow | None:
-    """The row for this transaction alone, if it was sent, is not done and nobody has it."""
-    rows = OutboxRow.objects.select_for_update(skip_locked=True)
-    return rows.filter(id=row_id, done_at=None, sent_at__isnull=False).first()

@@ -17,9 +17,6 @@ class OutboxQuerySet(models.QuerySet["OutboxRow"]):
             "available_at", "id"
         )
 
-    def in_flight(self) -> "OutboxQuerySet":
-        return self.filter(done_at=None, sent_at__isnull=False, available_at__gt=Now())
-
     def dead(self) -> "OutboxQuerySet":
         """Given up after MAX_ATTEMPTS; a person has to look at these."""
         return self.filter(done_at=None, available_at=None)
@@ -40,7 +37,7 @@ class OutboxRow(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     # When the sweeper may send it (again); null once it was given up.
     available_at = models.DateTimeField(null=True, db_default=Now())
-    # Null while it waits to be sent, for the first time or after a failure.
+    # Set by the sweeper, taken back when the attempt begins: one sending, one attempt.
     sent_at = models.DateTimeField(null=True)
     attempts = models.IntegerField(db_default=0)
     done_at = models.DateTimeField(null=True)

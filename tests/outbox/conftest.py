@@ -1,0 +1,48 @@
+import os
+from collections.abc import Iterator
+
+import environ
+import pytest
+from django.db import connection, connections
+from pytest_django import DjangoDbBlocker
+
+EFFECTS = """
+CREATE TABLE IF NOT EXISTS outbox_effects (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, text text NOT NULL
+);
+GRANT SELECT, INSERT ON outbox_effects TO realsync_system, realsync_office;
+"""
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Real commits, which other connections and processes see; the owner cleans up."""
+    with django_db_blocker.unblock():
+        run_as_owner(EFFECTS)
+        run_as_owner("TRUNCATE outbox, outbox_effects")
+        try:
+            yield
+        finally:
+            run_as_owner("TRUNCATE outbox")
+            run_as_owner("DROP TABLE outbox_effects")
+            connections.close_all()
+
+
+def run_as_owner(sql: str) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(sql)
+
+
+@pytest.fixture
+def worker_login(committed: None) -> Iterator[None]:
+    """This process signs in to the database as the worker does."""
+    login = environ.Env.db_url_config(os.environ["DATABASE_WORKER_URL"])
+    here = connection.settings_dict
+    before = {part: here[part] for part in ("USER", "PASSWORD")}
+    connection.close()
+    here.update({part: login[part] for part in before})
+    try:
+        yield
+    finally:
+        connection.close()
+        here.update(before)
