@@ -3,6 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.template.response import TemplateResponse
 from django.test import RequestFactory
 
 from companies.models import Branch, Company
@@ -18,6 +20,7 @@ from realsync.db.scope import (
     as_user,
     open_scope,
     require_scope,
+    scope_of,
 )
 from tests.world import World
 
@@ -131,9 +134,6 @@ def test_a_swallowed_error_is_not_a_success(world: World) -> None:
 
 
 def test_a_template_response_renders_inside_the_scope(world: World) -> None:
-    from django.template import engines
-    from django.template.response import TemplateResponse
-
     @reads
     def view(request: HttpRequest) -> HttpResponse:
         template = engines["django"].from_string(
@@ -141,7 +141,9 @@ def test_a_template_response_renders_inside_the_scope(world: World) -> None:
         )
         return TemplateResponse(request, template, {"companies": Company.objects.all()})
 
-    assert view(asked_by(world.alice)).content == b"Aster Foods;"
+    response = view(asked_by(world.alice))
+    assert isinstance(response, TemplateResponse)
+    assert response.content == b"Aster Foods;"
 
 
 def test_clients_update_nothing(world: World) -> None:
