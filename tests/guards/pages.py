@@ -1,0 +1,145 @@
+"""Every address of the application, asked by everybody."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from realsync.accounts.models import User
+from tests.world import CANARY, FENCED, World
+
+EXPECTED = Path(__file__).with_name("answers.json")
+PEOPLE = (
+    "admin",
+    "management",
+    "scheduler",
+    "sales",
+    "onboarding",
+    "technician",
+    "company_manager",
+    "branch_manager",
+    "anonymous",
+    "deactivated",
+)
+UNKNOWN_ID = 999_999_999
+SignIn = Callable[[User], Client]
+
+
+@dataclass(frozen=True)
+class Address:
+    """One URL pattern: `route` as it is written in urls.py, `view` behind it."""
+
+    route: str
+    view: Callable[..., HttpResponse]
+
+    @property
+    def has_id(self) -> bool:
+        return ":pk>" in self.route
+
+    def path(self, pk: int) -> str:
+        before, _, after = self.route.partition("<")
+        return "/" + (before + str(pk) + after.partition(">")[2] if after else before)
+
+
+def addresses() -> list[Address]:
+    return sorted(_walk(get_resolver().url_patterns, ""), key=lambda address: address.route)
+
+
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[Address]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern).removeprefix("^").removesuffix("$")
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, route)
+        else:
+            yield Address(route, pattern.callback)
+
+
+def is_ours(address: Address) -> bool:
+    return not address.view.__module__.startswith(("allauth.", "django."))
+
+
+def ids_for(address: Address, world: World) -> dict[str, int]:
+    """An id of one's own, a stranger's, and one that nobody has, for the kind of record."""
+    if not address.has_id:
+        return {"": 0}
+    own, foreign = {
+        "companies": (world.aster.pk, world.borealis.pk),
+        "branches": (world.north.pk, world.foreign_branch.pk),
+        "services": (world.service.pk, world.service.pk),
+        "equipment": (world.equipment[0].pk, world.foreign_equipment[0].pk),
+    }[address.route.removeprefix("portal/").split("/")[0]]
+    return {"own": own, "foreign": foreign, "unknown": UNKNOWN_ID}
+
+
+def answers(world: World, sign_in: SignIn) -> dict[str, dict[str, str]]:
+    """address -> person -> "GET POST" status codes, for every cell there is."""
+    clients = {name: _client(name, world, sign_in) for name in PEOPLE}
+    found: dict[str, dict[str, str]] = {}
+    for address in addresses():
+        for kind, pk in ids_for(address, world).items():
+            name = f"/{address.route}" + (f" ({kind})" if kind else "")
+            found[name] = {
+                person: _statuses(client, address.path(pk), address)
+                for person, client in clients.items()
+            }
+    return found
+
+
+def _client(name: str, world: World, sign_in: SignIn) -> Client:
+    return Client() if name == "anonymous" else sign_in(world.people[name])
+
+
+def _statuses(client: Client, path: str, address: Address) -> str:
+    if address.route.startswith("accounts/logout"):
+        return str(client.get(path).status_code)
+    return f"{client.get(path).status_code} {client.post(path).status_code}"
+
+
+def expected_answers() -> dict[str, dict[str, str]]:
+    known: dict[str, dict[str, str]] = json.loads(EXPECTED.read_text())
+    return known
+
+
+def wrong_answers(found: dict[str, dict[str, str]]) -> list[str]:
+    expected = expected_answers()
+    faults = [f"{name} is not in answers.json" for name in found.keys() - expected.keys()]
+    faults += [f"{name} is gone" for name in expected.keys() - found.keys()]
+    faults += [
+        f"{name} answers {person} {status}, expected {expected[name].get(person)}"
+        for name in found.keys() & expected.keys()
+        for person, status in found[name].items()
+        if status != expected[name].get(person)
+    ]
+    return sorted(faults)
+
+
+def undecorated_views() -> list[str]:
+    return [
+        f"/{address.route} says not {word}"
+        for address in addresses()
+        if is_ours(address)
+        for word, attribute in (("who may open it", "admits"), ("how", "reaches_database"))
+        if not hasattr(address.view, attribute)
+    ]
+
+
+def leaked_words(world: World, sign_in: SignIn) -> list[str]:
+    """Pages on which a client reads a word that belongs to somebody else."""
+    leaks = []
+    for person, words in ((world.alice, [CANARY]), (world.bob, [CANARY, FENCED])):
+        client = sign_in(person)
+        for address in addresses():
+            if address.route.startswith("accounts/"):
+                continue
+            for pk in ids_for(address, world).values():
+                body = client.get(address.path(pk)).content.decode()
+                leaks += [
+                    f"{person.name} reads {word} on {address.path(pk)}"
+                    for word in words
+                    if word in body
+                ]
+    return leaks
