@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Callable
 
+from realsync.embedded.dev.command import dev
 from realsync.embedded.problems import Problem
 from realsync.embedded.with_servers import with_servers
 
-COMMANDS: dict[str, Callable[[list[str]], int]] = {"with_servers": with_servers}
+COMMANDS: dict[str, Callable[[list[str]], int]] = {"dev": dev, "with_servers": with_servers}
 
 
 def main(arguments: list[str]) -> int:

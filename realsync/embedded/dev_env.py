@@ -24,3 +24,15 @@ def load_dev_environment() -> None:
     for line in dev_env().read_text().splitlines():
         name, _, value = line.partition("=")
         os.environ.setdefault(name, value)
+
+
+def remove() -> None:
+    dev_env().unlink(missing_ok=True)
+
+
+def running_at() -> str:
+    """Where, as the end of a sentence; empty while that is not known."""
+    if not os.access(dev_env(), os.R_OK):
+        return ""
+    told = dict(line.partition("=")[::2] for line in dev_env().read_text().splitlines())
+    return f" at http://{told['BIND']}:{told['PORT']}/"

@@ -27,7 +27,6 @@ class Postgres:
     folder: Path
     ledger: Ledger
     account: Account | None
-    programs: Path
 
     @property
     def data(self) -> Path:
@@ -48,18 +47,20 @@ class Postgres:
 
     def pid(self) -> int | None:
         """The server's process; None when it is gone or another program has its number."""
+        pid = self.noted_pid()
+        ours = pid is not None and str(self.data) in processes.command_line(pid)
+        return pid if ours and processes.born(pid or 0) is not None else None
+
+    def noted_pid(self) -> int | None:
         try:
-            pid = int((self.data / "postmaster.pid").read_text().splitlines()[0])
+            return int((self.data / "postmaster.pid").read_text().splitlines()[0])
         except (OSError, ValueError, IndexError):
             return None
-        ours = processes.born(pid) is not None and str(self.data) in processes.command_line(pid)
-        return pid if ours else None
 
 
 def at(home: Path, ledger: Ledger) -> Postgres:
     folder = home / "postgres"
-    account = unprivileged(folder)
-    return Postgres(folder, ledger, account, postgres_programs(account))
+    return Postgres(folder, ledger, unprivileged(folder))
 
 
 def start(server: Postgres) -> Postgres:
@@ -68,24 +69,25 @@ def start(server: Postgres) -> Postgres:
         if server.answers():
             return server
         stop(server)
+    programs = postgres_programs(server.account)
     if not (server.data / "PG_VERSION").exists():
-        initialise(
-            server.folder,
-            programs=server.programs,
-            account=server.account,
-            password=server.ledger.passwords["postgres"],
-        )
-    # PostgreSQL refuses to start while the number in this file lives on as another program.
-    (server.data / "postmaster.pid").unlink(missing_ok=True)
+        password = server.ledger.passwords["postgres"]
+        initialise(server.folder, programs=programs, account=server.account, password=password)
+    _forget_stranger(server)
     if not ledgers.is_free(server.ledger.postgres_port):
         server = replace(server, ledger=server.ledger.moved(postgres_port=ledgers.free_port()))
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    # After kill -9 the children of the old server may hold its memory for a moment.
-    while not _launched(server, deadline):
-        if time.monotonic() > deadline - PATIENCE_SECONDS + 5:
-            raise Problem(f"PostgreSQL did not start; the end of {server.folder / 'log'} says why.")
-        time.sleep(0.5)
-    return server
+    # After kill -9 the children of the old server hold its memory for a moment.
+    for wait in (0.5, 1, 2, 4, 0):
+        if _launched(server, programs):
+            return server
+        time.sleep(wait)
+    raise Problem(f"PostgreSQL did not start; the end of {server.folder / 'log'} says why.")
+
+
+def _forget_stranger(server: Postgres) -> None:
+    """PostgreSQL refuses to start while its noted number lives on as another program."""
+    if processes.born(server.noted_pid() or 0) is not None:
+        (server.data / "postmaster.pid").unlink(missing_ok=True)
 
 
 def stop(server: Postgres) -> None:
@@ -94,11 +96,11 @@ def stop(server: Postgres) -> None:
         processes.stop(pid, signal.SIGINT, signal.SIGQUIT, signal.SIGKILL, patience=15)
 
 
-def _launched(server: Postgres, deadline: float) -> bool:
+def _launched(server: Postgres, programs: Path) -> bool:
     with (server.folder / "log").open("ab") as log:
         lend(server.folder / "log", server.account)
         process = subprocess.Popen(
-            [str(server.programs / "postgres"), "-D", str(server.data), *arguments(server.ledger)],
+            [str(programs / "postgres"), "-D", str(server.data), *arguments(server.ledger)],
             cwd=server.data,
             env=PLAIN,
             stdin=subprocess.DEVNULL,
@@ -107,6 +109,7 @@ def _launched(server: Postgres, deadline: float) -> bool:
             start_new_session=True,
             **(server.account.popen() if server.account else {}),
         )
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while process.poll() is None:
         if server.answers():
             process.returncode = 0  # it may outlive us

@@ -62,3 +62,10 @@ def stop(pid: int, *signals: signal.Signals, patience: float) -> bool:
         if gone_within(pid, patience):
             return True
     return False
+
+
+def end_group(process: "subprocess.Popen[bytes]") -> None:
+    """The leader of a session and whatever it left behind."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -26,13 +26,26 @@ class Redis:
     def url(self) -> str:
         return f"redis://:{self.ledger.redis_password}@{LOCAL}:{self.ledger.redis_port}/0"
 
-    def pid(self) -> int | None:
+    def answering(self) -> int | None:
         """None when nobody answers to our password."""
         try:
             with redis.Redis.from_url(self.url(), socket_timeout=2, retry=None) as client:
                 return int(cast(dict[str, int], client.info("server"))["process_id"])
         except redis.RedisError:
             return None
+
+    def process(self) -> int | None:
+        """The process this folder knows, answering or not."""
+        try:
+            pid = int((self.folder / "pid").read_text())
+        except (OSError, ValueError):
+            return None
+        # Redis and Valkey write their address into their title.
+        ours = f"{LOCAL}:{self.ledger.redis_port}" in processes.command_line(pid)
+        return pid if ours and processes.born(pid) is not None else None
+
+    def remember(self, pid: int) -> None:
+        (self.folder / "pid").write_text(str(pid))
 
 
 def at(home: Path, ledger: Ledger) -> Redis:
@@ -41,10 +54,14 @@ def at(home: Path, ledger: Ledger) -> Redis:
 
 def start(server: Redis) -> Redis:
     """Returns at once when the server of this folder already answers."""
-    if server.pid() is not None:
-        return server
     server.folder.mkdir(exist_ok=True)
-    _stop_frozen(server)
+    running = server.answering()
+    if running is not None:
+        server.remember(running)
+        return server
+    frozen = server.process()
+    if frozen is not None:
+        processes.stop(frozen, signal.SIGKILL, patience=5)
     if not ledgers.is_free(server.ledger.redis_port):
         server = replace(server, ledger=server.ledger.moved(redis_port=ledgers.free_port()))
     _launch(server)
@@ -52,19 +69,9 @@ def start(server: Redis) -> Redis:
 
 
 def stop(server: Redis) -> None:
-    pid = server.pid()
+    pid = server.process()
     if pid is not None:
         processes.stop(pid, signal.SIGTERM, signal.SIGKILL, patience=5)
-
-
-def _stop_frozen(server: Redis) -> None:
-    """A server that no longer answers, known by the folder that its pidfile and process share."""
-    try:
-        pid = int((server.folder / "pid").read_text())
-    except (OSError, ValueError):
-        return
-    if processes.born(pid) is not None and "redis-server" in processes.command_line(pid):
-        processes.stop(pid, signal.SIGKILL, patience=5)
 
 
 def _configuration(server: Redis) -> str:
@@ -95,9 +102,9 @@ def _launch(server: Redis) -> None:
     assert process.stdin is not None
     with process.stdin as configuration:
         configuration.write(_configuration(server).encode())
-    (server.folder / "pid").write_text(str(process.pid))
+    server.remember(process.pid)
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while server.pid() is None:
+    while server.answering() is None:
         if process.poll() is not None or time.monotonic() > deadline:
             raise Problem(f"Redis did not start; the end of {server.folder / 'log'} says why.")
         time.sleep(0.02)

@@ -4,11 +4,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from realsync.embedded import database, folder, postgres, redis_server
 from realsync.embedded.given import given_environment
 from realsync.embedded.ledger import Ledger
 from realsync.embedded.locks import Shared, alone
+from realsync.embedded.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -39,19 +41,20 @@ def running() -> Iterator[Servers]:
         yield Servers(None, None)
         return
     home = folder.servers_home()
-    with alone(home / "starting.lock"):
+    turn = home / "starting.lock"
+    with alone(turn):
         users = Shared(home / "users.lock")
-        servers = start()
     try:
+        with alone(turn):
+            servers = _start(home)
         yield servers
     finally:
-        with alone(home / "starting.lock"):
+        with alone(turn):
             if users.leave():
-                stop(servers)
+                _stop(home)
 
 
-def start() -> Servers:
-    home = folder.servers_home()
+def _start(home: Path) -> Servers:
     cluster = cache = None
     if not os.environ.get("DATABASE_URL"):
         cluster = postgres.start(postgres.at(home, Ledger.of(home)))
@@ -61,8 +64,24 @@ def start() -> Servers:
     return Servers(cluster, cache)
 
 
-def stop(servers: Servers) -> None:
-    if servers.redis:
-        redis_server.stop(servers.redis)
-    if servers.postgres:
-        postgres.stop(servers.postgres)
+def _stop(home: Path) -> None:
+    ledger = Ledger.of(home)
+    redis_server.stop(redis_server.at(home, ledger))
+    postgres.stop(postgres.at(home, ledger))
+
+
+def start_again_what_died(servers: Servers) -> list[str]:
+    """The names of those that had died. Raises Problem if one cannot have its old port again."""
+    died = []
+    if servers.postgres and servers.postgres.pid() is None:
+        _same_port(servers.postgres.ledger, postgres.start(servers.postgres).ledger)
+        died.append("PostgreSQL")
+    if servers.redis and servers.redis.process() is None:
+        _same_port(servers.redis.ledger, redis_server.start(servers.redis).ledger)
+        died.append("Redis")
+    return died
+
+
+def _same_port(before: Ledger, after: Ledger) -> None:
+    if before != after:
+        raise Problem("Another program took the port of a server that stopped: start again.")

@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ.pop("DATABASE_OWNER_URL", None)
 
 wsgi_app = "realsync.asgi:application"
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_WORKERS") or min(4, max(2, os.cpu_count() or 2)))
 worker_class = "realsync.serving.worker.Worker"
 preload_app = True
