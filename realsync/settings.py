@@ -20,7 +20,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.postgres",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "realsync.pages.static_files.StaticFiles",
     "allauth",
     "allauth.account",
     "guardian",
