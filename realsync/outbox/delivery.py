@@ -53,6 +53,7 @@ def begin(row_id: int) -> OutboxRow | None:
 def finish(row: OutboxRow) -> None:
     """The task's writes and `done_at` commit together; the row stays locked meanwhile."""
     with as_system(f"outbox {row.id} {row.task}"):
+        notice_a_dead_worker()
         # Waits: somebody who finds the sending used up may hold the row for a moment.
         if not OutboxRow.objects.select_for_update().filter(id=row.id, done_at=None):
             return
@@ -60,6 +61,12 @@ def finish(row: OutboxRow) -> None:
             find_task(row.task)(*row.args)
         # What a mail said is not kept.
         OutboxRow.objects.filter(id=row.id).update(done_at=Now(), args=[])
+
+
+def notice_a_dead_worker() -> None:
+    """Else PostgreSQL ends a statement, and keeps the row locked, that nobody waits for."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL client_connection_check_interval = '5s'")
 
 
 def put_off(row: OutboxRow, error: Exception) -> None:

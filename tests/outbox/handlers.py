@@ -26,6 +26,15 @@ def note_slowly(text: str, seconds: float) -> None:
     time.sleep(seconds)
 
 
+@outbox_task(queue="heavy")
+def note_in_a_long_statement(text: str) -> None:
+    """Ten minutes in PostgreSQL, unless another transaction has noted `ready`."""
+    note(text)
+    if not ready():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(600)")
+
+
 @outbox_task()
 def note_when_told(text: str) -> None:
     note(text)

@@ -34,17 +34,20 @@ def crew(redis: Redis, tmp_path: Path) -> Iterator[Process]:
 
 
 def test_killed_with_all_its_children_mid_task(crew: Process, tmp_path: Path) -> None:
+    """One is killed in Python, one inside a statement; three wait behind them."""
     long = enqueued(handlers.note_slowly, "long", 4)
-    waiting = [enqueued(handlers.note, text) for text in "abc"]
-    wait_until(lambda: row(long.id).attempts == 1, 30)
+    query = enqueued(handlers.note_in_a_long_statement, "query")
+    wait_until(lambda: row(long.id).attempts == row(query.id).attempts == 1, 30)
+    waiting = [enqueued(handlers.note, text).id for text in "abc"]
     assert row(long.id).done_at is None
     crew.end(signal.SIGKILL)
+    enqueued(handlers.note, "ready")
     crew.start()
     seconds = wait_until(all_done, PROMISED)
     print(f"finished {seconds:.1f} s after the kill")
-    assert sorted(effects()) == ["a", "b", "c", "long"]
-    assert row(long.id).attempts == 2
-    assert len(waiting) == 3
+    assert sorted(effects()) == ["a", "b", "c", "long", "query", "ready"]
+    assert [row(work.id).attempts for work in (long, query)] == [2, 2]
+    assert [row(row_id).attempts for row_id in waiting] == [1, 1, 1]
 
 
 def test_redis_stopped_and_lost_all_it_knew(crew: Process, redis: Redis) -> None:
