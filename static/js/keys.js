@@ -1,0 +1,75 @@
+// Single keys: / search, j and k rows, e edit, ? the overview. They can be switched off there.
+
+const OFF = "realsync:keys-off";
+const overview = () => document.getElementById("keys");
+const rows = () => [...document.querySelectorAll("tr.row")];
+
+const actions = {
+  "/": () => search(),
+  "?": () => showOverview(),
+  j: () => step(1),
+  k: () => step(-1),
+  e: () => document.querySelector("[data-edit]")?.click(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (arrows(event)) return;
+  if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+  if (document.querySelector("dialog[open]") || isOff()) return;
+  const act = actions[event.key];
+  if (!act) return;
+  act();
+  event.preventDefault();
+});
+
+// Arrows belong to the page's own scrolling until a row has the focus.
+function arrows(event) {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!by || !event.target.closest("tr.row")) return false;
+  step(by);
+  event.preventDefault();
+  return true;
+}
+
+function step(by) {
+  const all = rows();
+  const current = all.indexOf(document.activeElement?.closest("tr.row"));
+  const row = all[Math.min(Math.max(current + by, 0), all.length - 1)];
+  const link = row?.querySelector(".primary a, a");
+  link?.focus({ preventScroll: true });
+  row?.scrollIntoView({ block: "nearest" });
+}
+
+function search() {
+  const fields = [...document.querySelectorAll("[data-search]")].filter((f) => f.checkVisibility());
+  const field = fields.at(-1);
+  field?.focus();
+  field?.select();
+}
+
+function showOverview() {
+  const dialog = overview();
+  if (!dialog) return;
+  dialog.querySelector("#keys-on").checked = !isOff();
+  dialog.showModal();
+}
+
+function isOff() {
+  try {
+    return localStorage.getItem(OFF) === "1";
+  } catch {
+    return false;
+  }
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.id !== "keys-on") return;
+  if (event.target.checked) localStorage.removeItem(OFF);
+  else localStorage.setItem(OFF, "1");
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-keys-open]")) showOverview();
+  if (event.target === overview()) event.target.close(); // the backdrop
+});

@@ -1,0 +1,47 @@
+"""A list page loads at most 45 KB of JavaScript and 25 KB of CSS, compressed (DESIGN 8)."""
+
+import gzip
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+STATIC = ROOT / "static"
+STATIC_TAG = re.compile(r"""\{% static ["']([^"']+)["'] %\}""")
+KB = 1024
+
+
+def loaded(suffix: str) -> list[str]:
+    """What the two shells link, together: base.html and app.html."""
+    names = STATIC_TAG.findall(
+        "".join((ROOT / "templates" / page).read_text() for page in ("base.html", "app.html"))
+    )
+    return [name for name in names if name.endswith(suffix)]
+
+
+def compressed(names: list[str]) -> int:
+    return sum(len(gzip.compress((STATIC / name).read_bytes())) for name in names)
+
+
+def test_javascript_of_a_list_stays_within_its_budget() -> None:
+    names = loaded(".js")
+    assert len(names) > 1
+    assert compressed(names) <= 45 * KB
+
+
+def test_css_of_a_list_stays_within_its_budget() -> None:
+    names = loaded(".css")
+    assert len(names) > 1
+    assert compressed(names) <= 25 * KB
+
+
+def test_the_typeface_is_small() -> None:
+    fonts = [path.stat().st_size for path in STATIC.rglob("*.woff2")]
+    assert sum(fonts) <= 110 * KB
+
+
+def test_nothing_loads_from_another_host() -> None:
+    loads = re.compile(r"""(?:src|href|url|import)\s*[=(]\s*["']?(?:https?:)?//""", re.IGNORECASE)
+    pages = [*(ROOT / "templates").rglob("*.html"), *(STATIC / "css").glob("*.css")]
+    modules = (STATIC / "js").glob("*.js")
+    for path in [*pages, *modules]:
+        assert not loads.search(path.read_text()), path

@@ -1,0 +1,41 @@
+"""What the strict Content-Security-Policy and the caches ask of every template."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+PAGES = sorted([*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.jinja")])
+INLINE = {
+    "a style attribute": re.compile(r"<[^>]*\sstyle\s*="),
+    "a handler attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
+    "an inline style": re.compile(r"<style"),
+    "an inline script": re.compile(r"<script(?![^>]*\ssrc=)"),
+    "an evaluated htmx attribute": re.compile(r"hx-on|hx-vals=['\"]js:|hx-vars"),
+}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_template_holds_nothing_inline(path: Path) -> None:
+    text = path.read_text()
+    assert [name for name, pattern in INLINE.items() if pattern.search(text)] == []
+
+
+def test_shells_hold_no_token_beyond_the_company_switcher() -> None:
+    """A page that a browser keeps must not keep a token."""
+    holders = {path.name for path in TEMPLATES.glob("*.html") if "csrf_token" in path.read_text()}
+    assert holders == {"portal.html"}
+
+
+def test_every_icon_in_use_is_in_the_sprite() -> None:
+    sprite = (TEMPLATES.parent / "static/icons.svg").read_text()
+    there = set(re.findall(r'<symbol id="([^"]+)"', sprite))
+    used = {
+        name
+        for path in PAGES
+        for name in re.findall(r"icons\.svg#([\w-]+)|\{\{ icons \}\}#([\w-]+)", path.read_text())
+        for name in name
+        if name
+    }
+    assert used <= there
