@@ -72,6 +72,14 @@ def ready() -> bool:
 
 
 @outbox_task()
+def lose_the_connection(text: str) -> None:
+    note(text)
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+
+@outbox_task()
 def swallow_a_database_error(text: str) -> None:
     note(text)
     try:

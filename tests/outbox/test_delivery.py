@@ -92,6 +92,13 @@ def test_a_swallowed_database_error_is_a_failure() -> None:
     assert row(work.id).done_at is None
 
 
+def test_a_lost_connection_is_a_failure_and_written_down_by_the_next() -> None:
+    work = enqueued(handlers.lose_the_connection, "half")
+    send_and_run(work.id)
+    assert effects() == []
+    assert row(work.id).error.startswith("OperationalError")
+
+
 def test_every_attempt_has_the_same_key_and_every_row_its_own() -> None:
     handlers.keys.clear()
     for work in [enqueued(handlers.fail_after_note, text) for text in "ab"]:
