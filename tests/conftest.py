@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import django
 import pytest
 from django.core.management import call_command
 from django.db import connections
@@ -14,6 +15,13 @@ from realsync.accounts.models import User
 from tests.database import forget_database, make_database
 from tests.restore import Restorer
 from tests.world import World, make_world
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Once, before the test processes start: the static files under their names with a hash."""
+    if not hasattr(config, "workerinput"):
+        django.setup()
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture(scope="session")

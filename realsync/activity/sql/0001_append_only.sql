@@ -14,7 +14,7 @@ COMMENT ON INDEX idx_activity_log_brin IS 'Entries of a span of time';
 ALTER TABLE activity_log ENABLE ROW LEVEL SECURITY;
 GRANT INSERT ON activity_log TO
     realsync_office, realsync_onboarding, realsync_technician, realsync_company, realsync_branch,
-    realsync_system, realsync_web;
+    realsync_system;
 GRANT SELECT ON activity_log TO realsync_office, realsync_onboarding, realsync_technician,
     realsync_company, realsync_branch, realsync_system;
 
@@ -39,11 +39,8 @@ CREATE POLICY branch_writes ON activity_log FOR INSERT TO realsync_branch
     WITH CHECK (company_id = NULLIF(current_setting('realsync.company_id', true), '')::bigint
                 AND branch_id = ANY (NULLIF(current_setting('realsync.branch_ids', true), '')::bigint[])
                 AND actor_id = NULLIF(current_setting('realsync.user_id', true), '')::bigint);
--- Refusals are logged by the login role, in a transaction of their own.
-CREATE POLICY refusals ON activity_log FOR INSERT TO realsync_web WITH CHECK (company_id IS NULL);
 
 -- undo
-DROP POLICY refusals ON activity_log;
 DROP POLICY branch_writes ON activity_log;
 DROP POLICY branch ON activity_log;
 DROP POLICY company_writes ON activity_log;
@@ -55,7 +52,7 @@ DROP POLICY onboarding ON activity_log;
 DROP POLICY office ON activity_log;
 REVOKE ALL ON activity_log FROM
     realsync_office, realsync_onboarding, realsync_technician, realsync_company, realsync_branch,
-    realsync_system, realsync_web;
+    realsync_system;
 ALTER TABLE activity_log DISABLE ROW LEVEL SECURITY;
 DROP INDEX idx_activity_log_brin;
 DROP TRIGGER activity_log_append_only ON activity_log;
