@@ -5,9 +5,14 @@ from collections.abc import Callable
 
 from realsync.embedded.dev.command import dev
 from realsync.embedded.problems import Problem
+from realsync.embedded.removal import remove_servers
 from realsync.embedded.with_servers import with_servers
 
-COMMANDS: dict[str, Callable[[list[str]], int]] = {"dev": dev, "with_servers": with_servers}
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "dev": dev,
+    "with_servers": with_servers,
+    "remove_servers": remove_servers,
+}
 
 
 def main(arguments: list[str]) -> int:

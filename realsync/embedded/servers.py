@@ -51,7 +51,7 @@ def running() -> Iterator[Servers]:
     finally:
         with alone(turn):
             if users.leave():
-                _stop(home)
+                stop(home)
 
 
 def _start(home: Path) -> Servers:
@@ -64,7 +64,7 @@ def _start(home: Path) -> Servers:
     return Servers(cluster, cache)
 
 
-def _stop(home: Path) -> None:
+def stop(home: Path) -> None:
     ledger = Ledger.of(home)
     redis_server.stop(redis_server.at(home, ledger))
     postgres.stop(postgres.at(home, ledger))

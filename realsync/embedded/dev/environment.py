@@ -10,6 +10,7 @@ from realsync.embedded.servers import Servers
 
 SCALES = ("small", "full")
 FOR_COMMANDS_ONLY = ("DATABASE_OWNER_URL", "DATABASE_WORKER_URL")
+FOR_WEB_ONLY = "DATABASE_DIRECT_URL"
 
 
 def for_commands(servers: Servers) -> dict[str, str]:
@@ -27,16 +28,17 @@ def for_command(ours: dict[str, str]) -> dict[str, str]:
 
 
 def for_web(ours: dict[str, str]) -> dict[str, str]:
-    return _for_server(ours, "realsync-web")
+    return _for_server(ours | {"PGAPPNAME": "realsync-web"}, FOR_COMMANDS_ONLY)
 
 
 def for_worker(ours: dict[str, str]) -> dict[str, str]:
-    return _for_server(ours | {"DATABASE_URL": ours["DATABASE_WORKER_URL"]}, "realsync-worker")
+    own = {"DATABASE_URL": ours["DATABASE_WORKER_URL"], "PGAPPNAME": "realsync-worker"}
+    return _for_server(ours | own, (*FOR_COMMANDS_ONLY, FOR_WEB_ONLY))
 
 
-def _for_server(ours: dict[str, str], name: str) -> dict[str, str]:
-    told = os.environ | ours | marked() | {"PGAPPNAME": name}
-    return {key: value for key, value in told.items() if key not in FOR_COMMANDS_ONLY}
+def _for_server(ours: dict[str, str], withheld: tuple[str, ...]) -> dict[str, str]:
+    told = os.environ | ours | marked()
+    return {name: value for name, value in told.items() if name not in withheld}
 
 
 def host() -> str:
