@@ -7,6 +7,7 @@ import pytest
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 PAGES = sorted([*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.jinja")])
+USE = re.compile(r"\{\{ icons \}\}#([\w-]+)")
 INLINE = {
     "a style attribute": re.compile(r"<[^>]*\sstyle\s*="),
     "a handler attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
@@ -31,11 +32,5 @@ def test_shells_hold_no_token_beyond_the_company_switcher() -> None:
 def test_every_icon_in_use_is_in_the_sprite() -> None:
     sprite = (TEMPLATES.parent / "static/icons.svg").read_text()
     there = set(re.findall(r'<symbol id="([^"]+)"', sprite))
-    used = {
-        name
-        for path in PAGES
-        for name in re.findall(r"icons\.svg#([\w-]+)|\{\{ icons \}\}#([\w-]+)", path.read_text())
-        for name in name
-        if name
-    }
+    used = {name for path in PAGES for name in USE.findall(path.read_text())}
     assert used <= there

@@ -1,0 +1,17 @@
+"""Accessibility rules of WCAG 2.2 AA, by axe-core, inside the page."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+
+def violations(page: Page) -> list[str]:
+    """What is wrong, as `rule: element`; empty if nothing is."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]

@@ -1,0 +1,94 @@
+"""Pages in a real Chromium; any error in its console, a CSP refusal for one, fails the test."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    sync_playwright,
+)
+
+from realsync.accounts.models import User
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE_BELOW_PX = 500
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.fail("No Chromium found. Type: sudo apt-get install chromium")
+    # Playwright keeps an event loop in this thread, and Django would refuse its database there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_address: str) -> Iterator[OpenPage]:
+    """`open_page("/equipment/", person, width=390, scheme="dark")`; signed in where one is named."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "status of 40" not in message.text:
+            complaints.append(message.text)
+
+    def note_missing(response: Response) -> None:
+        if "/static/" in response.url and response.status >= 400:
+            complaints.append(f"{response.status} {response.url}")
+
+    def open_it(
+        path: str, person: User | None = None, *, width: int = 1440, scheme: str = "light"
+    ) -> Page:
+        phone = width < PHONE_BELOW_PX
+        context = chromium.new_context(
+            base_url=live_address,
+            viewport={"width": width, "height": 844 if phone else 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+            is_mobile=phone,
+            has_touch=phone,
+        )
+        contexts.append(context)
+        if person is not None:
+            context.add_cookies([session_cookie(person, live_address)])  # type: ignore[list-item]
+        page = context.new_page()
+        page.on("console", note)
+        page.on("response", note_missing)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def session_cookie(person: User, address: str) -> dict[str, str]:
+    client = Client()
+    client.force_login(person)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": address}
