@@ -7,10 +7,8 @@ from psycopg import sql
 
 
 def make_database(name: str) -> None:
-    _as_owner(
-        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)),
-        sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)),
-    )
+    """The connections of this process, and of its threads to come, lead to a new database."""
+    create(name)
     for connection in (connections["default"], connections["owner"]):
         connection.close()
         connection.settings_dict["NAME"] = name
@@ -19,10 +17,19 @@ def make_database(name: str) -> None:
 def forget_database(name: str) -> None:
     for connection in connections.all(initialized_only=True):
         connection.close()
-    _as_owner(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    drop(name)
 
 
-def _as_owner(*statements: sql.Composed) -> None:
+def create(name: str) -> None:
+    drop(name)
+    _as_owner(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+
+
+def drop(name: str) -> None:
+    _as_owner(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _as_owner(statement: sql.Composed) -> None:
     owner = settings.DATABASES["owner"]
     with psycopg.connect(
         host=owner["HOST"],
@@ -32,5 +39,4 @@ def _as_owner(*statements: sql.Composed) -> None:
         dbname="postgres",
         autocommit=True,
     ) as connection:
-        for statement in statements:
-            connection.execute(statement)
+        connection.execute(statement)

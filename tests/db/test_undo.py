@@ -1,0 +1,52 @@
+"""Every migration of ours can be undone and done again."""
+
+import os
+import subprocess
+import sys
+
+from django.db import connections
+
+from tests.database import create, drop
+
+# Those that others lean on come last.
+OURS = ("outbox", "equipment", "companies", "activity", "numbers", "db")
+LEFT_OVER = """
+SELECT tgname::text FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL SELECT proname::text FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
+    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+UNION ALL SELECT policyname::text FROM pg_policies
+UNION ALL SELECT sequencename::text FROM pg_sequences WHERE sequencename LIKE '%\\_codes'
+"""
+
+
+def test_every_migration_can_be_undone_and_done_again(django_db_setup: None) -> None:
+    name = f"undo_{os.getpid()}"
+    create(name)
+    try:
+        _migrate(name)
+        for app in OURS:
+            _migrate(name, app, "zero")
+        assert _left_over(name) == []
+        _migrate(name)
+    finally:
+        drop(name)
+
+
+def _migrate(name: str, *arguments: str) -> None:
+    owner = os.environ["DATABASE_OWNER_URL"].rpartition("/")[0]
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", *arguments, "--verbosity", "0"],
+        env=os.environ | {"DATABASE_OWNER_URL": f"{owner}/{name}"},
+        check=True,
+        timeout=120,
+    )
+
+
+def _left_over(name: str) -> list[str]:
+    connection = connections.create_connection("owner")
+    connection.settings_dict = {**connection.settings_dict, "NAME": name}
+    with connection.cursor() as cursor:
+        cursor.execute(LEFT_OVER)
+        left = [row[0] for row in cursor.fetchall()]
+    connection.close()
+    return left
