@@ -43,3 +43,5 @@ ALTER ROLE realsync_web SET idle_in_transaction_session_timeout = '10s';
 ALTER ROLE realsync_web SET jit = off;
 ALTER ROLE realsync_worker SET statement_timeout = '10min';
 ALTER ROLE realsync_worker SET jit = off;
+-- Work of a worker that was killed ends, so that its locks do.
+ALTER ROLE realsync_worker SET client_connection_check_interval = '5s';
