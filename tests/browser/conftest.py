@@ -48,7 +48,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser, live_address: str) -> Iterator[OpenPage]:
-    """`open_page("/equipment/", person, width=390, scheme="dark")`; signed in where one is named."""
+    """`open_page("/equipment/", person, width=390, scheme="dark")`, signed in where named."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
