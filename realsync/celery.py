@@ -16,7 +16,6 @@ app.conf.update(
     # A worker takes no more than it can do: what it holds is lost for a while when it dies.
     worker_prefetch_multiplier=1,
     beat_schedule={**outbox.SCHEDULE},
-    # In memory. The usual scheduler keeps a file that two beats would fight for.
-    beat_scheduler="celery.beat:Scheduler",
+    beat_scheduler="realsync.serving.beat:BeatingScheduler",
 )
 app.autodiscover_tasks(related_name="background")

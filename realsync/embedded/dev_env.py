@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from realsync.embedded.folder import var
+from realsync.embedded.given import DATABASE_NAMES
 
 
 def dev_env() -> Path:
@@ -19,7 +20,8 @@ def write(environment: dict[str, str]) -> None:
 
 def load_dev_environment() -> None:
     """Not beside a given database: its owner's address and ours must never mix."""
-    if os.environ.get("DATABASE_URL") or not os.access(dev_env(), os.R_OK):
+    given = any(os.environ.get(name) for name in DATABASE_NAMES)
+    if given or not os.access(dev_env(), os.R_OK):
         return
     for line in dev_env().read_text().splitlines():
         name, _, value = line.partition("=")
