@@ -4,7 +4,8 @@ const SHOWN_MS = 8000;
 let timer;
 
 document.addEventListener("htmx:afterSwap", () => {
-  say(document.querySelector("[data-announce]")?.dataset.announce);
+  const list = document.querySelector("[data-announce]")?.dataset.announce;
+  say(list ?? document.getElementById("count")?.textContent);
 });
 document.addEventListener("htmx:beforeRequest", () => warn(""));
 document.addEventListener("htmx:sendError", () => warn("failed"));
