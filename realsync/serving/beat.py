@@ -1,4 +1,4 @@
-"""The beat's schedule in memory, with a sign of life: `python -m realsync.serving.beat` asks for it.
+"""The beat's schedule in memory, with a sign of life that `python -m realsync.serving.beat` reads.
 
 Celery's usual scheduler keeps a file that two beats would fight for.
 """

@@ -9,9 +9,7 @@ import urllib.request
 def is_alive() -> bool:
     port = os.environ.get("PORT", "8000")
     host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].lstrip(".")
-    request = urllib.request.Request(  # noqa: S310 - our own port
-        f"http://127.0.0.1:{port}/healthz", headers={"Host": host}
-    )
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/healthz", headers={"Host": host})
     try:
         with urllib.request.urlopen(request, timeout=3) as answer:  # noqa: S310
             return bool(answer.status == 200)
