@@ -1,0 +1,136 @@
+"""The lines of the bench. A new one is one line here; `path` may name what targets.py found."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from tests.bench.budgets import (
+    Budget,
+    CappedCounts,
+    DatabaseMs,
+    Kilobytes,
+    Queries,
+    SameBody,
+    Times,
+)
+
+DEPTH = 250_000
+YARDSTICK = "yardstick"
+# Also asked for by eight people at once.
+CONCURRENT = "list, office"
+
+
+class Place(Enum):
+    NO_DUE_DATE = auto()  # among the instruments without a due date
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    who: str
+    path: str
+    budgets: tuple[Budget, ...] = ()
+    # The list goes on after so many rows: a cursor is added to the path.
+    after: int | Place | None = None
+    status: int = 200
+
+    @property
+    def key(self) -> str:
+        return self.name if self.who == YARDSTICK else f"{self.name}, {self.who}"
+
+    @property
+    def is_fragment(self) -> bool:
+        return "/rows/" in self.path or "/count/" in self.path
+
+
+LIST = (Times(1.0, "P"), Queries(5), Kilobytes(12), CappedCounts())
+FRAGMENT = (Times(0.8, "F"), Queries(3), Kilobytes(5), CappedCounts())
+RECORD = (Times(4, "A"), Queries(10))
+HOME = (Times(4, "A"), Queries(6))
+RARE = (Times(2, "A"), DatabaseMs(3), CappedCounts())
+COMMON = (Times(1.2, "F"), DatabaseMs(10), CappedCounts())
+
+YARDSTICKS = (
+    Case("A", YARDSTICK, "/a/{equipment}/"),
+    Case("F", YARDSTICK, "/f/?after={fiftieth}"),
+    Case("P", YARDSTICK, "/p/"),
+)
+
+
+def deep(first: str) -> tuple[Budget, ...]:
+    return (Times(1.1, first),)
+
+
+def as_staff(line: str) -> tuple[Budget, ...]:
+    """A client's list costs what the office's does."""
+    return (Times(1.15, f"{line}, office"),)
+
+
+def unlike(unknown: str) -> tuple[Budget, ...]:
+    """Somebody else's record is not told from one that does not exist."""
+    return (Times(1.5, "A"), Times(1.1, unknown), SameBody(unknown))
+
+
+LARGEST, SMALLEST = "largest company", "smallest company"
+E = "/equipment/"
+ROWS = "/equipment/rows/"
+PE = "/portal/equipment/"
+PROWS = "/portal/equipment/rows/"
+DUE, LATEST = "?sort=next_due_on", "?sort=-next_due_on"
+NO_DATE = Place.NO_DUE_DATE
+
+CASES = (
+    Case("list", "office", E, LIST),
+    Case("list", "technician", E, LIST),
+    Case("next rows", "office", ROWS, FRAGMENT, 50),
+    Case("next rows", "technician", ROWS, FRAGMENT, 50),
+    Case("list at 250,000", "office", E, deep("list, office"), DEPTH),
+    Case("next rows at 250,000", "office", ROWS, deep("next rows, office"), DEPTH),
+    Case("next rows at 250,000", "technician", ROWS, deep("next rows, technician"), DEPTH),
+    Case("by due date", "office", E + DUE, LIST),
+    Case("by due date, without one", "office", ROWS + DUE, FRAGMENT, NO_DATE),
+    Case("latest due first", "office", E + LATEST, LIST),
+    Case("latest due first, without one", "office", ROWS + LATEST, FRAGMENT, NO_DATE),
+    Case("latest due first at 250,000", "office", ROWS + LATEST, FRAGMENT, DEPTH),
+    Case("by serial number", "office", E + "?sort=serial", LIST),
+    Case("by serial number at 250,000", "office", ROWS + "?sort=serial", FRAGMENT, DEPTH),
+    Case("count", "office", "/equipment/count/"),
+    Case("search, rare, page", "office", E + "?q={serial}", RARE),
+    Case("search, rare", "office", ROWS + "?q={serial}", RARE),
+    Case("search, rare", "technician", ROWS + "?q={serial}", RARE),
+    Case("search, common, page", "office", E + "?q={word}"),
+    Case("search, common", "office", ROWS + "?q={word}", COMMON),
+    Case("search, common", "technician", ROWS + "?q={word}", COMMON),
+    Case("record", "office", "/equipment/{equipment}/", RECORD),
+    Case("record", "technician", "/equipment/{equipment}/", RECORD),
+    Case("list", LARGEST, PE, (*as_staff("list"), *LIST)),
+    Case("list", SMALLEST, PE, (*as_staff("list"), *LIST)),
+    Case("list", "branch", PE, (*as_staff("list"), *LIST)),
+    Case("next rows", LARGEST, PROWS, (*as_staff("next rows"), *FRAGMENT), 50),
+    Case("by due date, without one", LARGEST, PROWS + DUE, FRAGMENT, NO_DATE),
+    Case("latest due first", LARGEST, PE + LATEST, LIST),
+    Case("search, rare", LARGEST, PROWS + "?q={serial}", RARE),
+    Case("search, rare", SMALLEST, PROWS + "?q={serial}", RARE),
+    Case("search, rare", "branch", PROWS + "?q={serial}", RARE),
+    Case("search, common", LARGEST, PROWS + "?q={word}", COMMON),
+    Case("record", LARGEST, "/portal/equipment/{equipment}/", RECORD),
+    Case("record", SMALLEST, "/portal/equipment/{equipment}/", RECORD),
+    Case("record", "branch", "/portal/equipment/{equipment}/", RECORD),
+    Case("unknown record", LARGEST, "/portal/equipment/{unknown}/", status=404),
+    Case(
+        "somebody else's record",
+        LARGEST,
+        "/portal/equipment/{foreign}/",
+        unlike(f"unknown record, {LARGEST}"),
+        status=404,
+    ),
+    Case("portal home", LARGEST, "/portal/", HOME),
+    Case("portal home", SMALLEST, "/portal/", HOME),
+    Case("portal home", "branch", "/portal/", HOME),
+    Case("home", "office", "/", HOME),
+    Case("companies", "office", "/companies/", LIST),
+    Case("company", "office", "/companies/{company}/", RECORD),
+    Case("branches", "office", "/branches/", LIST),
+    Case("branch record", "office", "/branches/{branch}/", RECORD),
+    Case("services", "office", "/services/", LIST),
+    Case("service", "office", "/services/{service}/", RECORD),
+)

@@ -1,0 +1,104 @@
+"""Addresses filled with what the data holds, as the person in question would meet it."""
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.db.models import Count, Max
+from django.test import RequestFactory
+
+from companies.models import Branch, Company
+from equipment.models import Equipment, Service
+from equipment.tables import EQUIPMENT, PORTAL_EQUIPMENT
+from realsync.accounts.models import User
+from realsync.db.scope import scope_of
+from realsync.lists.listing import Listing
+from realsync.lists.query import ListQuery
+
+LISTINGS = {"/equipment/": EQUIPMENT, "/portal/equipment/": PORTAL_EQUIPMENT}
+
+
+def filled(path: str, user: User) -> str:
+    """`path` with its `{names}` replaced."""
+    return path.format_map(Found(user))
+
+
+class Found(dict[str, Any]):
+    def __init__(self, user: User) -> None:
+        super().__init__()
+        self.user = user
+
+    def __missing__(self, name: str) -> str:
+        return quote(str(FINDERS[name](self.user)))
+
+
+def middle(model: Any, user: User) -> int:
+    """The id of a record in the middle of what the person sees."""
+    visible = model.objects.visible_to(user).filter(is_active=True).order_by("pk")
+    return int(visible.values_list("pk", flat=True)[visible.count() // 2])
+
+
+def fiftieth(user: User) -> int:
+    return int(Equipment.objects.order_by("pk").values_list("pk", flat=True)[49])
+
+
+def foreign(user: User) -> int:
+    """An instrument of a company that is not the person's."""
+    own = scope_of(user).company_id or 0
+    others = Equipment.objects.exclude(company_id=own)
+    return int(others.order_by("pk").values_list("pk", flat=True)[0])
+
+
+def unknown(user: User) -> int:
+    return int(Equipment.objects.aggregate(last=Max("pk"))["last"]) + 1000
+
+
+def serial(user: User) -> str:
+    """A serial number that one visible instrument has."""
+    return Equipment.objects.get(pk=middle(Equipment, user)).serial
+
+
+def word(user: User) -> str:
+    """What the most instruments of all have in common: the maker's name."""
+    makers = Equipment.objects.exclude(manufacturer="").values("manufacturer")
+    most = makers.annotate(instruments=Count("pk")).order_by("-instruments", "manufacturer")
+    return str(most[0]["manufacturer"]).split()[0]
+
+
+FINDERS = {
+    "equipment": lambda user: middle(Equipment, user),
+    "company": lambda user: middle(Company, user),
+    "branch": lambda user: middle(Branch, user),
+    "service": lambda user: middle(Service, user),
+    "fiftieth": fiftieth,
+    "foreign": foreign,
+    "unknown": unknown,
+    "serial": serial,
+    "word": word,
+}
+
+
+def with_cursor(path: str, user: User, after: int | str) -> str:
+    """`path` going on behind so many rows of the list's own order."""
+    request: Any = RequestFactory().get(path)
+    request.user = user
+    query = ListQuery(request, listing_at(path))
+    keyed = query.order.ordered(query.rows).values_list(
+        *query.listing.columns, query.order.sort.key
+    )
+    row = keyed[skipped(query, after) - 1]
+    cursor = query.binding.sign(query.order.position(row))
+    return f"{path}{'&' if '?' in path else '?'}{urlencode({'after': cursor})}"
+
+
+def listing_at(path: str) -> Listing:
+    return LISTINGS[path.partition("?")[0].removesuffix("rows/")]
+
+
+def skipped(query: ListQuery, after: int | str) -> int:
+    if isinstance(after, int):
+        # Smaller data has a smaller depth.
+        return min(after, query.rows.count() * 5 // 6)
+    undated = query.rows.filter(next_due_on=None).count()
+    if query.order.descending:
+        return undated // 2
+    return query.rows.count() - undated // 2

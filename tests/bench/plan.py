@@ -1,0 +1,69 @@
+"""What is asked of which server by whom: the lines, with everything in them filled in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from tests.bench import helpers
+from tests.bench.cases import YARDSTICK, Case, Place
+from tests.bench.connection import request_for
+from tests.bench.measure import Request
+from tests.bench.web import Web
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What the database was asked, as statements.py saw it; nothing is known of a yardstick."""
+
+    queries: int | None = None
+    database_ms: float | None = None
+    uncapped_counts: int = 0
+
+
+@dataclass(frozen=True)
+class Plan:
+    cases: Sequence[Case]
+    paths: Mapping[str, str]
+    cookies: Mapping[str, str]
+
+    @classmethod
+    def of(cls, cases: Sequence[Case]) -> Self:
+        owner = helpers.as_owner()
+        found = helpers.ask("tests.bench.targets", owner, [_question(case) for case in cases])
+        yardstick = helpers.ask("tests.bench.yardstick.prepare", owner)
+        return cls(
+            cases,
+            dict(zip([case.key for case in cases], found["paths"], strict=True)),
+            found["cookies"] | {YARDSTICK: yardstick["cookie"]},
+        )
+
+    def requests(self, ours: Web, yardstick: Web) -> list[Request]:
+        return [
+            Request(
+                case.key,
+                yardstick if case.who == YARDSTICK else ours,
+                request_for(
+                    self.paths[case.key], self.cookies[case.who], fragment=case.is_fragment
+                ),
+                case.status,
+            )
+            for case in self.cases
+        ]
+
+    def inside(self) -> dict[str, Inside]:
+        mine = [case for case in self.cases if case.who != YARDSTICK]
+        question = [
+            {
+                "path": self.paths[case.key],
+                "cookie": self.cookies[case.who],
+                "fragment": case.is_fragment,
+            }
+            for case in mine
+        ]
+        answers = helpers.ask("tests.bench.statements", helpers.as_web(), question)
+        return {case.key: Inside(**answer) for case, answer in zip(mine, answers, strict=True)}
+
+
+def _question(case: Case) -> dict[str, object]:
+    after = case.after.name if isinstance(case.after, Place) else case.after
+    return {"who": case.who, "path": case.path, "after": after}
