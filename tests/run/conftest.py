@@ -1,0 +1,37 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.run.folders import open_folder
+from tests.run.house import House
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One after another: each of them starts a whole house."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.xdist_group("run"))
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    """A folder of its own, on a port of its own; nothing runs yet."""
+    with open_folder() as folder:
+        built = House(folder / "var")
+        yield built
+        built.clear()
+
+
+@pytest.fixture(scope="session")
+def lived_in_house() -> Iterator[House]:
+    """A house that has been started once, so that the next start is a second one."""
+    with open_folder() as folder:
+        built = House(folder / "var")
+        built.start()
+        built.wait_until_ready(seconds=60)
+        built.interrupt()
+        yield built
+        built.clear()

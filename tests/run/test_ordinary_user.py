@@ -1,0 +1,61 @@
+"""`make run` of a copy, packages included, under an account without rights."""
+
+import os
+import pwd
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from realsync.embedded.folder import ROOT
+from tests.run.folders import copy_repository, open_folder
+from tests.run.house import House
+
+PACKAGES_SECONDS = 300
+# How packages are found and how certificates are trusted is the machine's affair.
+OF_THE_MACHINE = ("PIP_", "SSL_", "REQUESTS_", "HTTP_", "HTTPS_", "http_", "https_", "no_", "NO_")
+
+
+def test_make_run_as_an_ordinary_user() -> None:
+    become = _nobody() if os.geteuid() == 0 else {}
+    with open_folder() as folder:
+        root = folder / "realsync"
+        root.mkdir()
+        copy_repository(root)
+        _lend_environment(root, become)
+        _hand_over(folder, become)
+        house = House(root / "var", root=root, command=("make", "run"), **become)
+        try:
+            house.start(**_of_the_machine())
+            house.wait_until_ready(seconds=PACKAGES_SECONDS)
+            owners = {Path(f"/proc/{pid}").stat().st_uid for pid in house.processes()}
+            house.interrupt()
+            assert owners == {become.get("user", os.geteuid())}
+            assert house.processes() == {}
+            assert (root / "var" / "servers" / "postgres" / "data").exists()
+        finally:
+            house.clear()
+
+
+def _nobody() -> dict[str, Any]:
+    entry = pwd.getpwnam("nobody")
+    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+
+
+def _lend_environment(root: Path, become: dict[str, Any]) -> None:
+    """Ours saves a minute, where that account may go there; else `make run` makes its own."""
+    python = ROOT / ".venv" / "bin" / "python"
+    lent = subprocess.run(
+        [str(python), "-c", "import django"], cwd="/", capture_output=True, check=False, **become
+    )
+    if lent.returncode == 0 and (ROOT / ".venv" / ".base.lock").exists():
+        (root / ".venv").symlink_to(ROOT / ".venv")
+
+
+def _hand_over(folder: Path, become: dict[str, Any]) -> None:
+    if become:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, become["user"], become["group"], follow_symlinks=False)
+
+
+def _of_the_machine() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.startswith(OF_THE_MACHINE)}
