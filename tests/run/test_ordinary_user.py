@@ -43,12 +43,18 @@ def _nobody() -> dict[str, Any]:
 
 def _lend_environment(root: Path, become: dict[str, Any]) -> None:
     """Ours saves a minute, where that account may go there; else `make run` makes its own."""
-    python = ROOT / ".venv" / "bin" / "python"
-    lent = subprocess.run(
-        [str(python), "-c", "import django"], cwd="/", capture_output=True, check=False, **become
-    )
-    if lent.returncode == 0 and (ROOT / ".venv" / ".base.lock").exists():
-        (root / ".venv").symlink_to(ROOT / ".venv")
+    environment = ROOT / ".venv"
+    if (environment / ".base.lock").exists() and _may_use(environment, become):
+        (root / ".venv").symlink_to(environment)
+
+
+def _may_use(environment: Path, become: dict[str, Any]) -> bool:
+    command = [str(environment / "bin" / "python"), "-c", "import django"]
+    try:
+        used = subprocess.run(command, cwd="/", capture_output=True, check=False, **become)
+    except PermissionError:
+        return False
+    return used.returncode == 0
 
 
 def _hand_over(folder: Path, become: dict[str, Any]) -> None:
