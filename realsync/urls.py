@@ -1,5 +1,30 @@
 from django.urls import include, path
 
-urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
+import companies.urls
+import dashboards.urls
+import equipment.urls
+from realsync.pages import errors, health
+
+client_pages = [
+    *dashboards.urls.client_pages,
+    *equipment.urls.client_pages,
+    *companies.urls.client_pages,
 ]
+
+urlpatterns = [
+    path("", include(dashboards.urls.staff_pages)),
+    path("", include(equipment.urls.of_places)),
+    path("companies/", include((companies.urls.companies, "companies"))),
+    path("branches/", include((companies.urls.branches, "branches"))),
+    path("equipment/", include((equipment.urls.equipment, "equipment"))),
+    path("services/", include((equipment.urls.services, "services"))),
+    path("portal/", include((client_pages, "portal"))),
+    path("accounts/", include("allauth.account.urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -5,9 +5,11 @@ from django.db.models import Index, Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models.company import Company
+from companies.search import BRANCH_TEXT
 from realsync.db.codes import NextCode
 from realsync.db.record import Record
 from realsync.db.scoped import ScopedQuerySet
+from realsync.lists.search import matching
 
 
 class BranchQuerySet(ScopedQuerySet["Branch"]):
@@ -15,6 +17,10 @@ class BranchQuerySet(ScopedQuerySet["Branch"]):
 
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def matching(self, query: str) -> Self:
+        """Holding every word of `query`."""
+        return matching(self, BRANCH_TEXT, query)
 
 
 class Branch(Record):
@@ -76,6 +82,15 @@ class Branch(Record):
                 name="branches_longitude_on_earth",
             ),
         ]
+
+    @property
+    def map_url(self) -> str:
+        """The place on OpenStreetMap; empty where nobody has measured it."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        place = f"{self.latitude}/{self.longitude}"
+        marker = f"mlat={self.latitude}&mlon={self.longitude}"
+        return f"https://www.openstreetmap.org/?{marker}#map=17/{place}"
 
     def __str__(self) -> str:
         return self.name

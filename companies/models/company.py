@@ -6,9 +6,11 @@ from django.db.models import Index, Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.choices import IntervalUnit
+from companies.search import COMPANY_TEXT
 from realsync.db.codes import NextCode
 from realsync.db.record import Record
 from realsync.db.scoped import ScopedQuerySet
+from realsync.lists.search import in_order, matching, search_ids
 
 
 class CompanyQuerySet(ScopedQuerySet["Company"]):
@@ -17,6 +19,14 @@ class CompanyQuerySet(ScopedQuerySet["Company"]):
 
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def matching(self, query: str) -> Self:
+        """Holding every word of `query`."""
+        return matching(self, COMPANY_TEXT, query)
+
+    def best_matches(self, query: str, *, most: int) -> Self:
+        """The active ones that match, those whose name begins with `query` first."""
+        return in_order(self, search_ids("search_companies", query, True, most, 0))
 
 
 class Company(Record):

@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,7 +13,8 @@ from realsync.db.scoped import StaffQuerySet
 
 
 class ContactQuerySet(StaffQuerySet["Contact"]):
-    pass
+    def active(self) -> Self:
+        return self.filter(is_active=True)
 
 
 class Contact(Record):
@@ -62,3 +63,7 @@ class Contact(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def purposes_in_words(self) -> str:
+        return ", ".join(str(ContactPurpose(purpose).label) for purpose in self.purposes)

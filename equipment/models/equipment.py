@@ -1,21 +1,40 @@
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Index, Q
+from django.db.models import Count, F, Index, Q
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch, Company
 from equipment.choices import EquipmentStatus
+from equipment.search import EQUIPMENT_TEXT
 from realsync.db.codes import NextCode
 from realsync.db.record import Record
 from realsync.db.scoped import ScopedQuerySet
+from realsync.lists.search import in_order, matching, search_ids
 
 # Instruments without a due date stand at the end. Not 'infinity': psycopg cannot read it.
 NO_DUE_DATE = date(9999, 12, 31)
+SOON_DAYS = 30
 DUE_KEY = Coalesce("next_due_on", models.Value(NO_DUE_DATE))
+
+
+@dataclass(frozen=True)
+class DueFigures:
+    """Numbers of instruments; `soon` holds those due within 30 days and the overdue ones."""
+
+    total: int
+    overdue: int
+    soon: int
+    undated: int
+
+    @property
+    def due_soon_only(self) -> int:
+        return self.soon - self.overdue
 
 
 class EquipmentQuerySet(ScopedQuerySet["Equipment"]):
@@ -24,7 +43,42 @@ class EquipmentQuerySet(ScopedQuerySet["Equipment"]):
 
     def due_within(self, days: int) -> Self:
         """Due in the next `days` days, or overdue."""
-        return self.filter(next_due_on__lte=timezone.localdate() + timedelta(days=days))
+        return self._due_until(timezone.localdate() + timedelta(days=days))
+
+    def overdue(self) -> Self:
+        return self._due_until(timezone.localdate() - timedelta(days=1))
+
+    def _due_until(self, day: date) -> Self:
+        """By the key that the indexes hold, not by the column."""
+        return self.filter(LessThanOrEqual(DUE_KEY, day))
+
+    def due_from_today(self) -> Self:
+        return self.filter(GreaterThanOrEqual(DUE_KEY, timezone.localdate()))
+
+    def due_first(self) -> Self:
+        return self.order_by(DUE_KEY, "pk")
+
+    def figures(self) -> "DueFigures":
+        """Counted live, in one query: for one company at most."""
+        today = timezone.localdate()
+        overdue = Q(next_due_on__lt=today)
+        soon = Q(next_due_on__lte=today + timedelta(days=SOON_DAYS))
+        counted = self.order_by().aggregate(
+            total=Count("pk"),
+            overdue=Count("pk", filter=overdue),
+            soon=Count("pk", filter=soon),
+            undated=Count("pk", filter=Q(next_due_on=None)),
+        )
+        return DueFigures(**counted)
+
+    def matching(self, query: str) -> Self:
+        """Holding every word of `query`."""
+        return matching(self, EQUIPMENT_TEXT, query)
+
+    def best_matches(self, query: str, *, most: int) -> Self:
+        """The active ones that match, an exact code or serial number first."""
+        arguments = (None, None, query, None, None, most, 0)
+        return in_order(self, search_ids("search_equipment", *arguments))
 
 
 class Equipment(Record):

@@ -1,10 +1,11 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.choices import IntervalUnit
+from companies.intervals import in_words
 from companies.models import Branch, Company
 from equipment.models.equipment import Equipment
 from equipment.models.service import Service
@@ -15,6 +16,10 @@ from realsync.db.scoped import ScopedQuerySet
 class CalibrationPlanQuerySet(ScopedQuerySet["CalibrationPlan"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def in_order(self) -> Self:
+        """Active ones first, by due date."""
+        return self.order_by("-is_active", F("next_due_on").asc(nulls_last=True), "pk")
 
 
 class CalibrationPlan(Record):
@@ -77,4 +82,9 @@ class CalibrationPlan(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.interval_count} {self.interval_unit}"
+        return self.interval
+
+    @property
+    def interval(self) -> str:
+        """`12 months`."""
+        return in_words(self.interval_count, self.interval_unit)

@@ -5,14 +5,20 @@ from django.db.models import Index, Q
 from django.utils.translation import gettext_lazy as _
 
 from equipment.choices import ServiceUnit
+from equipment.search import SERVICE_TEXT
 from realsync.db.codes import NextCode
 from realsync.db.record import Record
 from realsync.db.scoped import StaffQuerySet
+from realsync.lists.search import matching
 
 
 class ServiceQuerySet(StaffQuerySet["Service"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def matching(self, query: str) -> Self:
+        """Holding every word of `query`."""
+        return matching(self, SERVICE_TEXT, query)
 
 
 class Service(Record):

@@ -1,0 +1,7 @@
+from django import forms
+
+from realsync.lists.filters import SearchField
+
+
+class SearchForm(forms.Form):
+    q = SearchField()

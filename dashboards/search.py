@@ -1,0 +1,72 @@
+"""The best hits of every kind of record, each within what the person may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from companies.models import Branch, Company
+from equipment.models import Equipment, Service
+from realsync.db.scope import Person
+
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Hit:
+    text: str
+    note: str
+    url: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    hits: Sequence[Hit]
+    all_url: str
+
+
+def found(query: str, person: Person) -> list[Group]:
+    groups = [
+        _group(_("Equipment"), "equipment", query, _equipment(query, person)),
+        _group(_("Companies"), "companies", query, _companies(query, person)),
+        _group(_("Branches"), "branches", query, _branches(query, person)),
+        _group(_("Services"), "services", query, _services(query, person)),
+    ]
+    return [group for group in groups if group.hits]
+
+
+def _group(title: str, namespace: str, query: str, rows: list[tuple[Any, ...]]) -> Group:
+    hits = [
+        Hit(text, note, reverse(f"{namespace}:detail", args=[pk]), code)
+        for pk, code, text, note in rows
+    ]
+    return Group(title, hits, f"{reverse(f'{namespace}:list')}?{urlencode({'q': query})}")
+
+
+def _equipment(query: str, person: Person) -> list[tuple[Any, ...]]:
+    rows = Equipment.objects.visible_to(person).best_matches(query, most=SHOWN)
+    fields = ("code", "description", "manufacturer", "model", "serial", "branch__company_name")
+    return [
+        (pk, code, f"{text} {maker} {model}".strip(), f"{serial} · {company}".strip(" ·"))
+        for pk, code, text, maker, model, serial, company in rows.values_list("pk", *fields)
+    ]
+
+
+def _companies(query: str, person: Person) -> list[tuple[Any, ...]]:
+    rows = Company.objects.visible_to(person).best_matches(query, most=SHOWN)
+    return list(rows.values_list("pk", "code", "name", "trading_name"))
+
+
+def _branches(query: str, person: Person) -> list[tuple[Any, ...]]:
+    rows = Branch.objects.visible_to(person).active().matching(query).order_by("name", "pk")
+    return list(rows.values_list("pk", "code", "name", "company_name")[:SHOWN])
+
+
+def _services(query: str, person: Person) -> list[tuple[Any, ...]]:
+    rows = Service.objects.visible_to(person).active().matching(query).order_by("name", "pk")
+    return list(rows.values_list("pk", "code", "name", "category")[:SHOWN])

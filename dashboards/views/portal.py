@@ -1,0 +1,28 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from companies.models import Branch, Company
+from equipment.models import Equipment
+from realsync.accounts.permissions import Permission
+from realsync.db.access import reads
+from realsync.db.scope import scope_of
+from realsync.pages.access import portal_view
+from realsync.pages.requests import ClientRequest
+
+SHOWN = 8
+
+
+@portal_view(Permission.PORTAL_SEE)
+@reads
+def home(request: ClientRequest) -> HttpResponse:
+    if scope_of(request.user).company_id is None:
+        return render(request, "dashboards/portal_unlinked.html")
+    instruments = Equipment.objects.visible_to(request.user).active()
+    branches = Branch.objects.visible_to(request.user).active().order_by("name", "pk")
+    context = {
+        "company": Company.objects.visible_to(request.user).first(),
+        "figures": instruments.figures(),
+        "due_next": instruments.due_first().select_related("branch")[:SHOWN],
+        "branches": branches[:SHOWN],
+    }
+    return render(request, "dashboards/portal_home.html", context)

@@ -1,0 +1,94 @@
+"""Filters of the lists of equipment and services."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Branch, Company
+from equipment.choices import EquipmentStatus, ServiceUnit
+from equipment.models import Equipment, Service
+from realsync.lists.filters import FilterForm, PickField, RecordField, StateField, WordField
+
+OVERDUE = "overdue"
+LONGEST_OUTLOOK_DAYS = 3650
+
+
+class DueField(PickField):
+    """`overdue`, or a number of days; links may name another number than the choices."""
+
+    def __init__(self) -> None:
+        choices = [
+            (OVERDUE, _("Overdue")),
+            ("7", _("Due within 7 days")),
+            ("30", _("Due within 30 days")),
+            ("90", _("Due within 90 days")),
+        ]
+        super().__init__(_("Due"), choices, _("Any due date"))
+
+    def valid_value(self, value: str) -> bool:
+        days = value.isascii() and value.isdecimal() and len(value) <= 4
+        return super().valid_value(value) or (days and int(value) <= LONGEST_OUTLOOK_DAYS)
+
+
+class EquipmentFilters(FilterForm):
+    placeholder = _("Serial, asset number, model…")
+
+    status = PickField(_("Status"), EquipmentStatus.choices, _("Any status"))
+    due_within = DueField()
+    category = WordField(_("Category"), _("Any category"))
+    company = RecordField(_("Company"))
+    branch = RecordField(_("Branch"))
+    is_active = StateField()
+
+    def clean_company(self) -> int | None:
+        return self.known("company", Company.objects.visible_to(self.user))
+
+    def clean_branch(self) -> int | None:
+        return self.known("branch", Branch.objects.visible_to(self.user), "company_id")
+
+    def narrow(self, rows: QuerySet[Equipment]) -> QuerySet[Any]:
+        wanted = self.cleaned_data
+        if wanted["is_active"] != "all":
+            rows = rows.filter(is_active=wanted["is_active"] == "true")
+        if wanted["status"]:
+            rows = rows.filter(status=wanted["status"])
+        if wanted["category"]:
+            rows = rows.filter(category=wanted["category"])
+        if wanted.get("company"):
+            rows = rows.filter(company_id=wanted["company"])
+        if wanted["branch"]:
+            # With its company, because an index for retired equipment begins with that.
+            company_id = self.found["branch"]["company_id"]
+            rows = rows.filter(company_id=company_id, branch_id=wanted["branch"])
+        return self._due(rows).matching(wanted["q"])
+
+    def _due(self, rows: Any) -> Any:
+        within = self.cleaned_data["due_within"]
+        if not within:
+            return rows
+        return rows.overdue() if within == OVERDUE else rows.due_within(int(within))
+
+
+class PortalEquipmentFilters(EquipmentFilters):
+    """A client's own: their company is their scope, not a filter."""
+
+    company = None  # type: ignore[assignment]
+
+
+class ServiceFilters(FilterForm):
+    placeholder = _("Name, category or code")
+
+    category = WordField(_("Category"), _("Any category"))
+    unit = PickField(_("Unit"), ServiceUnit.choices, _("Any unit"))
+    is_active = StateField()
+
+    def narrow(self, rows: QuerySet[Service]) -> QuerySet[Any]:
+        wanted = self.cleaned_data
+        if wanted["is_active"] != "all":
+            rows = rows.filter(is_active=wanted["is_active"] == "true")
+        if wanted["category"]:
+            rows = rows.filter(category=wanted["category"])
+        if wanted["unit"]:
+            rows = rows.filter(unit=wanted["unit"])
+        return rows.matching(wanted["q"])

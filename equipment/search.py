@@ -1,0 +1,19 @@
+"""Texts that equipment and services are found by; equipment's carries a trigram index."""
+
+from django.db.models import F, Func, TextField
+
+
+class EquipmentText(Func):
+    function = "equipment_text"
+    output_field = TextField()
+
+
+class ServiceText(Func):
+    function = "service_text"
+    output_field = TextField()
+
+
+EQUIPMENT_TEXT = EquipmentText(
+    F("code"), F("serial"), F("asset_number"), F("description"), F("manufacturer"), F("model")
+)
+SERVICE_TEXT = ServiceText(F("code"), F("name"), F("category"))

@@ -1,0 +1,178 @@
+"""The lists of equipment, for staff and for clients, and the catalogue of services."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from equipment.choices import EquipmentStatus, ServiceUnit
+from equipment.forms import EquipmentFilters, PortalEquipmentFilters, ServiceFilters
+from equipment.models import Equipment, Service
+from equipment.models.equipment import DUE_KEY
+from realsync.lists.keyset import Sort
+from realsync.lists.listing import Addresses, Listing
+from realsync.lists.table import ListTable, column
+
+STATUS_LOOKS: dict[str, str] = {
+    EquipmentStatus.IN_SERVICE.value: "good",
+    EquipmentStatus.UNDER_REPAIR.value: "warn",
+    EquipmentStatus.MISSING.value: "bad",
+}
+
+
+class EquipmentTable(ListTable):
+    description = column(_("Instrument"))
+    code = column(_("Code"), "w-code", sorts=True)
+    serial = column(_("Serial"), "w-text", sorts=True)
+    asset_number = column(_("Asset number"), "w-text p4")
+    category = column(_("Category"), "w-text p4")
+    company = column(_("Company and branch"), "w-wide")
+    status = column(_("Status"), "w-status p2")
+    last_calibrated_on = column(_("Last calibrated"), "w-date p3")
+    next_due_on = column(_("Next due"), "w-due", sorts=True)
+
+
+class PortalEquipmentTable(EquipmentTable):
+    company = column(_("Branch"), "w-wide")
+
+
+class ServiceTable(ListTable):
+    name = column(_("Service"), sorts=True)
+    code = column(_("Code"), "w-code", sorts=True)
+    category = column(_("Category"), "w-text")
+    unit = column(_("Unit"), "w-text p2")
+    estimated_minutes = column(_("Minutes"), "w-num end p3")
+    base_price = column(_("Base price"), "w-num end")
+    state = column(_("State"), "w-status p2")
+
+
+def equipment_in_words(count: int, shown: str) -> str:
+    return ngettext("%s instrument", "%s instruments", count) % shown
+
+
+def services_in_words(count: int, shown: str) -> str:
+    return ngettext("%s service", "%s services", count) % shown
+
+
+def status_look(status: str) -> str:
+    """The class of the dot beside a status."""
+    return STATUS_LOOKS.get(status, "")
+
+
+def status_words() -> dict[str, Any]:
+    choices = EquipmentStatus.choices
+    return {"statuses": {value: (status_look(value), str(text)) for value, text in choices}}
+
+
+def unit_words() -> dict[str, Any]:
+    return {"units": {value: str(text) for value, text in ServiceUnit.choices}}
+
+
+SORTS = {
+    "next_due_on": Sort(DUE_KEY, read=date.fromisoformat),
+    "serial": Sort(F("serial")),
+    "code": Sort(F("code"), unique=True),
+}
+COLUMNS = (
+    "pk",
+    "code",
+    "description",
+    "manufacturer",
+    "model",
+    "serial",
+    "asset_number",
+    "category",
+    "branch__name",
+    "status",
+    "last_calibrated_on",
+    "next_due_on",
+    "is_active",
+)
+NO_MATCH = _(
+    "No instrument matches. Remove a filter, or search for a serial number, an asset number "
+    "or a model."
+)
+
+EQUIPMENT = Listing(
+    name="equipment",
+    title=_("Equipment"),
+    how_many=equipment_in_words,
+    rows=lambda user: Equipment.objects.visible_to(user),
+    # The company's name stands on the branch: one join serves both.
+    columns=(*COLUMNS, "branch__company_name"),
+    table=EquipmentTable,
+    filters=EquipmentFilters,
+    sorts=SORTS,
+    default_sort="next_due_on",
+    addresses=Addresses(
+        page="equipment:list",
+        rows="equipment:rows",
+        count="equipment:count",
+        options="equipment:options",
+        record="equipment:detail",
+    ),
+    page_template="equipment/list.html",
+    row_template="equipment/_rows.jinja",
+    no_match=NO_MATCH,
+    how_to_begin=_("Instruments appear here when they are created or imported at a branch."),
+    words=status_words,
+)
+
+PORTAL_EQUIPMENT = Listing(
+    name="portal-equipment",
+    title=_("Equipment"),
+    how_many=equipment_in_words,
+    rows=lambda user: Equipment.objects.visible_to(user),
+    columns=COLUMNS,
+    table=PortalEquipmentTable,
+    filters=PortalEquipmentFilters,
+    sorts=SORTS,
+    default_sort="next_due_on",
+    addresses=Addresses(
+        page="portal:equipment",
+        rows="portal:equipment_rows",
+        count="portal:equipment_count",
+        options="portal:equipment_options",
+        record="portal:equipment_detail",
+    ),
+    page_template="equipment/portal_list.html",
+    row_template="equipment/_portal_rows.jinja",
+    no_match=NO_MATCH,
+    how_to_begin=_("Your instruments appear here once we have registered them."),
+    words=status_words,
+)
+
+SERVICES = Listing(
+    name="services",
+    title=_("Services"),
+    how_many=services_in_words,
+    rows=lambda user: Service.objects.visible_to(user),
+    columns=(
+        "pk",
+        "code",
+        "name",
+        "category",
+        "unit",
+        "estimated_minutes",
+        "base_price",
+        "is_active",
+    ),
+    table=ServiceTable,
+    filters=ServiceFilters,
+    sorts={"name": Sort(F("name")), "code": Sort(F("code"), unique=True)},
+    default_sort="name",
+    addresses=Addresses(
+        page="services:list",
+        rows="services:rows",
+        count="services:count",
+        options="services:options",
+        record="services:detail",
+    ),
+    page_template="services/list.html",
+    row_template="services/_rows.jinja",
+    no_match=_("No service matches. Remove a filter, or search for a part of its name."),
+    how_to_begin=_("The catalogue is empty. Services appear here when they are added."),
+    words=unit_words,
+)

@@ -1,0 +1,39 @@
+from django.urls import path
+
+from equipment.views import fragments, lists, portal, portal_lists, staff
+from realsync.lists.urls import list_urls
+
+equipment = [
+    *list_urls(
+        lists.equipment_list, lists.equipment_rows, lists.equipment_count, lists.equipment_options
+    ),
+    path("<record:pk>/", staff.equipment_detail, name="detail"),
+]
+services = [
+    *list_urls(lists.service_list, lists.service_rows, lists.service_count, lists.service_options),
+    path("<record:pk>/", staff.service_detail, name="detail"),
+]
+# Under the address of the page that shows them.
+of_places = [
+    path(
+        "companies/<record:pk>/equipment/",
+        fragments.equipment_of_company,
+        name="equipment_of_company",
+    ),
+    path(
+        "branches/<record:pk>/equipment/",
+        fragments.equipment_of_branch,
+        name="equipment_of_branch",
+    ),
+]
+client_pages = [
+    path("equipment/", portal_lists.equipment_list, name="equipment"),
+    path("equipment/rows/", portal_lists.equipment_rows, name="equipment_rows"),
+    path("equipment/count/", portal_lists.equipment_count, name="equipment_count"),
+    path(
+        "equipment/options/<slug:field>/",
+        portal_lists.equipment_options,
+        name="equipment_options",
+    ),
+    path("equipment/<record:pk>/", portal.equipment_detail, name="equipment_detail"),
+]

@@ -1,0 +1,44 @@
+"""Record pages of equipment and services."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
+from equipment.specification import facts
+from equipment.tables import status_look
+from realsync.accounts.permissions import Permission
+from realsync.db.access import reads
+from realsync.pages.access import staff_view
+from realsync.pages.requests import StaffRequest
+
+
+@staff_view(Permission.REGISTER_SEE)
+@reads
+def equipment_detail(request: StaffRequest, pk: int) -> HttpResponse:
+    instruments = Equipment.objects.visible_to(request.user)
+    instrument = get_object_or_404(
+        instruments.select_related("company", "branch", "predecessor"), pk=pk
+    )
+    plans = CalibrationPlan.objects.visible_to(request.user).filter(equipment=instrument)
+    context = {
+        "equipment": instrument,
+        "look": status_look(instrument.status),
+        "facts": facts(instrument.specification),
+        "plans": plans.in_order().select_related("service"),
+    }
+    return render(request, "equipment/detail.html", context)
+
+
+@staff_view(Permission.REGISTER_SEE)
+@reads
+def service_detail(request: StaffRequest, pk: int) -> HttpResponse:
+    service = get_object_or_404(Service.objects.visible_to(request.user), pk=pk)
+    context = {"service": service, "pricing": _pricing(request, service)}
+    return render(request, "services/detail.html", context)
+
+
+def _pricing(request: StaffRequest, service: Service) -> ServicePricing | None:
+    """Not even asked for by those whose role the table is not granted to."""
+    if not request.user.may(Permission.PRICE_FLOOR_SEE):
+        return None
+    return ServicePricing.objects.visible_to(request.user).filter(service=service).first()

@@ -1,0 +1,40 @@
+"""Cursors: signed places in a list, of use in that list only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.signing import BadSignature, Signer
+from django.utils.translation import gettext as _
+
+from realsync.pages.errors import BadInput
+
+LONGEST_CURSOR = 2000
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What a cursor holds for: this list, these filters, this order, these visible rows."""
+
+    listing: str
+    filters: str
+    order: str
+    scope: str
+
+    def _signer(self) -> Signer:
+        parts = (self.listing, self.filters, self.order, self.scope)
+        return Signer(salt="\n".join(("realsync.lists.cursor", *parts)))
+
+    def sign(self, position: Sequence[str]) -> str:
+        return self._signer().sign_object(list(position))
+
+    def read(self, cursor: str) -> list[str]:
+        """The position in a cursor of ours; BadInput for any other."""
+        try:
+            if len(cursor) > LONGEST_CURSOR:
+                raise BadSignature
+            position: list[str] = self._signer().unsign_object(cursor)
+        except BadSignature:
+            raise BadInput(
+                _("This place in the list is not known. Open the list again from its beginning.")
+            ) from None
+        return position

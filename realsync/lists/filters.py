@@ -1,0 +1,140 @@
+"""Filters of a list: a form whose every value is checked, and what each one means in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from realsync.db.scope import Person
+from realsync.pages.converters import LARGEST_ID
+from realsync.pages.errors import BadInput
+
+LONGEST_QUERY = 200
+Options = Iterable[tuple[Any, Any]]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is set, in words, and the query that remains without it."""
+
+    text: str
+    without: str
+
+
+class SearchField(forms.CharField):
+    def __init__(self) -> None:
+        super().__init__(label=gettext_lazy("Search"), required=False, max_length=LONGEST_QUERY)
+
+    def clean(self, value: Any) -> str:
+        return " ".join(super().clean(value).split())
+
+
+class PickField(forms.ChoiceField):
+    """One of a closed list; `anything` is what the empty choice is called."""
+
+    def __init__(self, label: Any, choices: Options, anything: Any, initial: str = "") -> None:
+        unknown = gettext_lazy("“%(value)s” is not one of the choices.")
+        super().__init__(
+            label=label,
+            choices=[*([("", anything)] if not initial else []), *choices],
+            required=False,
+            initial=initial,
+            error_messages={"invalid_choice": unknown},
+        )
+
+    def clean(self, value: Any) -> str:
+        return super().clean(value) or self.initial
+
+
+class WordField(forms.CharField):
+    """A value that the rows themselves hold; its choices are fetched when the page is shown."""
+
+    def __init__(self, label: Any, anything: Any) -> None:
+        super().__init__(label=label, required=False, max_length=100)
+        self.anything = anything
+
+
+class RecordField(forms.IntegerField):
+    """The id of a record; the form looks it up among what the person may see."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label=label, required=False, min_value=1, max_value=LARGEST_ID)
+
+
+class StateField(PickField):
+    """Retired records are out of the way unless somebody asks for them."""
+
+    def __init__(self) -> None:
+        choices = [
+            ("true", gettext_lazy("Active")),
+            ("false", gettext_lazy("Retired")),
+            ("all", gettext_lazy("Active and retired")),
+        ]
+        super().__init__(gettext_lazy("State"), choices, "", initial="true")
+
+
+class FilterForm(forms.Form):
+    """Base of every list's filters. Nothing that was typed is ever used as a name."""
+
+    q = SearchField()
+    placeholder: ClassVar[Any] = gettext_lazy("Search this list")
+
+    def __init__(self, data: Mapping[str, Any], *, user: Person) -> None:
+        super().__init__(data)
+        self.user = user
+        self.found: dict[str, dict[str, Any]] = {}
+
+    def checked(self) -> "FilterForm":
+        """Itself, if every value is one that a page of ours could have sent."""
+        for field, errors in self.errors.items():
+            raise BadInput(f"{self.fields[field].label}: {errors[0]}")
+        return self
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def known(self, field: str, rows: QuerySet[Any], *also: str) -> int | None:
+        """The id in `field`, if `rows` holds it; another's record and none are one answer.
+
+        Its name, and the columns in `also`, are kept in `found`.
+        """
+        pk: int | None = self.cleaned_data[field]
+        if pk is None:
+            return None
+        found = rows.filter(pk=pk).values("name", *also).first()
+        if found is None:
+            raise ValidationError(_("There is no such record."))
+        self.found[field] = found
+        return pk
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """What of the URL makes a difference, in the order of the fields."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if value not in (None, "", self.fields[name].initial)
+        }
+
+    def chips(self) -> list[Chip]:
+        query = self.query
+        return [
+            Chip(
+                text=self._in_words(name, value),
+                without=urlencode({key: query[key] for key in query if key != name}),
+            )
+            for name, value in query.items()
+        ]
+
+    def _in_words(self, name: str, value: Any) -> str:
+        field = self.fields[name]
+        shown = self.found[name]["name"] if name in self.found else value
+        if isinstance(field, PickField):
+            shown = dict(field.choices).get(value, value)
+        return f"{field.label}: {shown}"

@@ -1,0 +1,56 @@
+"""What a list is: its rows, columns, filters, orders and addresses."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from realsync.db.scope import Person
+from realsync.lists.filters import FilterForm
+from realsync.lists.keyset import Order, Sort
+from realsync.lists.table import ListTable
+from realsync.pages.errors import BadInput
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Names of URLs: the page, its fragments, the options of a filter, and a record."""
+
+    page: str
+    rows: str
+    count: str
+    options: str
+    record: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    name: str
+    title: Any
+    # "4,112 instruments": a number, and the same number in words.
+    how_many: Callable[[int, str], str]
+    rows: Callable[[Person], QuerySet[Any]]
+    # What is selected, the primary key first; the row template unpacks it in this order.
+    columns: tuple[str, ...]
+    table: type[ListTable]
+    filters: type[FilterForm]
+    sorts: Mapping[str, Sort]
+    default_sort: str
+    addresses: Addresses
+    page_template: str
+    row_template: str
+    # Said where no row matches, and where there is none at all.
+    no_match: Any
+    how_to_begin: Any
+    # What else the row template names: words for codes, addresses of related records.
+    words: Callable[[], dict[str, Any]] = field(default=dict)
+
+    def order(self, name: str) -> Order:
+        """The order of that name; there are no others."""
+        name = name or self.default_sort
+        sort = self.sorts.get(name.removeprefix("-"))
+        if sort is None:
+            raise BadInput(_("This list cannot be sorted like that."))
+        return Order(name, sort, descending=name.startswith("-"))

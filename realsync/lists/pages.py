@@ -1,0 +1,132 @@
+"""The answers of a list: the page, the next rows, the count, the options of a filter."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render as render_page
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from realsync.lists import counts, rows, slice, toolbar
+from realsync.lists.filters import WordField
+from realsync.lists.listing import Listing
+from realsync.lists.pager import Pager
+from realsync.lists.query import ListQuery
+from realsync.pages.errors import BadInput
+from realsync.pages.requests import SignedInRequest
+
+MOST_OPTIONS = 500
+OPTIONS_FRESH_SECONDS = 600
+
+
+def list_page(request: SignedInRequest, listing: Listing, **context: Any) -> HttpResponse:
+    query = ListQuery(request, listing)
+    shown = slice.read(query)
+    if not shown.rows and query.page > 1:
+        raise BadInput(_("There is no such page in this list."))
+    return render_page(
+        request,
+        listing.page_template,
+        {
+            "title": listing.title,
+            "toolbar": _toolbar(query),
+            "list": _list(query, shown),
+            **context,
+        },
+    )
+
+
+def list_rows(request: SignedInRequest, listing: Listing) -> HttpResponse:
+    query = ListQuery(request, listing)
+    return HttpResponse(_rows(query, slice.read(query)))
+
+
+def list_count(request: SignedInRequest, listing: Listing) -> HttpResponse:
+    query = ListQuery(request, listing)
+    counted = counts.count(query.rows, to_the_end=request.GET.get("exact") == "1")
+    return HttpResponse(
+        rows.render(
+            "lists/_count.jinja",
+            text=listing.how_many(counted.number, str(counted)),
+            exact_url="" if counted.exact else _fragment(query, listing.addresses.count, exact=1),
+        )
+    )
+
+
+def list_options(request: SignedInRequest, listing: Listing, field: str) -> HttpResponse:
+    """The values that a filter can take, among the rows that the person may see."""
+    form = listing.filters({}, user=request.user).checked()
+    if not isinstance(form.fields.get(field), WordField):
+        raise Http404
+    visible: QuerySet[Any] = listing.rows(request.user)
+    values = visible.order_by(field).values_list(field, flat=True).distinct()[:MOST_OPTIONS]
+    anything = form.fields[field].anything  # type: ignore[attr-defined]
+    options = [("", anything), *((value, value) for value in values if value)]
+    response = HttpResponse(
+        rows.render("lists/_options.jinja", options=options, chosen=request.GET.get(field, ""))
+    )
+    patch_cache_control(response, max_age=OPTIONS_FRESH_SECONDS)
+    return response
+
+
+def _toolbar(query: ListQuery) -> SafeString:
+    sort = query.kept.get("sort")
+    hidden = {**toolbar.hidden(query.form), **({"sort": sort} if sort else {})}
+    return rows.render(
+        "lists/_toolbar.jinja",
+        page=reverse(query.listing.addresses.page),
+        q=query.form.cleaned_data["q"],
+        placeholder=query.form.placeholder,
+        selects=toolbar.selects(query.form),
+        hidden=hidden,
+        options_url=lambda field: reverse(query.listing.addresses.options, args=[field]),
+    )
+
+
+def _list(query: ListQuery, shown: slice.Slice) -> SafeString:
+    listing = query.listing
+    pager = Pager(query.page, query.per_page, shown.total) if shown.total is not None else None
+    return rows.render(
+        "lists/_list.jinja",
+        listing=listing,
+        query=query,
+        shown=shown,
+        pager=pager,
+        count=_count_text(listing, shown),
+        count_url=_fragment(query, listing.addresses.count),
+        page=reverse(listing.addresses.page),
+        chips=query.form.chips(),
+        headers=listing.table.headers(query.order),
+        rows=_rows(query, shown),
+    )
+
+
+def _count_text(listing: Listing, shown: slice.Slice) -> str:
+    if shown.total is not None:
+        return listing.how_many(shown.total, str(counts.Count(shown.total, exact=True)))
+    many = str(counts.Count(counts.MOST_PAGED, exact=True))
+    return _("More than %s") % listing.how_many(counts.MOST_PAGED, many)
+
+
+def _rows(query: ListQuery, shown: slice.Slice) -> SafeString:
+    listing = query.listing
+    prefix = reverse(listing.addresses.record, args=[0]).removesuffix("0/")
+    return rows.render(
+        listing.row_template,
+        rows=shown.rows,
+        first=shown.first if shown.total is not None else None,
+        labels=[header.text for header in listing.table.headers(query.order)],
+        today=timezone.localdate(),
+        record=prefix,
+        more_url=query.link(after=shown.after) if shown.after else "",
+        more_rows=_fragment(query, listing.addresses.rows, after=shown.after),
+        **listing.words(),
+    )
+
+
+def _fragment(query: ListQuery, name: str, **also: Any) -> str:
+    return reverse(name) + query.link(**also)

@@ -1,0 +1,67 @@
+"""One request for a list, read and checked."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from realsync.db.scope import scope_of
+from realsync.lists.counts import MOST_PAGED
+from realsync.lists.cursor import Binding
+from realsync.lists.filters import FilterForm
+from realsync.lists.keyset import Order
+from realsync.lists.listing import Listing
+from realsync.pages.errors import BadInput
+from realsync.pages.requests import SignedInRequest
+
+PAGE_SIZES = (50, 25)
+
+
+class ListQuery:
+    """Filters, order and place of one request. Raises BadInput for what no page of ours sends."""
+
+    def __init__(self, request: SignedInRequest, listing: Listing) -> None:
+        self.listing = listing
+        self.form: FilterForm = listing.filters(request.GET, user=request.user).checked()
+        self.order: Order = listing.order(request.GET.get("sort", ""))
+        self.after = request.GET.get("after", "")
+        self.before = request.GET.get("before", "")
+        self.per_page = _page_size(request.GET.get("per_page", ""))
+        self.page = _page_number(request.GET.get("page", ""), self.per_page)
+        self.rows: QuerySet[Any] = self.form.narrow(listing.rows(request.user))
+        self.binding = Binding(
+            listing.name, urlencode(self.form.query), self.order.name, scope_of(request.user).key
+        )
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What every link within this list carries on."""
+        kept = dict(self.form.query)
+        if self.order.name != self.listing.default_sort:
+            kept["sort"] = self.order.name
+        if self.per_page != PAGE_SIZES[0]:
+            kept["per_page"] = self.per_page
+        return kept
+
+    def link(self, **also: Any) -> str:
+        return "?" + urlencode({**self.kept, **also})
+
+
+def _page_size(text: str) -> int:
+    if not text:
+        return PAGE_SIZES[0]
+    if text not in map(str, PAGE_SIZES):
+        raise BadInput(_("A page has 25 or 50 rows."))
+    return int(text)
+
+
+def _page_number(text: str, per_page: int) -> int:
+    if not text:
+        return 1
+    last = MOST_PAGED // per_page
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(last))):
+        raise BadInput(_("There is no such page in this list."))
+    if not 1 <= int(text) <= last:
+        raise BadInput(_("There is no such page in this list."))
+    return int(text)

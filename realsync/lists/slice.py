@@ -1,0 +1,76 @@
+"""The rows of one page of a list, and what lies before and after them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from realsync.lists.counts import MOST_PAGED, capped
+from realsync.lists.query import PAGE_SIZES, ListQuery
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Slice:
+    rows: Sequence[Row]
+    # Place in the list of the first row, from 1; unknown behind a cursor.
+    first: int | None = None
+    # Known up to 1,000 rows, where a list has numbered pages.
+    total: int | None = None
+    after: str = ""
+    before: str = ""
+
+
+def read(query: ListQuery) -> Slice:
+    if query.after or query.before:
+        return _at_cursor(query)
+    return _at_page(query)
+
+
+def _at_page(query: ListQuery) -> Slice:
+    """A page by its number: at most 1,000 rows are skipped."""
+    skipped = (query.page - 1) * query.per_page
+    ordered = _selected(query, query.order.ordered(query.rows))
+    rows = list(ordered[skipped : skipped + query.per_page + 1])
+    total = _total(query, skipped, len(rows))
+    more = len(rows) > query.per_page
+    rows = rows[: query.per_page]
+    after = _cursor(query, rows[-1]) if more and total is None else ""
+    return Slice(rows, first=skipped + 1, total=total, after=after)
+
+
+def _total(query: ListQuery, skipped: int, seen: int) -> int | None:
+    """The number of rows, or None above 1,000; counted only if the page does not show it."""
+    if seen <= query.per_page and (seen or not skipped):
+        return skipped + seen
+    total = capped(query.rows, MOST_PAGED)
+    return total if total <= MOST_PAGED else None
+
+
+def _at_cursor(query: ListQuery) -> Slice:
+    backwards = not query.after
+    size = PAGE_SIZES[0]
+    position = query.order.read(query.binding.read(query.after or query.before))
+    there = query.order.beyond(query.rows, position, backwards=backwards)
+    rows = list(_selected(query, there)[: size + 1])
+    more = len(rows) > size
+    rows = rows[:size]
+    if backwards:
+        rows.reverse()
+    has_after = bool(rows) and (more or backwards)
+    has_before = bool(rows) and (more or not backwards)
+    return Slice(
+        rows,
+        after=_cursor(query, rows[-1]) if has_after else "",
+        before=_cursor(query, rows[0]) if has_before else "",
+    )
+
+
+def _selected(query: ListQuery, rows: QuerySet[Any]) -> QuerySet[Any, Row]:
+    return rows.values_list(*query.listing.columns, query.order.sort.key)
+
+
+def _cursor(query: ListQuery, row: Row) -> str:
+    return query.binding.sign(query.order.position(row))

@@ -1,0 +1,17 @@
+"""The addresses that every list has."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import URLPattern, path
+
+View = Callable[..., Any]
+
+
+def list_urls(page: View, rows: View, count: View, options: View) -> list[URLPattern]:
+    return [
+        path("", page, name="list"),
+        path("rows/", rows, name="rows"),
+        path("count/", count, name="count"),
+        path("options/<slug:field>/", options, name="options"),
+    ]
