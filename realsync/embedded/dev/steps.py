@@ -12,6 +12,8 @@ from realsync.embedded.folder import ROOT, var
 from realsync.embedded.problems import Problem
 from realsync.embedded.processes import end_group
 
+HAS_DATA = "SELECT EXISTS (SELECT FROM companies) OR EXISTS (SELECT FROM users)"
+
 
 def prepare(ours: dict[str, str]) -> None:
     _migrate(ours)
@@ -31,7 +33,7 @@ def _migrate(ours: dict[str, str]) -> None:
 
 def _seed(ours: dict[str, str]) -> None:
     scale = environment.scale()
-    if _answer(ours["DATABASE_OWNER_URL"], "SELECT EXISTS (SELECT FROM companies)"):
+    if _answer(ours["DATABASE_OWNER_URL"], HAS_DATA):
         return
     say(f"Loading the demo data ({scale})…")
     _manage(ours, "seed_demo", "--scale", scale, shown=True)
