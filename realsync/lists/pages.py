@@ -119,7 +119,7 @@ def _rows(query: ListQuery, shown: slice.Slice) -> SafeString:
         listing.row_template,
         rows=shown.rows,
         first=shown.first if shown.total is not None else None,
-        labels=[header.text for header in listing.table.headers(query.order)],
+        labels=[str(header.text) for header in listing.table.headers(query.order)],
         today=timezone.localdate(),
         record=prefix,
         more_url=query.link(after=shown.after) if shown.after else "",
