@@ -19,7 +19,7 @@ urlpatterns = [
     path("equipment/", include((equipment.urls.equipment, "equipment"))),
     path("services/", include((equipment.urls.services, "services"))),
     path("portal/", include((client_pages, "portal"))),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("realsync.accounts.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

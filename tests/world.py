@@ -150,7 +150,7 @@ def _instrument(branch: Branch, service: Service, word: str, number: int) -> Equ
         model=f"{word}-{number}",
         serial=f"{word}-{branch.pk}-{number}",
         asset_number=f"{word}-A{number}",
-        category="electrical",
+        category=f"{word} instruments",
         location=f"{word} Hall",
     )
     due = [_in_days(-10), _in_days(30), None][number % 3]

@@ -5,13 +5,19 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    StreamingHttpResponse,
+)
 from psycopg.pq import TransactionStatus
 
 from realsync.db.scope import open_scope, scope_of
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Any, P], HttpResponseBase]
+READING = ("GET", "HEAD")
 
 
 class DoomedTransaction(RuntimeError):
@@ -45,6 +51,8 @@ def unscoped(view: View[P]) -> View[P]:
 def _in_scope(view: View[P], *, read_only: bool) -> View[P]:
     @wraps(view)
     def run(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if read_only and request.method not in READING:
+            return HttpResponseNotAllowed(READING)
         with open_scope(scope_of(request.user), read_only=read_only):  # type: ignore[arg-type]
             response = view(request, *args, **kwargs)
             _render_inside(response)

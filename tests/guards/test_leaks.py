@@ -1,12 +1,68 @@
 """Leaks, each planted and seen by its guard, by name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
 
+import pytest
 from django.db import connections, transaction
+from django.test import Client
 
-from tests.guards import database
+from equipment.models import Equipment
+from equipment.tables import PORTAL_EQUIPMENT
+from equipment.views import portal_lists
+from realsync.accounts.models import User
+from realsync.lists.pages import list_options, list_rows
+from tests.guards import database, pages
 from tests.world import World
+
+SignIn = Callable[[User], Client]
+UNSCOPED = replace(PORTAL_EQUIPMENT, rows=lambda user: Equipment.objects.all())
+
+
+def test_an_unscoped_queryset_in_a_fragment_is_seen(
+    world: World,
+    sign_in: SignIn,
+    without_row_level_security: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def planted_rows(request: Any, listing: Any) -> Any:
+        return list_rows(request, UNSCOPED)
+
+    monkeypatch.setattr(portal_lists, "list_rows", planted_rows)
+    assert pages.leaked_words(world, sign_in) == [
+        "Alice Arnold reads CANARY on /portal/equipment/rows/",
+        "Bob Baker reads CANARY on /portal/equipment/rows/",
+        "Bob Baker reads FENCED on /portal/equipment/rows/",
+    ]
+
+
+def test_a_select_box_without_scope_is_seen(
+    world: World,
+    sign_in: SignIn,
+    without_row_level_security: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def planted_options(request: Any, listing: Any, field: str) -> Any:
+        return list_options(request, UNSCOPED, field)
+
+    monkeypatch.setattr(portal_lists, "list_options", planted_options)
+    assert pages.leaked_words(world, sign_in) == [
+        "Alice Arnold reads CANARY on /portal/equipment/options/category/",
+        "Bob Baker reads CANARY on /portal/equipment/options/category/",
+        "Bob Baker reads FENCED on /portal/equipment/options/category/",
+    ]
+
+
+def test_row_level_security_holds_where_the_filter_was_forgotten(
+    world: World, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def planted_rows(request: Any, listing: Any) -> Any:
+        return list_rows(request, UNSCOPED)
+
+    monkeypatch.setattr(portal_lists, "list_rows", planted_rows)
+    assert pages.leaked_words(world, sign_in) == []
 
 
 @contextmanager
@@ -63,3 +119,23 @@ def test_a_grant_on_one_column_is_seen(world: World) -> None:
 def test_a_function_that_runs_as_its_owner_is_seen(world: World) -> None:
     with planted("ALTER FUNCTION bump_version() SECURITY DEFINER"):
         assert database.definer_faults() == ["bump_version runs as its owner"]
+
+
+def test_an_address_that_nobody_has_reviewed_is_seen() -> None:
+    expected = pages.expected_answers()
+    found = {**expected, "/new/": {"admin": "200/405"}}
+    assert pages.wrong_answers(found) == ["/new/ is not in answers.txt"]
+    assert pages.wrong_answers({k: v for k, v in expected.items() if k != "/"}) == ["/ is gone"]
+
+
+def test_an_answer_that_changed_is_seen() -> None:
+    expected = pages.expected_answers()
+    found = {**expected, "/": {**expected["/"], "anonymous": "200/405"}}
+    assert pages.wrong_answers(found) == ["/ answers anonymous 200/405, expected 302/302"]
+
+
+def test_a_view_without_its_decorators_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    def bare(request: Any) -> Any: ...
+
+    monkeypatch.setattr(pages, "addresses", lambda: [pages.Address("bare/", bare)])
+    assert pages.undecorated_views() == ["/bare/ says not who may open it", "/bare/ says not how"]

@@ -1,6 +1,5 @@
 """Every address by every person, against the file of expected answers."""
 
-import json
 from collections.abc import Callable
 
 from django.test import Client
@@ -18,7 +17,7 @@ def test_every_address_answers_everybody_as_expected(
     found = pages.answers(world, sign_in)
     cells = sum(len(people) for people in found.values())
     print(f"{len(pages.addresses())} addresses, {len(found)} rows, {cells} cells")
-    assert pages.wrong_answers(found) == [], json.dumps(found, indent=1)
+    assert pages.wrong_answers(found) == [], pages.as_text(found)
 
 
 def test_every_view_of_ours_has_its_two_decorators() -> None:
