@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 RUN_STAMP := .venv/.base.lock
 DEV_STAMP := .venv/.dev.lock
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes
 CORES := $(shell cores=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); echo $$((cores > 4 ? 4 : cores)))
 # Servers of their own: tests and measurements run while `make run` does.
 WITH_TEST_SERVERS := REALSYNC_VAR=$(CURDIR)/var/test REALSYNC_FAST_TESTS=1 $(BIN)/python manage.py with_servers --

@@ -15,7 +15,7 @@ SIGN = Path(tempfile.gettempdir()) / f"realsync-beat-{os.getuid()}"
 FRESH_SECONDS = 30
 
 
-class BeatingScheduler(Scheduler):  # type: ignore[misc]
+class BeatingScheduler(Scheduler):
     def tick(self) -> float:
         SIGN.touch()
         return float(super().tick())

@@ -8,7 +8,7 @@ from realsync.embedded.dev.saying import say
 
 ACCOUNTS = """
 SELECT DISTINCT ON (role) role, email FROM users
-WHERE is_active AND email LIKE '%@demo.example' ORDER BY role, email
+WHERE is_active AND email LIKE '%@demo.example' ORDER BY role, length(email)
 """
 
 
