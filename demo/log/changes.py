@@ -1,7 +1,7 @@
 """Entries on what was changed: on rows that were there at the time."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import accumulate
 from random import Random
@@ -73,7 +73,7 @@ def _correction(rng: Random, company: Company) -> Changes:
             return {"status": ("under_repair", "in_service")}
         case 2:
             return {"asset_number": ("", filled(rng, "M######"))}
-    return {"location": (location(rng, company), location(rng, company))}
+    return {"location": _two(lambda: location(rng, company))}
 
 
 def _of_company(
@@ -82,9 +82,17 @@ def _of_company(
     """On the company itself or on one of its branches."""
     if subject == "branch":
         branch_id = pick(rng, company.branch_ids)
-        changes: Changes = {"opening_hours": (pick(rng, OPENING_HOURS), pick(rng, OPENING_HOURS))}
+        changes: Changes = {"opening_hours": _two(lambda: pick(rng, OPENING_HOURS))}
         return Entry(days_ago, actor, "branch", branch_id, "branch.changed", changes, request,
                      company.id, branch_id, False)  # fmt: skip
     changes = {"payment_terms_days": (30, pick(rng, (14, 45, 60)))}
     return Entry(days_ago, actor, "company", company.id, "company.changed", changes, request,
                  company.id, None, False)  # fmt: skip
+
+
+def _two(draw: Callable[[], str]) -> tuple[str, str]:
+    """Before and after, which differ."""
+    before = after = draw()
+    while after == before:
+        after = draw()
+    return before, after

@@ -25,6 +25,8 @@ STAFF = {
 }
 LEFT = 0.03
 HOUSE = "realsync.example"
+# Long enough: Django would replace a shorter one at the first sign-in.
+SALT = "thesamesaltforthesamemd5"
 
 
 class Person(NamedTuple):
@@ -92,7 +94,7 @@ def _unused(email: str, given: set[str]) -> str:
 
 
 def rows(world: World) -> Iterator[Row]:
-    password = make_password(demo_password(), salt=f"realsyncdemo{world.seed}")
+    password = make_password(demo_password(), salt=f"{SALT}{world.seed}")
     for person in people(world):
         demo = person.id <= len(ACCOUNTS)
         yield (
