@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch, Company
@@ -17,7 +16,7 @@ class CompanyFilters(FilterForm):
     home_region = WordField(_("Region"), _("Any region"))
     is_active = StateField()
 
-    def narrow(self, rows: QuerySet[Company]) -> QuerySet[Any]:
+    def narrow(self, rows: Any) -> Any:
         wanted = self.cleaned_data
         if wanted["is_active"] != "all":
             rows = rows.filter(is_active=wanted["is_active"] == "true")
@@ -36,7 +35,7 @@ class BranchFilters(FilterForm):
     def clean_company(self) -> int | None:
         return self.known("company", Company.objects.visible_to(self.user))
 
-    def narrow(self, rows: QuerySet[Branch]) -> QuerySet[Any]:
+    def narrow(self, rows: Any) -> Any:
         wanted = self.cleaned_data
         if wanted["is_active"] != "all":
             rows = rows.filter(is_active=wanted["is_active"] == "true")

@@ -13,6 +13,7 @@ from companies.models import Branch, Company
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
+from realsync.lists.words import states
 
 
 class CompanyTable(ListTable):
@@ -44,11 +45,11 @@ def branches_in_words(count: int, shown: str) -> str:
 
 
 def company_words() -> dict[str, Any]:
-    return {"interval": in_words}
+    return {"interval": in_words, "states": states()}
 
 
 def branch_words() -> dict[str, Any]:
-    return {"companies": reverse("companies:list")}
+    return {"companies": reverse("companies:list"), "states": states()}
 
 
 COMPANIES = Listing(

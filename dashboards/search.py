@@ -50,10 +50,12 @@ def _group(title: str, namespace: str, query: str, rows: list[tuple[Any, ...]]) 
 
 def _equipment(query: str, person: Person) -> list[tuple[Any, ...]]:
     rows = Equipment.objects.visible_to(person).best_matches(query, most=SHOWN)
-    fields = ("code", "description", "manufacturer", "model", "serial", "branch__company_name")
+    fields = ("code", "description", "manufacturer", "model", "serial", "company_name")
     return [
         (pk, code, f"{text} {maker} {model}".strip(), f"{serial} · {company}".strip(" ·"))
-        for pk, code, text, maker, model, serial, company in rows.values_list("pk", *fields)
+        for pk, code, text, maker, model, serial, company in rows.with_place().values_list(
+            "pk", *fields
+        )
     ]
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch, Company
@@ -47,7 +46,7 @@ class EquipmentFilters(FilterForm):
     def clean_branch(self) -> int | None:
         return self.known("branch", Branch.objects.visible_to(self.user), "company_id")
 
-    def narrow(self, rows: QuerySet[Equipment]) -> QuerySet[Any]:
+    def narrow(self, rows: Any) -> Any:
         wanted = self.cleaned_data
         if wanted["is_active"] != "all":
             rows = rows.filter(is_active=wanted["is_active"] == "true")
@@ -58,9 +57,10 @@ class EquipmentFilters(FilterForm):
         if wanted.get("company"):
             rows = rows.filter(company_id=wanted["company"])
         if wanted["branch"]:
-            # With its company, because an index for retired equipment begins with that.
-            company_id = self.found["branch"]["company_id"]
-            rows = rows.filter(company_id=company_id, branch_id=wanted["branch"])
+            rows = rows.filter(branch_id=wanted["branch"])
+            if wanted["is_active"] != "true":
+                # The index that holds retired equipment, too, begins with the company.
+                rows = rows.filter(company_id=self.found["branch"]["company_id"])
         return self._due(rows).matching(wanted["q"])
 
     def _due(self, rows: Any) -> Any:
@@ -83,7 +83,7 @@ class ServiceFilters(FilterForm):
     unit = PickField(_("Unit"), ServiceUnit.choices, _("Any unit"))
     is_active = StateField()
 
-    def narrow(self, rows: QuerySet[Service]) -> QuerySet[Any]:
+    def narrow(self, rows: Any) -> Any:
         wanted = self.cleaned_data
         if wanted["is_active"] != "all":
             rows = rows.filter(is_active=wanted["is_active"] == "true")

@@ -4,16 +4,18 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from equipment.choices import EquipmentStatus, ServiceUnit
 from equipment.forms import EquipmentFilters, PortalEquipmentFilters, ServiceFilters
 from equipment.models import Equipment, Service
-from equipment.models.equipment import DUE_KEY
+from equipment.models.equipment import BRANCH_NAME, COMPANY_NAME, DUE_KEY
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
+from realsync.lists.words import day, due_cells, states, status
 
 STATUS_LOOKS: dict[str, str] = {
     EquipmentStatus.IN_SERVICE.value: "good",
@@ -61,13 +63,18 @@ def status_look(status: str) -> str:
     return STATUS_LOOKS.get(status, "")
 
 
-def status_words() -> dict[str, Any]:
+def equipment_words() -> dict[str, Any]:
     choices = EquipmentStatus.choices
-    return {"statuses": {value: (status_look(value), str(text)) for value, text in choices}}
+    return {
+        "statuses": {value: status(text, status_look(value)) for value, text in choices},
+        "due_cell": due_cells(timezone.localdate()),
+        "day": day,
+    }
 
 
-def unit_words() -> dict[str, Any]:
-    return {"units": {value: str(text) for value, text in ServiceUnit.choices}}
+def service_words() -> dict[str, Any]:
+    units = {value: str(text) for value, text in ServiceUnit.choices}
+    return {"units": units, "states": states()}
 
 
 SORTS = {
@@ -84,7 +91,7 @@ COLUMNS = (
     "serial",
     "asset_number",
     "category",
-    "branch__name",
+    BRANCH_NAME,
     "status",
     "last_calibrated_on",
     "next_due_on",
@@ -100,8 +107,7 @@ EQUIPMENT = Listing(
     title=_("Equipment"),
     how_many=equipment_in_words,
     rows=lambda user: Equipment.objects.visible_to(user),
-    # The company's name stands on the branch: one join serves both.
-    columns=(*COLUMNS, "branch__company_name"),
+    columns=(*COLUMNS, COMPANY_NAME),
     table=EquipmentTable,
     filters=EquipmentFilters,
     sorts=SORTS,
@@ -117,7 +123,7 @@ EQUIPMENT = Listing(
     row_template="equipment/_rows.jinja",
     no_match=NO_MATCH,
     how_to_begin=_("Instruments appear here when they are created or imported at a branch."),
-    words=status_words,
+    words=equipment_words,
 )
 
 PORTAL_EQUIPMENT = Listing(
@@ -141,7 +147,7 @@ PORTAL_EQUIPMENT = Listing(
     row_template="equipment/_portal_rows.jinja",
     no_match=NO_MATCH,
     how_to_begin=_("Your instruments appear here once we have registered them."),
-    words=status_words,
+    words=equipment_words,
 )
 
 SERVICES = Listing(
@@ -174,5 +180,5 @@ SERVICES = Listing(
     row_template="services/_rows.jinja",
     no_match=_("No service matches. Remove a filter, or search for a part of its name."),
     how_to_begin=_("The catalogue is empty. Services appear here when they are added."),
-    words=unit_words,
+    words=service_words,
 )

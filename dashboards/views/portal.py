@@ -22,7 +22,7 @@ def home(request: ClientRequest) -> HttpResponse:
     context = {
         "company": Company.objects.visible_to(request.user).first(),
         "figures": instruments.figures(),
-        "due_next": instruments.due_first().select_related("branch")[:SHOWN],
+        "due_next": instruments.due_first().with_place()[:SHOWN],
         "branches": branches[:SHOWN],
     }
     return render(request, "dashboards/portal_home.html", context)

@@ -15,7 +15,7 @@ SHOWN = 8
 @staff_view(Permission.REGISTER_SEE)
 @reads
 def home(request: StaffRequest) -> HttpResponse:
-    instruments = Equipment.objects.visible_to(request.user).active().select_related("branch")
+    instruments = Equipment.objects.visible_to(request.user).active().with_place()
     number = sizes(Company, Branch, Equipment, Service)
     context = {
         "sizes": {model._meta.db_table: size for model, size in number.items()},

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, F, Index, Q
+from django.db.models import Count, F, Func, Index, Q
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
@@ -21,6 +21,22 @@ from realsync.lists.search import in_order, matching, search_ids
 NO_DUE_DATE = date(9999, 12, 31)
 SOON_DAYS = 30
 DUE_KEY = Coalesce("next_due_on", models.Value(NO_DUE_DATE))
+
+
+class BranchFact(Func):
+    """A column of the instrument's branch, looked up for the rows that are shown.
+
+    A join is planned as if company and branch were independent of each other, and may
+    then be made for all rows before the first fifty of them are chosen.
+    """
+
+    template = "(SELECT branches.%(function)s FROM branches WHERE branches.id = %(expressions)s)"
+    output_field = models.TextField()
+
+
+BRANCH_NAME = BranchFact("branch_id", function="name")
+# The company's name stands on the branch.
+COMPANY_NAME = BranchFact("branch_id", function="company_name")
 
 
 @dataclass(frozen=True)
@@ -57,6 +73,10 @@ class EquipmentQuerySet(ScopedQuerySet["Equipment"]):
 
     def due_first(self) -> Self:
         return self.order_by(DUE_KEY, "pk")
+
+    def with_place(self) -> Self:
+        """Each with the names of its branch and company."""
+        return self.annotate(branch_name=BRANCH_NAME, company_name=COMPANY_NAME)
 
     def figures(self) -> "DueFigures":
         """Counted live, in one query: for one company at most."""

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from companies.models import Branch, Company
 from equipment.models import Equipment
+from equipment.models.equipment import EquipmentQuerySet
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
 from realsync.pages.access import staff_view
@@ -33,9 +33,9 @@ def equipment_of_branch(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "equipment/_of_place.html", _place(instruments, "branch", pk))
 
 
-def _place(instruments: QuerySet[Any], kind: str, pk: int) -> dict[str, Any]:
+def _place(instruments: EquipmentQuerySet, kind: str, pk: int) -> dict[str, Any]:
     return {
         "place": f"{kind}={pk}",
         "figures": instruments.figures(),
-        "first_due": instruments.due_first().select_related("branch")[:SHOWN],
+        "first_due": instruments.due_first().with_place()[:SHOWN],
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -49,7 +49,11 @@ class PickField(forms.ChoiceField):
         )
 
     def clean(self, value: Any) -> str:
-        return super().clean(value) or self.initial
+        return str(super().clean(value) or self.initial)
+
+    @property
+    def options(self) -> list[tuple[str, Any]]:
+        return list(cast(Iterable[tuple[str, Any]], self.choices))
 
 
 class WordField(forms.CharField):
@@ -96,7 +100,8 @@ class FilterForm(forms.Form):
             raise BadInput(f"{self.fields[field].label}: {errors[0]}")
         return self
 
-    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def narrow(self, rows: Any) -> Any:
+        """The rows that the filters leave."""
         raise NotImplementedError
 
     def known(self, field: str, rows: QuerySet[Any], *also: str) -> int | None:
@@ -136,5 +141,5 @@ class FilterForm(forms.Form):
         field = self.fields[name]
         shown = self.found[name]["name"] if name in self.found else value
         if isinstance(field, PickField):
-            shown = dict(field.choices).get(value, value)
+            shown = dict(field.options).get(value, value)
         return f"{field.label}: {shown}"

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import F, QuerySet
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.expressions import Expression, OrderBy
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 Q = TypeVar("Q", bound=QuerySet[Any])
+Key = Expression | F
 Position = tuple[Any, ...]
 
 
@@ -24,12 +25,12 @@ class Sort:
     primary key behind it: its own index has none.
     """
 
-    key: Combinable
+    key: Key
     read: Callable[[str], Any] = str
     unique: bool = False
 
     @property
-    def columns(self) -> tuple[Combinable, ...]:
+    def columns(self) -> tuple[Key, ...]:
         return (self.key,) if self.unique else (self.key, F("pk"))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Func, QuerySet
 from django.utils.translation import gettext as _
 
 from realsync.db.scope import Person
@@ -33,7 +33,7 @@ class Listing:
     how_many: Callable[[int, str], str]
     rows: Callable[[Person], QuerySet[Any]]
     # What is selected, the primary key first; the row template unpacks it in this order.
-    columns: tuple[str, ...]
+    columns: tuple[str | Func, ...]
     table: type[ListTable]
     filters: type[FilterForm]
     sorts: Mapping[str, Sort]

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render as render_page
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -119,8 +118,6 @@ def _rows(query: ListQuery, shown: slice.Slice) -> SafeString:
         listing.row_template,
         rows=shown.rows,
         first=shown.first if shown.total is not None else None,
-        labels=[str(header.text) for header in listing.table.headers(query.order)],
-        today=timezone.localdate(),
         record=prefix,
         more_url=query.link(after=shown.after) if shown.after else "",
         more_rows=_fragment(query, listing.addresses.rows, after=shown.after),

@@ -33,7 +33,7 @@ def _select(form: FilterForm, name: str) -> Select | None:
     field = form.fields[name]
     value = form.cleaned_data[name]
     if isinstance(field, PickField):
-        options = [(key, text, key == value) for key, text in field.choices]
+        options = [(key, text, key == value) for key, text in field.options]
         return Select(name, field.label, options)
     if isinstance(field, WordField):
         current = [(value, value, True)] if value else []

@@ -11,6 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from realsync.pages.clock import local_time_of
+
 P = ParamSpec("P")
 View = Callable[Concatenate[Any, P], HttpResponseBase]
 Decorator = Callable[[View[P]], View[P]]
@@ -47,7 +49,8 @@ def _admit(view: View[P], *, side: str, permission: str) -> View[P]:
             raise Http404
         if not user.may(permission):
             raise PermissionDenied
-        response = view(request, *args, **kwargs)
+        with local_time_of(user):
+            response = view(request, *args, **kwargs)
         patch_cache_control(response, private=True)
         patch_vary_headers(response, ["Cookie"])
         return response

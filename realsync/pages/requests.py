@@ -1,16 +1,24 @@
 """Requests whose person is known: `staff_view` and `portal_view` have checked who it is."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-if TYPE_CHECKING:
-    from realsync.db.scope import Person
+from realsync.db.scope import Person
+
+
+class Viewer(Person, Protocol):
+    """What pages need to know of the person who looks at them."""
+
+    @property
+    def time_zone(self) -> str: ...
+
+    def may(self, permission: str) -> bool: ...
 
 
 class SignedInRequest(HttpRequest):
-    user: "Person"  # type: ignore[assignment]
+    user: Viewer  # type: ignore[assignment]
     htmx: HtmxDetails
 
 

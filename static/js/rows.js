@@ -4,9 +4,9 @@ document.addEventListener("click", open);
 document.addEventListener("auxclick", open);
 
 function open(event) {
-  const row = event.target.closest("tr.row[data-href]");
-  if (!row || event.button > 1 || event.target.closest("a, button, input, label, select")) return;
+  const link = event.target.closest("tr.row")?.querySelector(".primary a");
+  if (!link || event.button > 1 || event.target.closest("a, button, input, label, select")) return;
   if (getSelection()?.toString()) return;
-  if (event.button === 1 || event.ctrlKey || event.metaKey) window.open(row.dataset.href, "_blank");
-  else location.assign(row.dataset.href);
+  if (event.button === 1 || event.ctrlKey || event.metaKey) window.open(link.href, "_blank");
+  else location.assign(link.href);
 }

@@ -1,0 +1,67 @@
+"""What cells say: dates, how far away they are, and states. Lists repeat the same few."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+SOON_DAYS = 30
+
+
+def status(text: Any, look: str) -> SafeString:
+    return format_html('<span class="status {}">{}</span>', look, text)
+
+
+def states() -> dict[bool, SafeString]:
+    return {True: status(gettext("Active"), "good"), False: status(gettext("Retired"), "")}
+
+
+def day(value: date | None) -> str:
+    """`12 Oct 2025`; nothing for no date."""
+    return _day(get_language(), value) if value else ""
+
+
+def due(value: date | None) -> tuple[str, str]:
+    """Class and words of a due date: what is far away needs none."""
+    if value is None:
+        return "", ""
+    return _due(get_language(), (value - timezone.localdate()).days)
+
+
+def due_cells(today: date) -> Callable[[date | None], SafeString]:
+    language = get_language()
+    return lambda value: _due_cell(language, today, value)
+
+
+@lru_cache(maxsize=4096)
+def _day(language: str | None, value: date) -> str:
+    return date_format(value, "j M Y")
+
+
+@lru_cache(maxsize=4096)
+def _due(language: str | None, days: int) -> tuple[str, str]:
+    if days < 0:
+        text = ngettext("%(days)d day overdue", "%(days)d days overdue", -days)
+        return "overdue", text % {"days": -days}
+    if days == 0:
+        return "soon", gettext("today")
+    if days <= SOON_DAYS:
+        return "soon", ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
+    return "", ""
+
+
+@lru_cache(maxsize=4096)
+def _due_cell(language: str | None, today: date, value: date | None) -> SafeString:
+    if value is None:
+        return format_html('<span class="muted">{}</span>', gettext("No date"))
+    look, text = _due(language, (value - today).days)
+    if not text:
+        return format_html("{}", _day(language, value))
+    badge = '<span class="due">{}<span class="badge {}">{}</span></span>'
+    return format_html(badge, _day(language, value), look, text)
