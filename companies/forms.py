@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from companies.models import Branch, Company
+from companies.models import Company
 from realsync.lists.filters import FilterForm, RecordField, StateField, WordField
 from realsync.pages.converters import LARGEST_ID
 

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch, Company
 from equipment.choices import EquipmentStatus, ServiceUnit
-from equipment.models import Equipment, Service
 from realsync.lists.filters import FilterForm, PickField, RecordField, StateField, WordField
 
 OVERDUE = "overdue"

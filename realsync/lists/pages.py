@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from realsync.lists import counts, rows, slice, toolbar
+from realsync.lists.addresses import address, record_prefix
 from realsync.lists.filters import WordField
 from realsync.lists.listing import Listing
 from realsync.lists.pager import Pager
@@ -77,7 +78,7 @@ def _toolbar(query: ListQuery) -> SafeString:
     hidden = {**toolbar.hidden(query.form), **({"sort": sort} if sort else {})}
     return rows.render(
         "lists/_toolbar.jinja",
-        page=reverse(query.listing.addresses.page),
+        page=address(query.listing.addresses.page),
         q=query.form.cleaned_data["q"],
         placeholder=query.form.placeholder,
         selects=toolbar.selects(query.form),
@@ -97,7 +98,7 @@ def _list(query: ListQuery, shown: slice.Slice) -> SafeString:
         pager=pager,
         count=_count_text(listing, shown),
         count_url=_fragment(query, listing.addresses.count),
-        page=reverse(listing.addresses.page),
+        page=address(listing.addresses.page),
         chips=query.form.chips(),
         headers=listing.table.headers(query.order),
         rows=_rows(query, shown),
@@ -113,12 +114,11 @@ def _count_text(listing: Listing, shown: slice.Slice) -> str:
 
 def _rows(query: ListQuery, shown: slice.Slice) -> SafeString:
     listing = query.listing
-    prefix = reverse(listing.addresses.record, args=[0]).removesuffix("0/")
     return rows.render(
         listing.row_template,
         rows=shown.rows,
         first=shown.first if shown.total is not None else None,
-        record=prefix,
+        record=record_prefix(listing.addresses.record),
         more_url=query.link(after=shown.after) if shown.after else "",
         more_rows=_fragment(query, listing.addresses.rows, after=shown.after),
         **listing.words(),
@@ -126,4 +126,4 @@ def _rows(query: ListQuery, shown: slice.Slice) -> SafeString:
 
 
 def _fragment(query: ListQuery, name: str, **also: Any) -> str:
-    return reverse(name) + query.link(**also)
+    return address(name) + query.link(**also)

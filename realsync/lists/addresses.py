@@ -1,0 +1,23 @@
+from functools import lru_cache
+
+from django.urls import get_script_prefix, reverse
+
+
+def address(name: str) -> str:
+    """The path of a page without arguments, resolved once."""
+    return _address(get_script_prefix(), name)
+
+
+def record_prefix(name: str) -> str:
+    """What a record's path begins with; its id and a slash follow."""
+    return _record_prefix(get_script_prefix(), name)
+
+
+@lru_cache
+def _address(prefix: str, name: str) -> str:
+    return reverse(name)
+
+
+@lru_cache
+def _record_prefix(prefix: str, name: str) -> str:
+    return reverse(name, args=[0]).removesuffix("0/")
