@@ -18,7 +18,7 @@ class Measured:
     queries: int | None
     database_ms: float | None
     uncapped_counts: int
-    body: bytes
+    page: bytes
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class CappedCounts:
 
 
 @dataclass(frozen=True)
-class SameBody:
+class SamePage:
     """Byte for byte what another line answered."""
 
     of: str
@@ -106,5 +106,5 @@ class SameBody:
     def judge(self, line: Measured, lines: Lines) -> Verdict | None:
         if self.of not in lines:
             return None
-        same = line.body == lines[self.of].body
-        return Verdict(f"body of {self.of}", "same" if same else "differs", 0.0 if same else 1.0)
+        same = line.page == lines[self.of].page
+        return Verdict(f"as {self.of}", "same" if same else "differs", 0.0 if same else 1.0)

@@ -9,7 +9,7 @@ from tests.bench.budgets import (
     DatabaseMs,
     Kilobytes,
     Queries,
-    SameBody,
+    SamePage,
     Times,
 )
 
@@ -67,7 +67,7 @@ def as_staff(line: str) -> tuple[Budget, ...]:
 
 def unlike(unknown: str) -> tuple[Budget, ...]:
     """Somebody else's record is not told from one that does not exist."""
-    return (Times(1.5, "A"), Times(1.1, unknown), SameBody(unknown))
+    return (Times(1.5, "A"), Times(1.1, unknown), SamePage(unknown))
 
 
 LARGEST, SMALLEST = "largest company", "smallest company"

@@ -96,7 +96,7 @@ def markdown_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> st
 def as_json(report: Report) -> dict[str, object]:
     return {
         "circumstances": report.circumstances,
-        "lines": {row.key: asdict(row.line) | {"body": None} for row in report.rows},
+        "lines": {row.key: asdict(row.line) | {"page": None} for row in report.rows},
         "budgets": {row.key: [asdict(verdict) for verdict in row.verdicts] for row in report.rows},
         "figures": [asdict(figure) for figure in report.figures],
     }

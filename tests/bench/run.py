@@ -75,7 +75,7 @@ def line(spread: Spread, cpu_ms: float | None, answer: Answer, seen: Inside) -> 
         queries=seen.queries,
         database_ms=seen.database_ms,
         uncapped_counts=seen.uncapped_counts,
-        body=answer.body,
+        page=answer.page,
     )
 
 

@@ -5,6 +5,7 @@ statements but BEGIN, COMMIT, SAVEPOINT and the one that opens the scope.
 """
 
 import json
+import logging
 import os
 import sys
 import time
@@ -73,6 +74,8 @@ def recorded(request: dict[str, Any]) -> Recorder:
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "realsync.settings")
     django.setup()
+    # Django warns of each record that is not found, as some lines want it.
+    logging.disable(logging.WARNING)
     print(json.dumps([examine(request) for request in json.load(sys.stdin)]))
 
 

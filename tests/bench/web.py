@@ -43,16 +43,24 @@ def served(settings: str, environment: Mapping[str, str]) -> Iterator[Web]:
         "WEB_THREADS": str(THREADS),
         "DEBUG": "0",
     }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "-c", "python:realsync.serving.configuration"],
-        env=os.environ | environment | serving,
-    )
+    with log_of(settings).open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "-c", "python:realsync.serving.configuration"],
+            env=os.environ | environment | serving,
+            stderr=log,
+        )
     try:
-        wait_until_open(port, process)
+        wait_until_open(port, process, settings)
         yield Web(port, process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(STOP_SECONDS)
+
+
+def log_of(settings: str) -> Path:
+    """What the server has to say, each refused record included, is no part of the report."""
+    folder = Path(os.environ.get("REALSYNC_VAR") or "var/bench")
+    return folder / f"{settings}.log"
 
 
 def free_port() -> int:
@@ -61,13 +69,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_open(port: int, process: "subprocess.Popen[bytes]") -> None:
+def wait_until_open(port: int, process: "subprocess.Popen[bytes]", settings: str) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         time.sleep(0.1)
-    raise RuntimeError("The web server did not start.")
+    raise RuntimeError(f"The web server did not start; see {log_of(settings)}.")
 
 
 def children_of(pid: int) -> list[int]:
