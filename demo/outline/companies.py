@@ -53,7 +53,7 @@ def companies(rng: Random, volumes: Volumes, calendar: Calendar) -> Iterator[Com
             joined_at=calendar.moment(days_ago),
             branch_ids=range(first_branch, first_branch + count),
             instruments=size,
-            overdue=0.08 if size == volumes.largest else rng.betavariate(1.2, 14.0),
+            overdue=0.08 if size == volumes.largest else rng.betavariate(1.4, 14.0),
             is_active=not retired,
         )
         first_branch += count

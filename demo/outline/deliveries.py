@@ -11,6 +11,8 @@ from demo.chance import spread
 from demo.outline.companies import Company
 
 FIRST_IMPORT = 0.6
+# A branch's part of a company's instruments varies, but is never nothing.
+LEAST = 0.05
 USUAL_ADDITION = 4
 
 
@@ -28,7 +30,7 @@ def deliveries(rng: Random, companies: list[Company]) -> list[Delivery]:
     """Oldest first."""
     found: list[Delivery] = []
     for company in companies:
-        weights = [rng.expovariate(1) for _ in company.branch_ids]
+        weights = [LEAST + rng.expovariate(1) for _ in company.branch_ids]
         for branch_id, count in zip(
             company.branch_ids, spread(weights, company.instruments), strict=True
         ):
