@@ -12,7 +12,7 @@ COPY requirements/base.lock requirements/base.lock
 RUN python -m venv /srv/venv && pip install --require-hashes -r requirements/base.lock
 
 COPY . .
-RUN python manage.py collectstatic --no-input --verbosity 0
+RUN python -m compileall -q . && python manage.py collectstatic --no-input --verbosity 0
 
 USER realsync
 CMD ["gunicorn", "-c", "python:realsync.serving.configuration"]

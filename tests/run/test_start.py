@@ -44,6 +44,16 @@ def test_stopping_while_it_starts_leaves_nothing(house: House) -> None:
     assert house.processes() == {}
 
 
+def test_after_kill_9_while_it_starts_the_next_start_works(house: House) -> None:
+    house.start()
+    house.wait_for("Making the tables", seconds=30)
+    house.kill()
+    house.start()
+    house.wait_until_ready(seconds=FIRST_START_SECONDS)
+    assert house.interrupt() == 0
+    assert house.processes() == {}
+
+
 def test_after_kill_9_of_everything_the_next_start_works(lived_in_house: House) -> None:
     lived_in_house.start()
     lived_in_house.wait_until_ready(seconds=SECOND_START_SECONDS)
