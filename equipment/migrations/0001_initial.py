@@ -2,7 +2,6 @@
 
 import datetime
 import django.db.models.deletion
-import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import realsync.db.codes
 from django.db import migrations, models
@@ -128,15 +127,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='equipment',
-            index=models.Index(models.F('branch_id'), django.db.models.functions.comparison.Coalesce('next_due_on', models.Value(datetime.date(9999, 12, 31))), models.F('id'), condition=models.Q(('is_active', True)), name='idx_equipment_branch_due'),
+            index=models.Index(models.F('branch_id'), models.Case(models.When(next_due_on=None, then=models.Value(datetime.date(9999, 12, 31))), default=models.F('next_due_on')), models.F('id'), condition=models.Q(('is_active', True)), name='idx_equipment_branch_due'),
         ),
         migrations.AddIndex(
             model_name='equipment',
-            index=models.Index(models.F('company_id'), django.db.models.functions.comparison.Coalesce('next_due_on', models.Value(datetime.date(9999, 12, 31))), models.F('id'), name='idx_equipment_company_due'),
+            index=models.Index(models.F('company_id'), models.Case(models.When(next_due_on=None, then=models.Value(datetime.date(9999, 12, 31))), default=models.F('next_due_on')), models.F('id'), name='idx_equipment_company_due'),
         ),
         migrations.AddIndex(
             model_name='equipment',
-            index=models.Index(django.db.models.functions.comparison.Coalesce('next_due_on', models.Value(datetime.date(9999, 12, 31))), models.F('id'), name='idx_equipment_due'),
+            index=models.Index(models.Case(models.When(next_due_on=None, then=models.Value(datetime.date(9999, 12, 31))), default=models.F('next_due_on')), models.F('id'), name='idx_equipment_due'),
+        ),
+        migrations.AddIndex(
+            model_name='equipment',
+            index=models.Index(models.F('category'), models.Case(models.When(next_due_on=None, then=models.Value(datetime.date(9999, 12, 31))), default=models.F('next_due_on')), models.F('id'), name='idx_equipment_category_due'),
+        ),
+        migrations.AddIndex(
+            model_name='equipment',
+            index=models.Index(models.F('status'), models.Case(models.When(next_due_on=None, then=models.Value(datetime.date(9999, 12, 31))), default=models.F('next_due_on')), models.F('id'), condition=models.Q(('status', 'in_service'), _negated=True), name='idx_equipment_status_due'),
         ),
         migrations.AddIndex(
             model_name='equipment',

@@ -16,7 +16,7 @@ BEGIN
     PERFORM refuse_deep_skip(skip);
     RETURN QUERY
     WITH exact AS (
-        SELECT e.id, coalesce(e.next_due_on, DATE '9999-12-31') AS due
+        SELECT e.id, CASE WHEN e.next_due_on IS NULL THEN DATE '9999-12-31' ELSE e.next_due_on END AS due
         FROM equipment e
         WHERE e.is_active
           AND (e.code = upper(typed) OR e.serial = typed OR e.serial = upper(typed))
@@ -26,7 +26,7 @@ BEGIN
           AND (search_equipment.category IS NULL OR e.category = search_equipment.category)
           AND (due_within_days IS NULL OR e.next_due_on <= current_date + due_within_days)
     ), others AS (
-        SELECT e.id, coalesce(e.next_due_on, DATE '9999-12-31') AS due
+        SELECT e.id, CASE WHEN e.next_due_on IS NULL THEN DATE '9999-12-31' ELSE e.next_due_on END AS due
         FROM equipment e
         WHERE e.is_active
           AND equipment_text(
@@ -40,7 +40,7 @@ BEGIN
           AND (search_equipment.company IS NULL OR e.company_id = search_equipment.company)
           AND (search_equipment.category IS NULL OR e.category = search_equipment.category)
           AND (due_within_days IS NULL OR e.next_due_on <= current_date + due_within_days)
-        ORDER BY coalesce(e.next_due_on, DATE '9999-12-31'), e.id
+        ORDER BY CASE WHEN e.next_due_on IS NULL THEN DATE '9999-12-31' ELSE e.next_due_on END, e.id
         LIMIT max_rows + skip
     )
     SELECT hit.id, row_number() OVER (ORDER BY hit.rank, hit.due, hit.id) AS place

@@ -32,7 +32,7 @@ def read(query: ListQuery) -> Slice:
 def _at_page(query: ListQuery) -> Slice:
     """A page by its number: at most 1,000 rows are skipped."""
     skipped = (query.page - 1) * query.per_page
-    ordered = _selected(query, query.order.ordered(query.rows))
+    ordered = selected(query, query.order.ordered(query.rows))
     rows = list(ordered[skipped : skipped + query.per_page + 1])
     total = _total(query, skipped, len(rows))
     more = len(rows) > query.per_page
@@ -54,7 +54,7 @@ def _at_cursor(query: ListQuery) -> Slice:
     size = PAGE_SIZES[0]
     position = query.order.read(query.binding.read(query.after or query.before))
     there = query.order.beyond(query.rows, position, backwards=backwards)
-    rows = list(_selected(query, there)[: size + 1])
+    rows = list(selected(query, there)[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
     if backwards:
@@ -68,7 +68,7 @@ def _at_cursor(query: ListQuery) -> Slice:
     )
 
 
-def _selected(query: ListQuery, rows: QuerySet[Any]) -> QuerySet[Any, Row]:
+def selected(query: ListQuery, rows: QuerySet[Any]) -> QuerySet[Any, Row]:
     return rows.values_list(*query.listing.columns, query.order.sort.key)
 
 

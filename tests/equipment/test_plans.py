@@ -1,0 +1,77 @@
+"""How the database reads a list: by an index, without a sort, from the cursor on."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import RequestFactory
+
+from equipment.tables import EQUIPMENT, PORTAL_EQUIPMENT, SORTS
+from realsync.accounts.models import User
+from realsync.db.scope import as_user
+from realsync.lists import slice
+from realsync.lists.listing import Listing
+from realsync.lists.query import ListQuery
+from tests.equipment.conftest import Crowd
+
+BOTH_WAYS = [sign + name for name in SORTS for sign in ("", "-")]
+
+
+def plan(listing: Listing, person: User, query_string: str, *, deep: bool) -> list[dict[str, Any]]:
+    """The nodes of the plan of a page's rows, the first page or one behind a cursor."""
+    request: Any = RequestFactory().get("/?" + query_string)
+    request.user = person
+    with as_user(person):
+        query = ListQuery(request, listing)
+        rows = query.order.ordered(query.rows)
+        if deep:
+            row = rows.values_list(*listing.columns, query.order.sort.key)[900]
+            position = query.order.read(query.order.position(row))
+            rows = query.order.beyond(query.rows, position)
+        shown = slice.selected(query, rows)[:51]
+        return list(_nodes(json.loads(shown.explain(format="json"))[0]["Plan"]))
+
+
+def _nodes(node: dict[str, Any]) -> list[dict[str, Any]]:
+    return [node, *(found for child in node.get("Plans", []) for found in _nodes(child))]
+
+
+def kinds(nodes: list[dict[str, Any]]) -> set[str]:
+    """Kinds of nodes; the forty branches of the crowd are few enough to be read anyhow."""
+    return {node["Node Type"] for node in nodes if node.get("Relation Name") != "branches"}
+
+
+@pytest.mark.parametrize("sort", BOTH_WAYS)
+@pytest.mark.parametrize("deep", [False, True], ids=["first page", "behind a cursor"])
+def test_the_office_reads_every_order_from_an_index(crowd: Crowd, sort: str, deep: bool) -> None:
+    nodes = plan(EQUIPMENT, crowd.office, f"sort={sort}", deep=deep)
+    assert not kinds(nodes) & {"Seq Scan", "Sort", "Incremental Sort", "Bitmap Heap Scan"}
+    if deep:
+        (scan,) = (node for node in nodes if node.get("Relation Name") == "equipment")
+        assert ">" in scan["Index Cond"] or "<" in scan["Index Cond"]
+
+
+@pytest.mark.parametrize("sort", ["next_due_on", "-next_due_on", "serial", "-serial"])
+def test_a_company_manager_reads_behind_a_cursor_from_an_index(crowd: Crowd, sort: str) -> None:
+    nodes = plan(PORTAL_EQUIPMENT, crowd.manager, f"sort={sort}", deep=True)
+    assert not kinds(nodes) & {"Seq Scan", "Sort", "Incremental Sort", "Bitmap Heap Scan"}
+    (scan,) = (node for node in nodes if node.get("Relation Name") == "equipment")
+    assert "ROW(" in scan["Index Cond"]
+    assert "company_id" in scan["Index Cond"]
+
+
+def test_a_branch_manager_reads_no_other_companys_rows(crowd: Crowd) -> None:
+    nodes = plan(PORTAL_EQUIPMENT, crowd.branch_manager, "", deep=False)
+    assert "Seq Scan" not in kinds(nodes)
+
+
+@pytest.mark.parametrize("query_string", ["q=S12345", "q=gauge+S12345", "company={company}"])
+def test_filters_and_search_read_an_index(crowd: Crowd, query_string: str) -> None:
+    nodes = plan(EQUIPMENT, crowd.office, query_string.format(company=crowd.company.pk), deep=False)
+    assert "Seq Scan" not in kinds(nodes)
+
+
+def test_a_due_list_ends_where_its_dates_do(crowd: Crowd) -> None:
+    nodes = plan(EQUIPMENT, crowd.office, "due_within=30", deep=False)
+    (scan,) = (node for node in nodes if node.get("Relation Name") == "equipment")
+    assert "CASE" in scan["Index Cond"]

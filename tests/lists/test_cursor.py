@@ -1,0 +1,54 @@
+import pytest
+from django.core.signing import Signer
+from hypothesis import given
+from hypothesis import strategies as st
+
+from realsync.lists.cursor import Binding
+from realsync.pages.errors import BadInput
+
+HERE = Binding("equipment", "status=missing", "next_due_on", "realsync_company:7:")
+
+
+@given(st.lists(st.text(), min_size=1, max_size=2))
+def test_a_position_comes_back_as_it_went(position: list[str]) -> None:
+    assert HERE.read(HERE.sign(position)) == position
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        Binding("services", "status=missing", "next_due_on", "realsync_company:7:"),
+        Binding("equipment", "", "next_due_on", "realsync_company:7:"),
+        Binding("equipment", "status=missing", "-next_due_on", "realsync_company:7:"),
+        Binding("equipment", "status=missing", "next_due_on", "realsync_company:8:"),
+    ],
+)
+def test_a_cursor_holds_for_its_own_list_only(elsewhere: Binding) -> None:
+    with pytest.raises(BadInput):
+        HERE.read(elsewhere.sign(["2026-01-01", "3"]))
+
+
+@given(st.text(max_size=200))
+def test_garbled_cursors_are_refused(text: str) -> None:
+    with pytest.raises(BadInput):
+        HERE.read(text)
+
+
+@given(st.integers(min_value=0), st.characters())
+def test_a_changed_cursor_is_refused(place: int, other: str) -> None:
+    cursor = HERE.sign(["2026-01-01", "3"])
+    place %= len(cursor)
+    changed = cursor[:place] + other + cursor[place + 1 :]
+    if changed != cursor:
+        with pytest.raises(BadInput):
+            HERE.read(changed)
+
+
+def test_a_huge_cursor_is_refused_unread() -> None:
+    with pytest.raises(BadInput):
+        HERE.read("x" * 100_000)
+
+
+def test_a_cursor_signed_for_something_else_is_refused() -> None:
+    with pytest.raises(BadInput):
+        HERE.read(Signer(salt="session").sign_object(["2026-01-01", "3"]))
