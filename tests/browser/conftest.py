@@ -64,7 +64,12 @@ def open_page(chromium: Browser, live_address: str) -> Iterator[OpenPage]:
             complaints.append(f"{response.status} {response.url}")
 
     def open_it(
-        path: str, person: User | None = None, *, width: int = 1440, scheme: str = "light"
+        path: str,
+        person: User | None = None,
+        *,
+        width: int = 1440,
+        scheme: str = "light",
+        scripts: bool = True,
     ) -> Page:
         phone = width < PHONE_BELOW_PX
         context = chromium.new_context(
@@ -72,6 +77,7 @@ def open_page(chromium: Browser, live_address: str) -> Iterator[OpenPage]:
             viewport={"width": width, "height": 844 if phone else 900},
             color_scheme="dark" if scheme == "dark" else "light",
             is_mobile=phone,
+            java_script_enabled=scripts,
             has_touch=phone,
         )
         contexts.append(context)
