@@ -26,7 +26,8 @@ def create(name: str) -> None:
 
 
 def drop(name: str) -> None:
-    _as_owner(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    """Waits 5 s for connections to end; the owner may not end those of other roles."""
+    _as_owner(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def _as_owner(statement: sql.Composed) -> None:
