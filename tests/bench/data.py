@@ -4,7 +4,7 @@ import os
 
 import psycopg
 
-from tests.bench.helpers import manage
+from tests.bench.processes import manage
 
 
 def prepare(scale: str) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from tests.bench.data import as_owner
-from tests.bench.helpers import manage
+from tests.bench.processes import manage
 
 DATABASE = "bench_empty"
 MOST_CPU_SECONDS = 10

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from tests.bench import helpers
+from tests.bench import processes
 from tests.bench.cases import YARDSTICK, Case, Place
 from tests.bench.connection import request_for
 from tests.bench.measure import Request
@@ -28,9 +28,9 @@ class Plan:
 
     @classmethod
     def of(cls, cases: Sequence[Case]) -> Self:
-        owner = helpers.as_owner()
-        found = helpers.ask("tests.bench.targets", owner, [_question(case) for case in cases])
-        yardstick = helpers.ask("tests.bench.yardstick.prepare", owner)
+        owner = processes.as_owner()
+        found = processes.ask("tests.bench.targets", owner, [_question(case) for case in cases])
+        yardstick = processes.ask("tests.bench.yardstick.prepare", owner)
         return cls(
             cases,
             dict(zip([case.key for case in cases], found["paths"], strict=True)),
@@ -60,7 +60,7 @@ class Plan:
             }
             for case in mine
         ]
-        answers = helpers.ask("tests.bench.statements", helpers.as_web(), question)
+        answers = processes.ask("tests.bench.statements", processes.as_web(), question)
         return {case.key: Inside(**answer) for case, answer in zip(mine, answers, strict=True)}
 
 

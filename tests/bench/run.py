@@ -5,7 +5,7 @@ import platform
 import sys
 from collections.abc import Mapping, Sequence
 
-from tests.bench import data, helpers, measure, web
+from tests.bench import data, measure, processes, web
 from tests.bench.budgets import TIMES, Measured, Verdict
 from tests.bench.cases import CASES, CONCURRENT, YARDSTICKS, Case
 from tests.bench.connection import Answer
@@ -30,8 +30,8 @@ def run(*, scale: str, rounds: int, only: str) -> Report:
     inside = plan.inside()
     before = load_average()
     with (
-        web.served(web.OURS, helpers.as_web()) as ours,
-        web.served(web.YARDSTICK, helpers.as_owner()) as yardstick,
+        web.served(web.OURS, processes.as_web()) as ours,
+        web.served(web.YARDSTICK, processes.as_owner()) as yardstick,
     ):
         requests = plan.requests(ours, yardstick)
         lines = measured(requests, rounds, inside)
