@@ -1,0 +1,116 @@
+"""Queries of each page: every statement but BEGIN, COMMIT, SAVEPOINT and the scope statement.
+
+The budget is query_budget.json; a page that needs more, or less, changes it in review.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from companies.models import Branch, Company
+from equipment.models import Equipment, Service
+from realsync.accounts.models import User
+from tests.world import World
+
+BUDGET: dict[str, int] = json.loads(Path(__file__).with_name("query_budget.json").read_text())
+FREE = re.compile(r"BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SELECT set_config")
+STAFF, CLIENTS = ("office", "technician"), ("company", "branch")
+PAGES = {
+    "home": ("/", STAFF),
+    "search": ("/search/?q=multimeter", STAFF),
+    "companies:list": ("/companies/", STAFF),
+    "companies:rows": ("/companies/rows/", STAFF),
+    "companies:count": ("/companies/count/", STAFF),
+    "companies:record": ("/companies/{company}/", STAFF),
+    "companies:equipment": ("/companies/{company}/equipment/", STAFF),
+    "branches:list": ("/branches/", STAFF),
+    "branches:record": ("/branches/{branch}/", STAFF),
+    "services:list": ("/services/", STAFF),
+    "services:record": ("/services/{service}/", STAFF),
+    "equipment:list": ("/equipment/", STAFF),
+    "equipment:list, filtered": ("/equipment/?branch={branch}&status=missing", STAFF),
+    "equipment:rows": ("/equipment/rows/", STAFF),
+    "equipment:count": ("/equipment/count/", STAFF),
+    "equipment:record": ("/equipment/{equipment}/", STAFF),
+    "portal:home": ("/portal/", CLIENTS),
+    "portal:equipment": ("/portal/equipment/", CLIENTS),
+    "portal:equipment, filtered": ("/portal/equipment/?branch={branch}", CLIENTS),
+    "portal:equipment_rows": ("/portal/equipment/rows/", CLIENTS),
+    "portal:equipment_detail": ("/portal/equipment/{equipment}/", CLIENTS),
+}
+ROWS = 60  # more than a page: a list counts them, too
+
+
+class Counter:
+    def __init__(self) -> None:
+        self.statements: list[str] = []
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
+    ) -> Any:
+        if not FREE.match(str(sql)):
+            self.statements.append(str(sql))
+        return execute(sql, params, many, context)
+
+
+@pytest.fixture
+def filled(world: World) -> World:
+    owner = "owner"
+    Company.objects.using(owner).bulk_create(Company(name=f"Filler {n}") for n in range(ROWS))
+    Service.objects.using(owner).bulk_create(Service(name=f"Filler {n}") for n in range(ROWS))
+    for company in (world.aster, world.corona):
+        Branch.objects.using(owner).bulk_create(
+            Branch(company=company, name=f"Filler {n}") for n in range(ROWS)
+        )
+    Equipment.objects.using(owner).bulk_create(
+        Equipment(
+            company=world.aster, branch=world.north, description=f"Filler {n}", status="missing"
+        )
+        for n in range(ROWS)
+    )
+    return world
+
+
+def queries(client: Client, path: str) -> list[str]:
+    client.get(path)  # what is read once per process is read here
+    counter = Counter()
+    with connection.execute_wrapper(counter):
+        assert client.get(path).status_code == 200
+    return counter.statements
+
+
+@pytest.mark.parametrize("who", [*STAFF, *CLIENTS])
+def test_pages_make_the_queries_of_their_budget(
+    filled: World, sign_in: Callable[[User], Client], who: str
+) -> None:
+    people = {
+        "office": filled.people["management"],
+        "technician": filled.people["technician"],
+        "company": filled.alice,
+        "branch": filled.bob,
+    }
+    ids = {
+        "company": filled.aster.pk,
+        "branch": filled.north.pk,
+        "service": filled.service.pk,
+        "equipment": filled.equipment[0].pk,
+    }
+    client = sign_in(people[who])
+    found = {
+        f"{name}:{who}": len(queries(client, path.format(**ids)))
+        for name, (path, readers) in PAGES.items()
+        if who in readers
+    }
+    assert found == {name: most for name, most in BUDGET.items() if name.endswith(f":{who}")}
+
+
+def test_the_budget_names_no_page_that_is_gone() -> None:
+    assert BUDGET.keys() == {
+        f"{name}:{who}" for name, (_, people) in PAGES.items() for who in people
+    }

@@ -1,0 +1,64 @@
+"""A list's search and the search page find the same rows."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from companies.models import Company
+from equipment.models import Equipment
+from realsync.accounts.models import User
+from realsync.accounts.roles import Role
+from realsync.db.scope import as_user
+from tests.world import World
+
+QUERIES = [
+    "multimeter",
+    "Mul",
+    "mu",
+    "works 1",
+    "Aster",
+    "A",
+    "fo as",
+    "eqp",
+    "EQP-00000001",
+    "%",
+    "_",
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("who", ["management", "technician", "onboarding"])
+def test_list_and_function_agree(world: World, who: str, query: str) -> None:
+    person = world.people[who]
+    with as_user(person):
+        for rows in (
+            Equipment.objects.visible_to(person).active(),
+            Company.objects.visible_to(person).active(),
+        ):
+            listed = set(rows.matching(query).values_list("pk", flat=True))
+            found = set(rows.best_matches(query, most=100).values_list("pk", flat=True))
+            assert listed == found
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_client_finds_only_their_own(world: World, query: str) -> None:
+    with as_user(world.alice):
+        found = Equipment.objects.visible_to(world.alice).best_matches(query, most=100)
+        assert set(found.values_list("company_id", flat=True)) <= {world.aster.pk}
+
+
+def test_an_exact_serial_number_comes_first(world: World) -> None:
+    person = world.staff[Role.SALES]
+    serial = world.equipment[2].serial
+    with as_user(person):
+        found = Equipment.objects.visible_to(person).best_matches(serial, most=8)
+        assert next(iter(found)).serial == serial
+
+
+def test_the_search_page_links_to_what_it_found(
+    world: World, sign_in: Callable[[User], Client]
+) -> None:
+    page = sign_in(world.staff[Role.SALES]).get("/search/", {"q": "aster"}).content.decode()
+    assert f"/companies/{world.aster.pk}/" in page
+    assert "/companies/?q=aster" in page
