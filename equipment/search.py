@@ -2,6 +2,8 @@
 
 from django.db.models import F, Func, TextField
 
+from realsync.lists.commonness import WordSample
+
 
 class EquipmentText(Func):
     function = "equipment_text"
@@ -16,4 +18,5 @@ class ServiceText(Func):
 EQUIPMENT_TEXT = EquipmentText(
     F("code"), F("serial"), F("asset_number"), F("description"), F("manufacturer"), F("model")
 )
+EQUIPMENT_WORDS = WordSample(EQUIPMENT_TEXT)
 SERVICE_TEXT = ServiceText(F("code"), F("name"), F("category"))

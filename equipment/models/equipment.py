@@ -14,7 +14,7 @@ from equipment.search import EQUIPMENT_TEXT
 from realsync.db.codes import NextCode
 from realsync.db.record import Record
 from realsync.db.scoped import ScopedQuerySet
-from realsync.lists.search import in_order, matching, search_ids
+from realsync.lists.search import in_order, matching, matching_in_order, search_ids
 
 # Instruments without a due date stand at the end. Not 'infinity': psycopg cannot read it.
 NO_DUE_DATE = date(9999, 12, 31)
@@ -92,9 +92,10 @@ class EquipmentQuerySet(ScopedQuerySet["Equipment"]):
         )
         return DueFigures(**counted)
 
-    def matching(self, query: str) -> Self:
-        """Holding every word of `query`."""
-        return matching(self, EQUIPMENT_TEXT, query)
+    def matching(self, query: str, *, in_order: bool = False) -> Self:
+        """Holding every word of `query`; `in_order` if many do (realsync.lists.commonness)."""
+        read = matching_in_order if in_order else matching
+        return read(self, EQUIPMENT_TEXT, query)
 
     def best_matches(self, query: str, *, most: int) -> Self:
         """The active ones that match, an exact code or serial number first."""

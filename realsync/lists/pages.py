@@ -42,7 +42,7 @@ def list_page(request: SignedInRequest, listing: Listing, **context: Any) -> Htt
 
 def list_rows(request: SignedInRequest, listing: Listing) -> HttpResponse:
     query = ListQuery(request, listing)
-    return HttpResponse(_rows(query, slice.read(query)))
+    return HttpResponse(_rows(query, slice.read(query, counted=False)))
 
 
 def list_count(request: SignedInRequest, listing: Listing) -> HttpResponse:

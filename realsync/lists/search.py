@@ -7,9 +7,12 @@ page find the same rows.
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import BooleanField, Case, Func, QuerySet, TextField, Value, When
+from django.db.models import BooleanField, Case, F, Func, QuerySet, TextField, Value, When
+from django.db.models.functions import Lower, StrIndex
+from django.db.models.lookups import GreaterThan
 
 Q = TypeVar("Q", bound=QuerySet[Any])
 # More words than these narrow nothing; they are compared row by row, not looked up.
@@ -19,8 +22,13 @@ SHORT = 2
 
 def like_patterns(query: str) -> list[str]:
     """The longest word first: it narrows most. One or two letters begin a word."""
+    return [f"%{_escaped(needle)}%" for needle in needles(query)]
+
+
+def needles(query: str) -> list[str]:
+    """What `like_patterns` looks for, as plain text."""
     words = sorted(query.split(), key=lambda word: (-len(word), word))
-    return [("% " if len(word) <= SHORT else "%") + _escaped(word) + "%" for word in words]
+    return [(" " if len(word) <= SHORT else "") + word for word in words]
 
 
 def _escaped(word: str) -> str:
@@ -39,6 +47,12 @@ class ILikeAll(ILike):
     """Every pattern of an array; no index serves it."""
 
     arg_joiner = " ILIKE ALL "
+
+
+class IsOneOf(Func):
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
 
 
 class Patterns(Func):
@@ -61,14 +75,27 @@ def in_order(rows: Q, ids: Sequence[int]) -> Q:
 
 
 def matching(rows: Q, text: Func, query: str) -> Q:
-    """Rows whose `text` holds every word of `query`."""
+    """Rows whose `text` holds every word of `query`, for words that few rows hold.
+
+    The trigram index finds them first and the order comes afterwards, whatever the planner
+    thinks of the words.
+    """
     patterns = like_patterns(query)
-    long = [p for p in patterns if not p.startswith("% ")][:LOOKED_UP]
-    first = long or patterns[:1]
+    if not patterns:
+        return rows
+    first = [pattern for pattern in patterns if not pattern.startswith("% ")][:LOOKED_UP]
+    first = first or patterns[:1]
+    found = rows
     for pattern in first:
-        rows = rows.filter(ILike(text, Value(pattern)))
-    rest = patterns[len(first) :]
-    if rest:
-        array = Value(rest, output_field=ArrayField(TextField()))
-        rows = rows.filter(ILikeAll(text, Patterns(array)))
+        found = found.filter(ILike(text, Value(pattern)))
+    rest = Value(patterns[len(first) :], output_field=ArrayField(TextField()))
+    if rest.value:
+        found = found.filter(ILikeAll(text, Patterns(rest)))
+    return rows.filter(IsOneOf(F("pk"), ArraySubquery(found.order_by().values("pk"))))
+
+
+def matching_in_order(rows: Q, text: Func, query: str) -> Q:
+    """The same rows, tried one by one in the order of the list; for words that many rows hold."""
+    for needle in needles(query):
+        rows = rows.filter(GreaterThan(StrIndex(Lower(text), Lower(Value(needle))), 0))
     return rows

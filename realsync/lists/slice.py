@@ -23,18 +23,19 @@ class Slice:
     before: str = ""
 
 
-def read(query: ListQuery) -> Slice:
+def read(query: ListQuery, *, counted: bool = True) -> Slice:
+    """The rows of the page; a fragment goes on by cursors and needs no count."""
     if query.after or query.before:
         return _at_cursor(query)
-    return _at_page(query)
+    return _at_page(query, counted=counted)
 
 
-def _at_page(query: ListQuery) -> Slice:
+def _at_page(query: ListQuery, *, counted: bool) -> Slice:
     """A page by its number: at most 1,000 rows are skipped."""
     skipped = (query.page - 1) * query.per_page
     ordered = selected(query, query.order.ordered(query.rows))
     rows = list(ordered[skipped : skipped + query.per_page + 1])
-    total = _total(query, skipped, len(rows))
+    total = _total(query, skipped, len(rows)) if counted else None
     more = len(rows) > query.per_page
     rows = rows[: query.per_page]
     after = _cursor(query, rows[-1]) if more and total is None else ""

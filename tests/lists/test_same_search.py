@@ -41,6 +41,14 @@ def test_list_and_function_agree(world: World, who: str, query: str) -> None:
             assert listed == found
 
 
+@pytest.mark.parametrize("query", [*QUERIES, "MULTIMETER 0", "é", "A FO", "\\", "north"])
+def test_both_ways_of_reading_find_the_same(world: World, query: str) -> None:
+    person = world.people["management"]
+    with as_user(person):
+        rows = Equipment.objects.visible_to(person)
+        assert set(rows.matching(query)) == set(rows.matching(query, in_order=True))
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_client_finds_only_their_own(world: World, query: str) -> None:
     with as_user(world.alice):
