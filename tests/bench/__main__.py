@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from demo.volumes import SCALES
+from tests.bench.data import OtherData
 from tests.bench.measure import UnexpectedAnswer
 from tests.bench.report import as_json, as_markdown, as_text
 from tests.bench.run import run
@@ -18,6 +20,9 @@ def main() -> int:
     except UnexpectedAnswer as problem:
         print(f"A request failed. {problem}")
         return 1
+    except OtherData as problem:
+        print(f"{problem} Remove the folder var/bench, or choose --scale.")
+        return 2
     print(as_text(report))
     if arguments.write:
         write_between_marks(arguments.write, as_markdown(report))
@@ -28,7 +33,7 @@ def main() -> int:
 
 def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--scale", default=os.environ.get("SCALE") or "full")
+    parser.add_argument("--scale", choices=SCALES, default=os.environ.get("SCALE") or "full")
     parser.add_argument("--rounds", type=int, default=100, help="at least 16")
     parser.add_argument("--only", default="", help="lines that contain this text")
     parser.add_argument("--write", type=Path, help="put the tables into this Markdown file")

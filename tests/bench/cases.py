@@ -17,6 +17,7 @@ DEPTH = 250_000
 YARDSTICK = "yardstick"
 # Also asked for by eight people at once.
 CONCURRENT = "list, office"
+FRAGMENTS = ("/rows/", "/count/", "}/equipment/")
 
 
 class Place(Enum):
@@ -39,7 +40,7 @@ class Case:
 
     @property
     def is_fragment(self) -> bool:
-        return "/rows/" in self.path or "/count/" in self.path
+        return any(part in self.path for part in FRAGMENTS)
 
 
 LIST = (Times(1.0, "P"), Queries(5), Kilobytes(12), CappedCounts())
@@ -100,6 +101,8 @@ CASES = (
     Case("search, common, page", "office", E + "?q={word}"),
     Case("search, common", "office", ROWS + "?q={word}", COMMON),
     Case("search, common", "technician", ROWS + "?q={word}", COMMON),
+    Case("search of everything, rare", "office", "/search/?q={serial}"),
+    Case("search of everything, common", "office", "/search/?q={word}"),
     Case("record", "office", "/equipment/{equipment}/", RECORD),
     Case("record", "technician", "/equipment/{equipment}/", RECORD),
     Case("list", LARGEST, PE, (*as_staff("list"), *LIST)),
@@ -129,8 +132,10 @@ CASES = (
     Case("home", "office", "/", HOME),
     Case("companies", "office", "/companies/", LIST),
     Case("company", "office", "/companies/{company}/", RECORD),
+    Case("equipment of a company", "office", "/companies/{company}/equipment/", RECORD),
     Case("branches", "office", "/branches/", LIST),
     Case("branch record", "office", "/branches/{branch}/", RECORD),
+    Case("equipment of a branch", "office", "/branches/{branch}/equipment/", RECORD),
     Case("services", "office", "/services/", LIST),
     Case("service", "office", "/services/{service}/", RECORD),
 )

@@ -4,7 +4,12 @@ import os
 
 import psycopg
 
+from demo.volumes import SCALES
 from tests.bench.processes import manage
+
+
+class OtherData(RuntimeError):
+    """The database holds another amount than the one to be measured."""
 
 
 def prepare(scale: str) -> int:
@@ -13,8 +18,11 @@ def prepare(scale: str) -> int:
     if instruments() == 0:
         manage("seed_demo", "--scale", scale)
         tidy()
+    found = instruments()
+    if found != SCALES[scale].instruments:
+        raise OtherData(f"The database holds {found:,} instruments, which is not '{scale}'.")
     manage("collectstatic", "--noinput", "--verbosity", "0")
-    return instruments()
+    return found
 
 
 def instruments() -> int:
