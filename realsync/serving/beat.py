@@ -3,26 +3,30 @@
 Celery's usual scheduler keeps a file that two beats would fight for.
 """
 
-import os
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 from celery.beat import Scheduler
 
-SIGN = Path(tempfile.gettempdir()) / f"realsync-beat-{os.getuid()}"
+from realsync.embedded.folder import var
+
 FRESH_SECONDS = 30
 
 
 class BeatingScheduler(Scheduler):
     def tick(self) -> float:
-        SIGN.touch()
+        sign().parent.mkdir(parents=True, exist_ok=True)
+        sign().touch()
         return float(super().tick())
 
 
+def sign() -> Path:
+    return var() / "beat"
+
+
 def is_alive() -> bool:
-    return SIGN.exists() and time.time() - SIGN.stat().st_mtime < FRESH_SECONDS
+    return sign().exists() and time.time() - sign().stat().st_mtime < FRESH_SECONDS
 
 
 if __name__ == "__main__":

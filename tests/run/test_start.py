@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -110,6 +112,7 @@ def test_servers_are_not_told_the_owners_address(lived_in_house: House) -> None:
     for told in by_name.values():
         assert "DATABASE_OWNER_URL" not in told
         assert "realsync_owner" not in "".join(told.values())
+    assert beats(lived_in_house), "its sign of life is fresh"
     web = by_name["realsync.serving.configuration"]
     assert web["DATABASE_URL"].startswith("postgresql://realsync_web:")
     assert "realsync_worker" not in "".join(web.values())
@@ -137,6 +140,11 @@ def test_commands_by_hand_find_the_servers_and_a_second_run_says_where_it_is(
 @pytest.mark.parametrize("script", ["run", "environment", "programs"])
 def test_scripts_can_be_run(script: str) -> None:
     assert os.access(ROOT / ".ci" / script, os.X_OK)
+
+
+def beats(house: House) -> bool:
+    asked = [sys.executable, "-m", "realsync.serving.beat"]
+    return subprocess.run(asked, cwd=ROOT, env=house.told(), check=False).returncode == 0
 
 
 def _first(house: House, part: str, sign: str) -> int:
