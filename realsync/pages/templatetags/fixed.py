@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.base import NodeList, Parser, Token, Variable
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -11,16 +11,17 @@ register = template.Library()
 
 
 class FixedNode(template.Node):
-    def __init__(self, nodelist: NodeList, varies_by: list[FilterExpression]) -> None:
+    def __init__(self, nodelist: NodeList, names: list[str]) -> None:
         self.nodelist = nodelist
-        self.varies_by = varies_by
+        self.names = names
         self.texts: dict[tuple[Any, ...], SafeString] = {}
 
     def render(self, context: template.Context) -> SafeString:
-        key = (get_language(), *(value.resolve(context) for value in self.varies_by))
+        values = {name: Variable(name).resolve(context) for name in self.names}
+        key = (get_language(), *values.values())
         text = self.texts.get(key)
         if text is None:
-            text = self.texts[key] = self.nodelist.render(context)
+            text = self.texts[key] = self.nodelist.render(context.new(values))
         return text
 
 
@@ -28,9 +29,9 @@ class FixedNode(template.Node):
 def fixed(parser: Parser, token: Token) -> FixedNode:
     """`{% fixed page %}…{% endfixed %}`: once per language and value of `page`, a closed few.
 
-    Nothing inside may depend on anything else: not on the person, not on the request.
+    Inside, no other variable is known: neither the person nor the request can get in.
     """
-    values = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
+    names = token.split_contents()[1:]
     nodelist = parser.parse(("endfixed",))
     parser.delete_first_token()
-    return FixedNode(nodelist, values)
+    return FixedNode(nodelist, names)
