@@ -1,4 +1,4 @@
-"""Makes and drops the test database, by the owner as DESIGN has it."""
+"""Makes and drops the test database."""
 
 import psycopg
 from django.conf import settings

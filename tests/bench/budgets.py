@@ -1,4 +1,4 @@
-"""What DESIGN's table of budgets says of a line, and how it is judged."""
+"""The budget of each line, and how it is judged."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

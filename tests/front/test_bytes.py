@@ -1,4 +1,4 @@
-"""A list page loads at most 45 KB of JavaScript and 25 KB of CSS, compressed (DESIGN 8)."""
+"""A list page loads at most 45 KB of JavaScript and 25 KB of CSS, compressed."""
 
 import gzip
 import re

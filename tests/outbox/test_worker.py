@@ -10,7 +10,7 @@ from tests.outbox import handlers
 from tests.outbox.crew import Process, Redis, beat, wait_until, worker
 from tests.outbox.rows import all_done, effects, enqueued, row
 
-# What DESIGN §10 promises after a kill.
+# What is promised after a kill.
 PROMISED = 60
 
 
