@@ -84,6 +84,9 @@ class PortalEquipmentFilters(EquipmentFilters):
     """A client's own: their company is their scope, not a filter."""
 
     company = None  # type: ignore[assignment]
+    branch = RecordField(
+        _("Branch"), _("Any branch"), lambda person: Branch.objects.visible_to(person).active()
+    )
 
 
 class ServiceFilters(FilterForm):

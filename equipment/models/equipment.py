@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, Count, F, Func, Index, Q, Value, When
-from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
+from django.db.models.lookups import GreaterThanOrEqual, LessThan, LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -70,7 +70,9 @@ class EquipmentQuerySet(ScopedQuerySet["Equipment"]):
         return self.filter(LessThanOrEqual(DUE_KEY, day))
 
     def due_from_today(self) -> Self:
-        return self.filter(GreaterThanOrEqual(DUE_KEY, timezone.localdate()))
+        """Those with a due date that is not past."""
+        due = self.filter(GreaterThanOrEqual(DUE_KEY, timezone.localdate()))
+        return due.filter(LessThan(DUE_KEY, NO_DUE_DATE))
 
     def due_first(self) -> Self:
         return self.order_by(DUE_KEY, "pk")

@@ -1,6 +1,6 @@
 """Filters of a list: a form whose every value is checked, and what each one means in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
@@ -65,10 +65,20 @@ class WordField(forms.CharField):
 
 
 class RecordField(forms.IntegerField):
-    """The id of a record; the form looks it up among what the person may see."""
+    """The id of a record; the form looks it up among what the person may see.
 
-    def __init__(self, label: Any) -> None:
+    With `choices` it is a select, filled when the page is shown; without, only links set it.
+    """
+
+    def __init__(
+        self,
+        label: Any,
+        anything: Any = "",
+        choices: Callable[[Person], QuerySet[Any]] | None = None,
+    ) -> None:
         super().__init__(label=label, required=False, min_value=1, max_value=LARGEST_ID)
+        self.anything = anything
+        self.choices_for = choices
 
 
 class StateField(PickField):

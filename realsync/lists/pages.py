@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render as render_page
 from django.urls import reverse
@@ -12,14 +11,12 @@ from django.utils.translation import gettext as _
 
 from realsync.lists import counts, rows, slice, toolbar
 from realsync.lists.addresses import address, record_prefix
-from realsync.lists.filters import WordField
 from realsync.lists.listing import Listing
 from realsync.lists.pager import Pager
 from realsync.lists.query import ListQuery
 from realsync.pages.errors import BadInput
 from realsync.pages.requests import SignedInRequest
 
-MOST_OPTIONS = 500
 OPTIONS_FRESH_SECONDS = 600
 
 
@@ -59,16 +56,11 @@ def list_count(request: SignedInRequest, listing: Listing) -> HttpResponse:
 
 def list_options(request: SignedInRequest, listing: Listing, field: str) -> HttpResponse:
     """The values that a filter can take, among the rows that the person may see."""
-    form = listing.filters({}, user=request.user).checked()
-    if not isinstance(form.fields.get(field), WordField):
+    options = toolbar.options(listing, field, request.user)
+    if options is None:
         raise Http404
-    visible: QuerySet[Any] = listing.rows(request.user)
-    values = visible.order_by(field).values_list(field, flat=True).distinct()[:MOST_OPTIONS]
-    anything = form.fields[field].anything  # type: ignore[attr-defined]
-    options = [("", anything), *((value, value) for value in values if value)]
-    response = HttpResponse(
-        rows.render("lists/_options.jinja", options=options, chosen=request.GET.get(field, ""))
-    )
+    chosen = request.GET.get(field, "")
+    response = HttpResponse(rows.render("lists/_options.jinja", options=options, chosen=chosen))
     patch_cache_control(response, max_age=OPTIONS_FRESH_SECONDS)
     return response
 

@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms import Field
+
+from realsync.db.scope import Person
 from realsync.lists.filters import FilterForm, PickField, RecordField, WordField
+from realsync.lists.listing import Listing
+
+MOST_OPTIONS = 500
 
 
 @dataclass(frozen=True)
@@ -20,13 +26,27 @@ def selects(form: FilterForm) -> list[Select]:
     return [select for select in made if select]
 
 
+def options(listing: Listing, name: str, person: Person) -> list[tuple[str, Any]] | None:
+    """What a lazy select offers; None if the list has no such select."""
+    field = listing.filters.base_fields.get(name)
+    if isinstance(field, WordField):
+        visible = listing.rows(person).order_by(name).values_list(name, flat=True)
+        values = [(value, value) for value in visible.distinct()[:MOST_OPTIONS] if value]
+    elif isinstance(field, RecordField) and field.choices_for:
+        records = field.choices_for(person).order_by("name", "pk").values_list("pk", "name")
+        values = [(str(pk), text) for pk, text in records[:MOST_OPTIONS]]
+    else:
+        return None
+    return [("", field.anything), *values]
+
+
 def hidden(form: FilterForm) -> dict[str, Any]:
     """Filters that a link has set: they have no select, and stay when another one changes."""
-    return {
-        name: value
-        for name, value in form.query.items()
-        if isinstance(form.fields[name], RecordField)
-    }
+    return {name: value for name, value in form.query.items() if _is_hidden(form.fields[name])}
+
+
+def _is_hidden(field: Field) -> bool:
+    return isinstance(field, RecordField) and not field.choices_for
 
 
 def _select(form: FilterForm, name: str) -> Select | None:
@@ -35,7 +55,7 @@ def _select(form: FilterForm, name: str) -> Select | None:
     if isinstance(field, PickField):
         options = [(key, text, key == value) for key, text in field.options]
         return Select(name, field.label, options)
-    if isinstance(field, WordField):
-        current = [(value, value, True)] if value else []
+    if isinstance(field, WordField) or (isinstance(field, RecordField) and field.choices_for):
+        current = [(str(value), form.found.get(name, {}).get("name", value), True)] if value else []
         return Select(name, field.label, [("", field.anything, not value), *current], lazy=True)
     return None
