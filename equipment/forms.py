@@ -8,7 +8,6 @@ from companies.models import Branch, Company
 from equipment.choices import EquipmentStatus, ServiceUnit
 from equipment.models import Equipment
 from equipment.search import EQUIPMENT_WORDS
-from realsync.db.scope import scope_of
 from realsync.lists.filters import FilterForm, PickField, RecordField, StateField, WordField
 from realsync.lists.search import needles
 
@@ -64,14 +63,13 @@ class EquipmentFilters(FilterForm):
             if wanted["is_active"] != "true":
                 # The index that holds retired equipment, too, begins with the company.
                 rows = rows.filter(company_id=self.found["branch"]["company_id"])
-        return self._due(rows).matching(wanted["q"], in_order=self._reads_in_order())
+        return self._matching(self._due(rows))
 
-    def _reads_in_order(self) -> bool:
-        """A client's few rows are all tried; no index may look into their texts for them."""
-        if scope_of(self.user).is_client:
-            return True
-        words = needles(self.cleaned_data["q"])
-        return EQUIPMENT_WORDS.is_common(words, Equipment.objects.visible_to(self.user))
+    def _matching(self, rows: Any) -> Any:
+        query = self.cleaned_data["q"]
+        words = needles(query)
+        common = EQUIPMENT_WORDS.is_common(words, Equipment.objects.visible_to(self.user))
+        return rows.matching(query, in_order=common)
 
     def _due(self, rows: Any) -> Any:
         within = self.cleaned_data["due_within"]
@@ -87,6 +85,9 @@ class PortalEquipmentFilters(EquipmentFilters):
     branch = RecordField(
         _("Branch"), _("Any branch"), lambda person: Branch.objects.visible_to(person).active()
     )
+
+    def _matching(self, rows: Any) -> Any:
+        return rows.matching_within(self.cleaned_data["q"])
 
 
 class ServiceFilters(FilterForm):

@@ -15,7 +15,7 @@ BEGIN
     SELECT c.id, row_number() OVER (ORDER BY c.name NOT ILIKE beginning, c.name, c.id) AS place
     FROM companies c
     WHERE company_text(c.code, c.name, c.trading_name) ILIKE patterns[1]
-      AND company_text(c.code, c.name, c.trading_name) ILIKE ALL (patterns)
+      AND company_text(c.code, c.name, c.trading_name) ILIKE ALL (patterns[2:])
       AND (NOT active_only OR c.is_active)
     ORDER BY 2
     LIMIT max_rows OFFSET skip;

@@ -190,4 +190,5 @@ class Migration(migrations.Migration):
         sql_file("equipment", "0004_search"),
         sql_file("equipment", "0005_scope"),
         sql_file("equipment", "0006_search_equipment"),
+        sql_file("equipment", "0007_client_search"),
     ]

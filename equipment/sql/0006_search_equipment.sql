@@ -34,7 +34,7 @@ BEGIN
               ) ILIKE patterns[1]
           AND equipment_text(
                   e.code, e.serial, e.asset_number, e.description, e.manufacturer, e.model
-              ) ILIKE ALL (patterns)
+              ) ILIKE ALL (patterns[2:])
           AND e.id NOT IN (SELECT x.id FROM exact x)
           AND (search_equipment.branch IS NULL OR e.branch_id = search_equipment.branch)
           AND (search_equipment.company IS NULL OR e.company_id = search_equipment.company)

@@ -10,7 +10,17 @@ from typing import Any, TypeVar
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import BooleanField, Case, F, Func, QuerySet, TextField, Value, When
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    F,
+    Func,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Lower, StrIndex
 from django.db.models.lookups import GreaterThan
 
@@ -55,6 +65,11 @@ class IsOneOf(Func):
     output_field = BooleanField()
 
 
+class IdsFrom(Func):
+    template = "ARRAY(SELECT %(function)s(%(expressions)s))"
+    output_field = ArrayField(BigIntegerField())
+
+
 class Patterns(Func):
     template = "(%(expressions)s)"
     output_field = ArrayField(TextField())
@@ -92,6 +107,15 @@ def matching(rows: Q, text: Func, query: str) -> Q:
     if rest.value:
         found = found.filter(ILikeAll(text, Patterns(rest)))
     return rows.filter(IsOneOf(F("pk"), ArraySubquery(found.order_by().values("pk"))))
+
+
+def matching_by(rows: Q, function: str, query: str) -> Q:
+    """The same rows, looked up by a function of the database that takes the patterns."""
+    patterns = like_patterns(query)
+    if not patterns:
+        return rows
+    array = Value(patterns, output_field=ArrayField(TextField()))
+    return rows.filter(IsOneOf(F("pk"), IdsFrom(array, function=function)))
 
 
 def matching_in_order(rows: Q, text: Func, query: str) -> Q:

@@ -150,7 +150,7 @@ def role_faults() -> list[str]:
 
 def definer_faults() -> list[str]:
     """A function that runs as its owner stands here with a fixed search_path, or not at all."""
-    allowed = {"company_name_spreads"}
+    allowed = {"company_name_spreads", "equipment_matching_within_company"}
     return [
         f"{name} runs as its owner"
         for name, config in rows(

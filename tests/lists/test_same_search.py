@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import ProgrammingError, connection
 from django.test import Client
 
 from companies.models import Company
@@ -47,6 +48,34 @@ def test_both_ways_of_reading_find_the_same(world: World, query: str) -> None:
     with as_user(person):
         rows = Equipment.objects.visible_to(person)
         assert set(rows.matching(query)) == set(rows.matching(query, in_order=True))
+
+
+@pytest.mark.parametrize("query", [*QUERIES, "FENCED", "CANARY"])
+@pytest.mark.parametrize("who", ["company_manager", "branch_manager"])
+def test_clients_find_the_same_among_their_own(world: World, who: str, query: str) -> None:
+    person = world.people[who]
+    with as_user(person):
+        rows = Equipment.objects.visible_to(person)
+        assert set(rows.matching_within(query)) == set(rows.matching(query))
+
+
+def test_the_function_that_clients_call_stays_in_their_company(world: World) -> None:
+    """Even where nothing else filters."""
+    with as_user(world.alice), connection.cursor() as cursor:
+        cursor.execute("SELECT equipment_matching_within_company(ARRAY['%a%'])")
+        found = {pk for (pk,) in cursor.fetchall()}
+    own = [*world.equipment, *world.fenced_equipment]
+    assert found == {instrument.pk for instrument in own}
+
+
+@pytest.mark.parametrize("who", ["management", "technician", "onboarding"])
+def test_staff_have_no_use_for_it(world: World, who: str) -> None:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        as_user(world.people[who]),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT equipment_matching_within_company(ARRAY['%a%'])")
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -1,0 +1,26 @@
+-- Used by EquipmentQuerySet.matching_within: ids of the scope's company whose instruments hold
+-- every pattern.
+-- SECURITY DEFINER: ILIKE is not leakproof, so that behind a policy no index serves it and every
+-- row of a company would be tried. It answers with ids of the company whose scope is open and
+-- nothing else; the caller's own policies still decide which of them are seen.
+CREATE FUNCTION equipment_matching_within_company(patterns text[]) RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+-- A generic plan cannot see how rare a word is.
+SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+    company bigint := NULLIF(current_setting('realsync.company_id', true), '')::bigint;
+BEGIN
+    RETURN QUERY
+    SELECT e.id FROM equipment e
+    WHERE e.company_id = company
+      AND equipment_text(e.code, e.serial, e.asset_number, e.description, e.manufacturer, e.model)
+          ILIKE patterns[1]
+      AND equipment_text(e.code, e.serial, e.asset_number, e.description, e.manufacturer, e.model)
+          ILIKE ALL (patterns[2:]);
+END
+$$;
+REVOKE ALL ON FUNCTION equipment_matching_within_company(text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION equipment_matching_within_company(text[]) TO realsync_company, realsync_branch;
+
+-- undo
+DROP FUNCTION equipment_matching_within_company(text[]);
