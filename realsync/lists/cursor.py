@@ -33,7 +33,7 @@ class Binding:
             if len(cursor) > LONGEST_CURSOR:
                 raise BadSignature
             position: list[str] = self._signer().unsign_object(cursor)
-        except BadSignature:
+        except (BadSignature, UnicodeEncodeError):
             raise BadInput(
                 _("This place in the list is not known. Open the list again from its beginning.")
             ) from None
