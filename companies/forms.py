@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company
@@ -16,13 +17,8 @@ class CompanyFilters(FilterForm):
     home_region = WordField(_("Region"), _("Any region"))
     is_active = StateField()
 
-    def narrow(self, rows: Any) -> Any:
-        wanted = self.cleaned_data
-        if wanted["is_active"] != "all":
-            rows = rows.filter(is_active=wanted["is_active"] == "true")
-        if wanted["home_region"]:
-            rows = rows.filter(home_region=wanted["home_region"])
-        return rows.matching(wanted["q"])
+    def restrict(self, rows: Any) -> Any:
+        return rows.filter(self.state(), *self.equal("home_region"))
 
 
 class BranchFilters(FilterForm):
@@ -35,15 +31,11 @@ class BranchFilters(FilterForm):
     def clean_company(self) -> int | None:
         return self.known("company", Company.objects.visible_to(self.user))
 
-    def narrow(self, rows: Any) -> Any:
-        wanted = self.cleaned_data
-        if wanted["is_active"] != "all":
-            rows = rows.filter(is_active=wanted["is_active"] == "true")
-        if wanted["company"]:
-            rows = rows.filter(company_id=wanted["company"])
-        if wanted["region"]:
-            rows = rows.filter(region=wanted["region"])
-        return rows.matching(wanted["q"])
+    def restrict(self, rows: Any) -> Any:
+        conditions = [self.state(), *self.equal("region")]
+        if self.cleaned_data["company"]:
+            conditions.append(Q(company_id=self.cleaned_data["company"]))
+        return rows.filter(*conditions)
 
 
 class SwitchForm(forms.Form):

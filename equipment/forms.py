@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch, Company
 from equipment.choices import EquipmentStatus, ServiceUnit
 from equipment.models import Equipment
 from equipment.search import EQUIPMENT_WORDS
+from realsync.lists.commonness import COMMON_SHARE
 from realsync.lists.filters import FilterForm, PickField, RecordField, StateField, WordField
 from realsync.lists.search import needles
 
@@ -48,28 +50,28 @@ class EquipmentFilters(FilterForm):
     def clean_branch(self) -> int | None:
         return self.known("branch", Branch.objects.visible_to(self.user), "company_id")
 
-    def narrow(self, rows: Any) -> Any:
+    def restrict(self, rows: Any) -> Any:
         wanted = self.cleaned_data
-        if wanted["is_active"] != "all":
-            rows = rows.filter(is_active=wanted["is_active"] == "true")
-        if wanted["status"]:
-            rows = rows.filter(status=wanted["status"])
-        if wanted["category"]:
-            rows = rows.filter(category=wanted["category"])
+        conditions = [self.state(), *self.equal("status", "category")]
         if wanted.get("company"):
-            rows = rows.filter(company_id=wanted["company"])
+            conditions.append(Q(company_id=wanted["company"]))
         if wanted["branch"]:
-            rows = rows.filter(branch_id=wanted["branch"])
+            conditions.append(Q(branch_id=wanted["branch"]))
             if wanted["is_active"] != "true":
                 # The index that holds retired equipment, too, begins with the company.
-                rows = rows.filter(company_id=self.found["branch"]["company_id"])
-        return self._matching(self._due(rows))
+                conditions.append(Q(company_id=self.found["branch"]["company_id"]))
+        return self._due(rows.filter(*conditions))
 
-    def _matching(self, rows: Any) -> Any:
-        query = self.cleaned_data["q"]
-        words = needles(query)
-        common = EQUIPMENT_WORDS.is_common(words, Equipment.objects.visible_to(self.user))
-        return rows.matching(query, in_order=common)
+    def search(self, rows: Any) -> Any:
+        common = self.share() >= COMMON_SHARE
+        return rows.matching(self.cleaned_data["q"], in_order=common)
+
+    def search_to_count(self, rows: Any) -> Any:
+        return rows.matching_to_count(self.cleaned_data["q"])
+
+    def share(self) -> float:
+        words = needles(self.cleaned_data["q"])
+        return EQUIPMENT_WORDS.share(words, Equipment.objects.visible_to(self.user))
 
     def _due(self, rows: Any) -> Any:
         within = self.cleaned_data["due_within"]
@@ -86,8 +88,14 @@ class PortalEquipmentFilters(EquipmentFilters):
         _("Branch"), _("Any branch"), lambda person: Branch.objects.visible_to(person).active()
     )
 
-    def _matching(self, rows: Any) -> Any:
+    def search(self, rows: Any) -> Any:
         return rows.matching_within(self.cleaned_data["q"])
+
+    def search_to_count(self, rows: Any) -> Any:
+        return self.search(rows)
+
+    def share(self) -> float:
+        return 1.0
 
 
 class ServiceFilters(FilterForm):
@@ -97,12 +105,5 @@ class ServiceFilters(FilterForm):
     unit = PickField(_("Unit"), ServiceUnit.choices, _("Any unit"))
     is_active = StateField()
 
-    def narrow(self, rows: Any) -> Any:
-        wanted = self.cleaned_data
-        if wanted["is_active"] != "all":
-            rows = rows.filter(is_active=wanted["is_active"] == "true")
-        if wanted["category"]:
-            rows = rows.filter(category=wanted["category"])
-        if wanted["unit"]:
-            rows = rows.filter(unit=wanted["unit"])
-        return rows.matching(wanted["q"])
+    def restrict(self, rows: Any) -> Any:
+        return rows.filter(self.state(), *self.equal("category", "unit"))

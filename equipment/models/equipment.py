@@ -14,7 +14,14 @@ from equipment.search import EQUIPMENT_TEXT
 from realsync.db.codes import NextCode
 from realsync.db.record import Record
 from realsync.db.scoped import ScopedQuerySet
-from realsync.lists.search import in_order, matching, matching_by, matching_in_order, search_ids
+from realsync.lists.search import (
+    in_order,
+    matching,
+    matching_by,
+    matching_in_order,
+    matching_to_count,
+    search_ids,
+)
 
 # Instruments without a due date stand at the end. Not 'infinity': psycopg cannot read it.
 NO_DUE_DATE = date(9999, 12, 31)
@@ -98,6 +105,10 @@ class EquipmentQuerySet(ScopedQuerySet["Equipment"]):
         """Holding every word of `query`; `in_order` if many do (realsync.lists.commonness)."""
         read = matching_in_order if in_order else matching
         return read(self, EQUIPMENT_TEXT, query)
+
+    def matching_to_count(self, query: str) -> Self:
+        """The same rows, where no order is asked for."""
+        return matching_to_count(self, EQUIPMENT_TEXT, query)
 
     def matching_within(self, query: str) -> Self:
         """The same for clients: the index is read for them, within their company."""

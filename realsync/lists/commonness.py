@@ -26,15 +26,19 @@ class WordSample:
         self.taken_at = float("-inf")
         self.texts: list[str] = []
 
-    def is_common(self, needles: list[str], rows: QuerySet[Any]) -> bool:
-        """Whether many of `rows`, all that staff see of a table, hold all needles."""
+    def share(self, needles: list[str], rows: QuerySet[Any]) -> float:
+        """The part of `rows`, all that staff see of a table, that hold all needles.
+
+        0 is a guess, too: of a rare word, or of a table too small to matter.
+        """
         if not needles:
-            return False
+            return 1.0
         if monotonic() - self.taken_at > FRESH_SECONDS:
             self._take(rows)
+        if len(self.texts) < FEWEST_ROWS:
+            return 0.0
         low = [needle.lower() for needle in needles]
-        hits = sum(all(needle in text for needle in low) for text in self.texts)
-        return len(self.texts) >= FEWEST_ROWS and hits >= COMMON_SHARE * len(self.texts)
+        return sum(all(needle in text for needle in low) for text in self.texts) / len(self.texts)
 
     def _take(self, rows: QuerySet[Any]) -> None:
         last = rows.order_by("-pk").values_list("pk", flat=True).first() or 0

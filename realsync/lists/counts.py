@@ -25,16 +25,6 @@ def capped(rows: QuerySet[Model], most: int) -> int:
     return rows.order_by()[: most + 1].count()
 
 
-def count(rows: QuerySet[Model], *, to_the_end: bool = False) -> Count:
-    """Exact to 10,000; above, the planner's estimate of this very query."""
-    if to_the_end:
-        return Count(rows.order_by().count(), exact=True)
-    number = capped(rows, MOST_COUNTED)
-    if number <= MOST_COUNTED:
-        return Count(number, exact=True)
-    return Count(max(rounded(estimated(rows)), MOST_COUNTED), exact=False)
-
-
 def estimated(rows: QuerySet[Model]) -> int:
     plan = json.loads(rows.order_by().values("pk").explain(format="json"))
     return int(plan[0]["Plan"]["Plan Rows"])

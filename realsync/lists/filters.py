@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -110,9 +110,29 @@ class FilterForm(forms.Form):
             raise BadInput(f"{self.fields[field].label}: {errors[0]}")
         return self
 
-    def narrow(self, rows: Any) -> Any:
-        """The rows that the filters leave."""
+    def restrict(self, rows: Any) -> Any:
+        """The rows that the filters leave, before the search."""
         raise NotImplementedError
+
+    def search(self, rows: Any) -> Any:
+        return rows.matching(self.cleaned_data["q"])
+
+    def search_to_count(self, rows: Any) -> Any:
+        """The same rows, where no order is asked for."""
+        return self.search(rows)
+
+    def share(self) -> float:
+        """The part of the restricted rows that the search finds, as far as that is known."""
+        return 1.0
+
+    def state(self) -> Q:
+        """The condition of a StateField `is_active`."""
+        wanted = self.cleaned_data["is_active"]
+        return Q() if wanted == "all" else Q(is_active=wanted == "true")
+
+    def equal(self, *fields: str) -> list[Q]:
+        """A condition for each of these fields that is set; the rows' columns have their names."""
+        return [Q((name, self.cleaned_data[name])) for name in fields if self.cleaned_data[name]]
 
     def known(self, field: str, rows: QuerySet[Any], *also: str) -> int | None:
         """The id in `field`, if `rows` holds it; another's record and none are one answer.

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render as render_page
-from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -30,7 +29,7 @@ def list_page(request: SignedInRequest, listing: Listing, **context: Any) -> Htt
         listing.page_template,
         {
             "title": listing.title,
-            "toolbar": _toolbar(query),
+            "toolbar": toolbar.render(query),
             "list": _list(query, shown),
             **context,
         },
@@ -44,7 +43,7 @@ def list_rows(request: SignedInRequest, listing: Listing) -> HttpResponse:
 
 def list_count(request: SignedInRequest, listing: Listing) -> HttpResponse:
     query = ListQuery(request, listing)
-    counted = counts.count(query.rows, to_the_end=request.GET.get("exact") == "1")
+    counted = query.count(to_the_end=request.GET.get("exact") == "1")
     return HttpResponse(
         rows.render(
             "lists/_count.jinja",
@@ -63,20 +62,6 @@ def list_options(request: SignedInRequest, listing: Listing, field: str) -> Http
     response = HttpResponse(rows.render("lists/_options.jinja", options=options, chosen=chosen))
     patch_cache_control(response, max_age=OPTIONS_FRESH_SECONDS)
     return response
-
-
-def _toolbar(query: ListQuery) -> SafeString:
-    sort = query.kept.get("sort")
-    hidden = {**toolbar.hidden(query.form), **({"sort": sort} if sort else {})}
-    return rows.render(
-        "lists/_toolbar.jinja",
-        page=address(query.listing.addresses.page),
-        q=query.form.cleaned_data["q"],
-        placeholder=query.form.placeholder,
-        selects=toolbar.selects(query.form),
-        hidden=hidden,
-        options_url=lambda field: reverse(query.listing.addresses.options, args=[field]),
-    )
 
 
 def _list(query: ListQuery, shown: slice.Slice) -> SafeString:

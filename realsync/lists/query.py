@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from realsync.db.scope import scope_of
-from realsync.lists.counts import MOST_PAGED
+from realsync.lists.counts import MOST_COUNTED, MOST_PAGED, Count, capped, estimated, rounded
 from realsync.lists.cursor import Binding
 from realsync.lists.filters import FilterForm
 from realsync.lists.keyset import Order
@@ -29,10 +29,27 @@ class ListQuery:
         self.before = request.GET.get("before", "")
         self.per_page = _page_size(request.GET.get("per_page", ""))
         self.page = _page_number(request.GET.get("page", ""), self.per_page)
-        self.rows: QuerySet[Any] = self.form.narrow(listing.rows(request.user))
+        self.restricted = self.form.restrict(listing.rows(request.user))
+        self.rows: QuerySet[Any] = self.form.search(self.restricted)
         self.binding = Binding(
             listing.name, urlencode(self.form.query), self.order.name, scope_of(request.user).key
         )
+
+    def count(self, *, to_the_end: bool) -> Count:
+        """Exact to 10,000 or where it is asked for; else what the planner and a sample say."""
+        rows = self.form.search_to_count(self.restricted)
+        if to_the_end:
+            return Count(rows.order_by().count(), exact=True)
+        number = capped(rows, MOST_COUNTED)
+        if number <= MOST_COUNTED:
+            return Count(number, exact=True)
+        estimate = round(estimated(self.restricted) * self.form.share())
+        return Count(max(rounded(estimate), MOST_COUNTED), exact=False)
+
+    def total(self) -> int | None:
+        """The number of rows, or None above 1,000."""
+        number = capped(self.form.search_to_count(self.restricted), MOST_PAGED)
+        return number if number <= MOST_PAGED else None
 
     @property
     def kept(self) -> dict[str, Any]:

@@ -95,18 +95,25 @@ def matching(rows: Q, text: Func, query: str) -> Q:
     The trigram index finds them first and the order comes afterwards, whatever the planner
     thinks of the words.
     """
+    if not query:
+        return rows
+    found = matching_to_count(rows, text, query).order_by().values("pk")
+    return rows.filter(IsOneOf(F("pk"), ArraySubquery(found)))
+
+
+def matching_to_count(rows: Q, text: Func, query: str) -> Q:
+    """The same rows, for a count: it needs no order, and may stop early."""
     patterns = like_patterns(query)
     if not patterns:
         return rows
     first = [pattern for pattern in patterns if not pattern.startswith("% ")][:LOOKED_UP]
     first = first or patterns[:1]
-    found = rows
-    for pattern in first:
-        found = found.filter(ILike(text, Value(pattern)))
-    rest = Value(patterns[len(first) :], output_field=ArrayField(TextField()))
-    if rest.value:
-        found = found.filter(ILikeAll(text, Patterns(rest)))
-    return rows.filter(IsOneOf(F("pk"), ArraySubquery(found.order_by().values("pk"))))
+    conditions: list[Func] = [ILike(text, Value(pattern)) for pattern in first]
+    rest = patterns[len(first) :]
+    if rest:
+        array = Value(rest, output_field=ArrayField(TextField()))
+        conditions.append(ILikeAll(text, Patterns(array)))
+    return rows.filter(*conditions)
 
 
 def matching_by(rows: Q, function: str, query: str) -> Q:
@@ -120,6 +127,6 @@ def matching_by(rows: Q, function: str, query: str) -> Q:
 
 def matching_in_order(rows: Q, text: Func, query: str) -> Q:
     """The same rows, tried one by one in the order of the list; for words that many rows hold."""
-    for needle in needles(query):
-        rows = rows.filter(GreaterThan(StrIndex(Lower(text), Lower(Value(needle))), 0))
-    return rows
+    low = Lower(text)
+    tried = [GreaterThan(StrIndex(low, Lower(Value(needle))), 0) for needle in needles(query)]
+    return rows.filter(*tried) if tried else rows

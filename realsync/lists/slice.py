@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from realsync.lists.counts import MOST_PAGED, capped
 from realsync.lists.query import PAGE_SIZES, ListQuery
 
 Row = tuple[Any, ...]
@@ -46,8 +45,7 @@ def _total(query: ListQuery, skipped: int, seen: int) -> int | None:
     """The number of rows, or None above 1,000; counted only if the page does not show it."""
     if seen <= query.per_page and (seen or not skipped):
         return skipped + seen
-    total = capped(query.rows, MOST_PAGED)
-    return total if total <= MOST_PAGED else None
+    return query.total()
 
 
 def _at_cursor(query: ListQuery) -> Slice:

@@ -4,12 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import Field
+from django.urls import get_script_prefix, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from realsync.db.scope import Person
+from realsync.lists import rows
 from realsync.lists.filters import FilterForm, PickField, RecordField, WordField
 from realsync.lists.listing import Listing
+from realsync.lists.query import ListQuery
 
 MOST_OPTIONS = 500
+MOST_REMEMBERED = 500
+_remembered: dict[tuple[Any, ...], SafeString] = {}
 
 
 @dataclass(frozen=True)
@@ -19,6 +26,31 @@ class Select:
     options: list[tuple[str, Any, bool]]
     # Where the other options come from, when the page is shown.
     lazy: bool = False
+
+
+def render(query: ListQuery) -> SafeString:
+    """The toolbar; the same filters in the same language make the same one."""
+    form, listing, sort = query.form, query.listing, query.kept.get("sort", "")
+    found = tuple((name, record["name"]) for name, record in form.found.items())
+    values = tuple(form.cleaned_data.items())
+    key = (listing.name, get_script_prefix(), get_language(), sort, values, found)
+    if key not in _remembered:
+        if len(_remembered) >= MOST_REMEMBERED:
+            _remembered.clear()
+        _remembered[key] = _render(form, listing, sort)
+    return _remembered[key]
+
+
+def _render(form: FilterForm, listing: Listing, sort: str) -> SafeString:
+    return rows.render(
+        "lists/_toolbar.jinja",
+        page=reverse(listing.addresses.page),
+        q=form.cleaned_data["q"],
+        placeholder=form.placeholder,
+        selects=selects(form),
+        hidden={**hidden(form), **({"sort": sort} if sort else {})},
+        options_url=lambda field: reverse(listing.addresses.options, args=[field]),
+    )
 
 
 def selects(form: FilterForm) -> list[Select]:

@@ -10,13 +10,17 @@ def sample(texts: list[str]) -> WordSample:
     return words
 
 
-def test_a_word_of_every_hundredth_row_is_common() -> None:
+def share(words: WordSample, *needles: str) -> float:
+    return words.share(list(needles), cast(Any, None))
+
+
+def test_the_share_of_a_word_is_told_from_the_sample() -> None:
     words = sample(["pressure gauge s1"] * 2 + ["torque wrench s2"] * 198)
-    assert words.is_common(["Gauge"], cast(Any, None))
-    assert not words.is_common(["gauge", " s2"], cast(Any, None))
-    assert not words.is_common(["caliper"], cast(Any, None))
+    assert share(words, "Gauge") == 0.01
+    assert share(words, "wrench", " s2") == 0.99
+    assert share(words, "gauge", " s2") == share(words, "caliper") == 0
 
 
-def test_nothing_typed_and_few_rows_tell_nothing() -> None:
-    assert not sample(["gauge"] * 400).is_common([], cast(Any, None))
-    assert not sample(["gauge"] * 20).is_common(["gauge"], cast(Any, None))
+def test_nothing_typed_is_in_all_rows_and_few_rows_tell_nothing() -> None:
+    assert share(sample(["gauge"] * 400)) == 1
+    assert share(sample(["gauge"] * 20), "gauge") == 0

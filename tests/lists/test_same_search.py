@@ -47,7 +47,9 @@ def test_both_ways_of_reading_find_the_same(world: World, query: str) -> None:
     person = world.people["management"]
     with as_user(person):
         rows = Equipment.objects.visible_to(person)
-        assert set(rows.matching(query)) == set(rows.matching(query, in_order=True))
+        found = set(rows.matching(query))
+        assert found == set(rows.matching(query, in_order=True))
+        assert found == set(rows.matching_to_count(query))
 
 
 @pytest.mark.parametrize("query", [*QUERIES, "FENCED", "CANARY"])
