@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
+from equipment.search import EQUIPMENT_WORDS
 from equipment.tables import EQUIPMENT, PORTAL_EQUIPMENT, SORTS
 from realsync.accounts.models import User
 from realsync.db.scope import as_user
@@ -75,3 +76,27 @@ def test_a_due_list_ends_where_its_dates_do(crowd: Crowd) -> None:
     nodes = plan(EQUIPMENT, crowd.office, "due_within=30", deep=False)
     (scan,) = (node for node in nodes if node.get("Relation Name") == "equipment")
     assert "CASE" in scan["Index Cond"]
+
+
+@pytest.fixture
+def fresh_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words are judged by the crowd, not by what an earlier test has seen."""
+    monkeypatch.setattr(EQUIPMENT_WORDS, "taken_at", float("-inf"))
+
+
+def test_a_common_word_is_met_in_the_order_of_the_list(crowd: Crowd, fresh_sample: None) -> None:
+    nodes = plan(EQUIPMENT, crowd.office, "q=gauge", deep=False)
+    assert not kinds(nodes) & {"Seq Scan", "Sort", "Bitmap Heap Scan"}
+
+
+def test_a_rare_word_is_looked_up_and_its_rows_are_sorted(crowd: Crowd, fresh_sample: None) -> None:
+    for word in ("S12345", "xyz", "zz"):
+        nodes = plan(EQUIPMENT, crowd.office, f"q={word}", deep=False)
+        assert "idx_equipment_text" in {node.get("Index Name") for node in nodes}
+        assert "Seq Scan" not in kinds(nodes)
+
+
+def test_a_client_tries_no_row_for_a_serial_number(crowd: Crowd) -> None:
+    nodes = plan(PORTAL_EQUIPMENT, crowd.manager, "q=S12345", deep=False)
+    (scan,) = (node for node in nodes if node.get("Relation Name") == "equipment")
+    assert "ANY" in scan["Index Cond"]
