@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from realsync.db.scope import scope_of
+from realsync.lists.commonness import COMMON_SHARE
 from realsync.lists.counts import MOST_COUNTED, MOST_PAGED, Count, capped, estimated, rounded
 from realsync.lists.cursor import Binding
 from realsync.lists.filters import FilterForm
@@ -16,6 +17,8 @@ from realsync.pages.errors import BadInput
 from realsync.pages.requests import SignedInRequest
 
 PAGE_SIZES = (50, 25)
+# Far enough from 1,000 for a guess from a sample.
+SURELY_MANY = 5 * MOST_PAGED
 
 
 class ListQuery:
@@ -43,13 +46,22 @@ class ListQuery:
         number = capped(rows, MOST_COUNTED)
         if number <= MOST_COUNTED:
             return Count(number, exact=True)
-        estimate = round(estimated(self.restricted) * self.form.share())
-        return Count(max(rounded(estimate), MOST_COUNTED), exact=False)
+        return Count(max(rounded(self._estimate()), MOST_COUNTED), exact=False)
 
     def total(self) -> int | None:
         """The number of rows, or None above 1,000."""
+        if self._surely_has_many():
+            return None
         number = capped(self.form.search_to_count(self.restricted), MOST_PAGED)
         return number if number <= MOST_PAGED else None
+
+    def _estimate(self) -> int:
+        return round(estimated(self.restricted) * self.form.share())
+
+    def _surely_has_many(self) -> bool:
+        """Of a word alone the sample knows enough: nothing is counted that is so common."""
+        sampled = COMMON_SHARE <= self.form.share() < 1
+        return set(self.form.query) == {"q"} and sampled and self._estimate() > SURELY_MANY
 
     @property
     def kept(self) -> dict[str, Any]:
