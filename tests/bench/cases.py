@@ -49,6 +49,7 @@ RECORD = (Times(4, "A"), Queries(10))
 HOME = (Times(4, "A"), Queries(6))
 RARE = (Times(2, "A"), DatabaseMs(3), CappedCounts())
 COMMON = (Times(1.2, "F"), DatabaseMs(10), CappedCounts())
+COMMON_PAGE = (Times(1.2, "P"), DatabaseMs(10), CappedCounts())
 
 YARDSTICKS = (
     Case("A", YARDSTICK, "/a/{equipment}/"),
@@ -98,7 +99,7 @@ CASES = (
     Case("search, rare, page", "office", E + "?q={serial}", RARE),
     Case("search, rare", "office", ROWS + "?q={serial}", RARE),
     Case("search, rare", "technician", ROWS + "?q={serial}", RARE),
-    Case("search, common, page", "office", E + "?q={word}"),
+    Case("search, common, page", "office", E + "?q={word}", COMMON_PAGE),
     Case("search, common", "office", ROWS + "?q={word}", COMMON),
     Case("search, common", "technician", ROWS + "?q={word}", COMMON),
     Case("search of everything, rare", "office", "/search/?q={serial}"),
