@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(db_default=1, editable=False)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('code', models.TextField(db_default=realsync.db.codes.NextCode('CMP-', 'company_codes', 6), unique=True, verbose_name='code')),
+                ('code', models.TextField(db_default=realsync.db.codes.NextCode('CMP-', 'company_codes', 6), verbose_name='code')),
                 ('name', models.TextField(verbose_name='name')),
                 ('trading_name', models.TextField(blank=True, db_default='', verbose_name='trading name')),
                 ('tax_number', models.TextField(blank=True, db_default='', verbose_name='tax number')),
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('company_name', models.TextField(db_default='', editable=False)),
-                ('code', models.TextField(db_default=realsync.db.codes.NextCode('BRN-', 'branch_codes', 6), unique=True, verbose_name='code')),
+                ('code', models.TextField(db_default=realsync.db.codes.NextCode('BRN-', 'branch_codes', 6), verbose_name='code')),
                 ('name', models.TextField(verbose_name='name')),
                 ('address', models.TextField(blank=True, db_default='', verbose_name='address')),
                 ('city', models.TextField(blank=True, db_default='', verbose_name='city')),
@@ -173,6 +173,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='contact',
             constraint=models.CheckConstraint(condition=models.Q(('purposes__contained_by', ['recall', 'certificate', 'billing', 'site'])), name='contacts_purposes_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='company',
+            constraint=models.UniqueConstraint(fields=('code',), name='companies_code_key'),
+        ),
+        migrations.AddConstraint(
+            model_name='branch',
+            constraint=models.UniqueConstraint(fields=('code',), name='branches_code_key'),
         ),
         sql_file("companies", "0002_keys"),
         sql_file("companies", "0003_triggers"),

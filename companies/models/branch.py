@@ -31,7 +31,7 @@ class Branch(Record):
     )
     # A copy of the company's name, kept by trigger: lists are ordered by it.
     company_name = models.TextField(db_default="", editable=False)
-    code = models.TextField(_("code"), unique=True, db_default=NextCode("BRN-", "branch_codes", 6))
+    code = models.TextField(_("code"), db_default=NextCode("BRN-", "branch_codes", 6))
     name = models.TextField(_("name"))
     address = models.TextField(_("address"), blank=True, db_default="")
     city = models.TextField(_("city"), blank=True, db_default="")
@@ -70,6 +70,7 @@ class Branch(Record):
             Index(fields=["company_name", "id"], name="idx_branches_company_name"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="branches_code_key"),
             # The target of composite keys: no row below a branch can name another company.
             models.UniqueConstraint(fields=["company", "id"], name="branches_company_key"),
             models.CheckConstraint(condition=~Q(name=""), name="branches_name_given"),

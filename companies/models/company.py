@@ -30,7 +30,7 @@ class CompanyQuerySet(ScopedQuerySet["Company"]):
 
 
 class Company(Record):
-    code = models.TextField(_("code"), unique=True, db_default=NextCode("CMP-", "company_codes", 6))
+    code = models.TextField(_("code"), db_default=NextCode("CMP-", "company_codes", 6))
     name = models.TextField(_("name"))
     trading_name = models.TextField(_("trading name"), blank=True, db_default="")
     tax_number = models.TextField(_("tax number"), blank=True, db_default="")
@@ -62,6 +62,7 @@ class Company(Record):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="companies_code_key"),
             models.CheckConstraint(condition=~Q(name=""), name="companies_name_given"),
             models.CheckConstraint(
                 condition=Q(default_interval_count__gt=0), name="companies_interval_positive"

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(db_default=1, editable=False)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('code', models.TextField(db_default=realsync.db.codes.NextCode('SVC-', 'service_codes', 4), unique=True, verbose_name='code')),
+                ('code', models.TextField(db_default=realsync.db.codes.NextCode('SVC-', 'service_codes', 4), verbose_name='code')),
                 ('name', models.TextField(verbose_name='name')),
                 ('category', models.TextField(blank=True, db_default='', verbose_name='category')),
                 ('unit', models.TextField(choices=[('item', 'per item'), ('hour', 'per hour'), ('flat', 'flat')], db_default='item', verbose_name='unit')),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(db_default=1, editable=False)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('code', models.TextField(db_default=realsync.db.codes.NextCode('EQP-', 'equipment_codes', 8), unique=True, verbose_name='code')),
+                ('code', models.TextField(db_default=realsync.db.codes.NextCode('EQP-', 'equipment_codes', 8), verbose_name='code')),
                 ('description', models.TextField(verbose_name='description')),
                 ('manufacturer', models.TextField(blank=True, db_default='', verbose_name='manufacturer')),
                 ('model', models.TextField(blank=True, db_default='', verbose_name='model')),
@@ -184,6 +184,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='calibrationplan',
             constraint=models.CheckConstraint(condition=models.Q(('interval_unit__in', ['days', 'weeks', 'months', 'years'])), name='calibration_plans_interval_unit_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='service',
+            constraint=models.UniqueConstraint(fields=('code',), name='services_code_key'),
+        ),
+        migrations.AddConstraint(
+            model_name='equipment',
+            constraint=models.UniqueConstraint(fields=('code',), name='equipment_code_key'),
         ),
         sql_file("equipment", "0002_keys"),
         sql_file("equipment", "0003_triggers"),

@@ -123,9 +123,7 @@ class EquipmentQuerySet(ScopedQuerySet["Equipment"]):
 class Equipment(Record):
     """An instrument of a client."""
 
-    code = models.TextField(
-        _("code"), unique=True, db_default=NextCode("EQP-", "equipment_codes", 8)
-    )
+    code = models.TextField(_("code"), db_default=NextCode("EQP-", "equipment_codes", 8))
     # Both are held by one composite key: see sql/0002_keys.sql.
     company = models.ForeignKey(
         Company,
@@ -194,6 +192,7 @@ class Equipment(Record):
             Index(fields=["company_id", "serial", "id"], name="idx_equipment_company_serial"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="equipment_code_key"),
             # The target of composite foreign keys of plans; see sql/0002_keys.sql.
             models.UniqueConstraint(fields=["company", "branch", "id"], name="equipment_place_key"),
             models.UniqueConstraint(

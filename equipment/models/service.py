@@ -24,7 +24,7 @@ class ServiceQuerySet(StaffQuerySet["Service"]):
 class Service(Record):
     """What we sell: one line of the catalogue."""
 
-    code = models.TextField(_("code"), unique=True, db_default=NextCode("SVC-", "service_codes", 4))
+    code = models.TextField(_("code"), db_default=NextCode("SVC-", "service_codes", 4))
     name = models.TextField(_("name"))
     category = models.TextField(_("category"), blank=True, db_default="")
     unit = models.TextField(
@@ -44,6 +44,7 @@ class Service(Record):
             Index(fields=["name", "id"], name="idx_services_name"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="services_code_key"),
             models.CheckConstraint(condition=~Q(name=""), name="services_name_given"),
             models.CheckConstraint(
                 condition=Q(unit__in=ServiceUnit.values), name="services_unit_known"
