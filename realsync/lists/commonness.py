@@ -37,8 +37,11 @@ class WordSample:
             self._take(rows)
         if len(self.texts) < FEWEST_ROWS:
             return 0.0
-        low = [needle.lower() for needle in needles]
-        return sum(all(needle in text for needle in low) for text in self.texts) / len(self.texts)
+        hits = self.texts
+        for needle in needles:
+            low = needle.lower()
+            hits = [text for text in hits if low in text]
+        return len(hits) / len(self.texts)
 
     def _take(self, rows: QuerySet[Any]) -> None:
         last = rows.order_by("-pk").values_list("pk", flat=True).first() or 0

@@ -1,5 +1,6 @@
 """One request for a list, read and checked."""
 
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -63,7 +64,7 @@ class ListQuery:
         sampled = COMMON_SHARE <= self.form.share() < 1
         return set(self.form.query) == {"q"} and sampled and self._estimate() > SURELY_MANY
 
-    @property
+    @cached_property
     def kept(self) -> dict[str, Any]:
         """What every link within this list carries on."""
         kept = dict(self.form.query)
