@@ -29,7 +29,7 @@ class Chip:
 
 
 class Shared(forms.Field):
-    """No form changes such a field, so every form has the same one; copies cost 0.3 ms a request."""
+    """No form changes such a field, so all have the same one: copies cost 0.3 ms a request."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         return self
