@@ -2,7 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from companies.models import Branch, Company
-from dashboards.estimates import sizes
+from dashboards.sizes import sizes
 from equipment.models import Equipment, Service
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
@@ -16,9 +16,8 @@ SHOWN = 8
 @reads
 def home(request: StaffRequest) -> HttpResponse:
     instruments = Equipment.objects.visible_to(request.user).active().with_place()
-    number = sizes(Company, Branch, Equipment, Service)
     context = {
-        "sizes": {model._meta.db_table: size for model, size in number.items()},
+        "sizes": sizes(Company, Branch, Equipment, Service),
         "overdue": instruments.overdue().due_first()[:SHOWN],
         "due_next": instruments.due_from_today().due_first()[:SHOWN],
     }
