@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='branch',
-            constraint=models.UniqueConstraint(fields=('company', 'id'), name='branches_company_key'),
+            constraint=models.UniqueConstraint(fields=('company', 'id'), include=('name',), name='branches_company_key'),
         ),
         migrations.AddConstraint(
             model_name='branch',

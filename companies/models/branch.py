@@ -71,8 +71,11 @@ class Branch(Record):
         ]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="branches_code_key"),
-            # The target of composite keys: no row below a branch can name another company.
-            models.UniqueConstraint(fields=["company", "id"], name="branches_company_key"),
+            # The target of composite keys: no row below a branch can name another company. The
+            # name rides along: behind a policy, a client's list reads fifty of them from here.
+            models.UniqueConstraint(
+                fields=["company", "id"], include=["name"], name="branches_company_key"
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="branches_name_given"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True) | Q(latitude__range=(-90, 90)),
