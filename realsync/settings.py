@@ -48,7 +48,6 @@ MIDDLEWARE = [
     "realsync.pages.middleware.DatabaseAway",
     "realsync.pages.middleware.plain_input",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "realsync.accounts.sessions.PersonMiddleware",

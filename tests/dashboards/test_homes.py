@@ -28,7 +28,7 @@ def test_sizes_are_exact_as_far_as_they_are_counted(
     assert tile.format(3) in client.get("/").content.decode()
     with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE companies")
-    monkeypatch.setattr(sizes, "MOST_COUNTED", 2)
+    monkeypatch.setattr(sizes, "MOST_EXACT", 2)
     assert tile.format("≈ 3") in client.get("/").content.decode()
 
 
