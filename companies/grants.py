@@ -29,9 +29,10 @@ def client_scope(person: Person) -> Scope:
 def _company_scope(user: User) -> Scope:
     """The chosen company, if its grant still stands; else the first by name; else no rows."""
     user.client_companies = _rows(COMPANIES, user)
-    ids = [company_id for company_id, _name in user.client_companies]
-    if user.active_company_id not in ids:
-        user.active_company_id = next(iter(ids), None)
+    names: dict[int | None, str] = dict(user.client_companies)
+    if user.active_company_id not in names:
+        user.active_company_id = next(iter(names), None)
+    user.active_company_name = names.get(user.active_company_id, "")
     return Scope(ScopeRole.COMPANY, user_id=user.pk, company_id=user.active_company_id)
 
 

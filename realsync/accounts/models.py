@@ -43,6 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Of the request, not of the row: the company that a manager of several has chosen, and the
     # (id, name) of those to choose from.
     active_company_id: int | None = None
+    active_company_name: str = ""
     client_companies: list[tuple[int, str]] = []
 
     class Meta:

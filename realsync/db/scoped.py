@@ -19,10 +19,10 @@ class ScopedQuerySet(QuerySet[M]):
         scope = scope_of(user)
         if not scope.is_client:
             return self.all()
-        mine = self.filter(**{self.company_field: scope.company_id})
+        mine: dict[str, object] = {self.company_field: scope.company_id}
         if scope.role is ScopeRole.BRANCH and self.branch_field:
-            return mine.filter(**{f"{self.branch_field}__in": scope.branch_ids})
-        return mine
+            mine[f"{self.branch_field}__in"] = scope.branch_ids
+        return self.filter(**mine)
 
 
 class StaffQuerySet(QuerySet[M]):
