@@ -44,6 +44,7 @@ def _environment(language: str | None) -> Environment:
     return cast(Jinja2, engines["rows"]).env.overlay()
 
 
+@lru_cache
 def icon(name: str) -> SafeString:
     mark = '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>'
     return format_html(mark, static("icons.svg"), name)
