@@ -77,11 +77,13 @@ def test_guessing_is_stopped_and_redis_has_no_part_in_it(world: World) -> None:
 
 def test_sign_out_ends_the_session_and_needs_a_post(world: World, sign_in: SignIn) -> None:
     client = sign_in(world.alice)
+    key = client.session.session_key
     assert client.get("/accounts/logout/").status_code == 200
+    assert Session.objects.filter(pk=key).exists()
     assert client.get("/portal/").status_code == 200
     assert client.post("/accounts/logout/").status_code == 302
     assert client.get("/portal/").status_code == 302
-    assert not Session.objects.filter(user=world.alice).exists()
+    assert not Session.objects.filter(pk=key).exists()
 
 
 def test_a_new_password_ends_the_other_sessions(world: World, sign_in: SignIn) -> None:
