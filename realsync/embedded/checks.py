@@ -1,6 +1,7 @@
 """What would fail later with a traceback is said now, in one sentence."""
 
 import socket
+import time
 from urllib.parse import urlsplit
 
 import psycopg
@@ -12,15 +13,24 @@ from realsync.embedded.problems import Problem
 PATIENCE_SECONDS = 5
 
 
-def port_is_free(host: str, port: int) -> None:
-    try:
-        with socket.create_server((host, port)):
-            return
-    except OSError as error:
+def port_is_free(host: str, port: int, *, patience: float) -> None:
+    """Waits `patience` seconds for whoever is about to leave it."""
+    deadline = time.monotonic() + patience
+    while (error := _taken(host, port)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    if error:
         raise Problem(
             f"Port {port} cannot be used ({error.strerror}): "
             "stop what runs there, or choose another one with PORT=…"
         ) from error
+
+
+def _taken(host: str, port: int) -> OSError | None:
+    try:
+        with socket.create_server((host, port)):
+            return None
+    except OSError as error:
+        return error
 
 
 def given_servers_answer() -> None:

@@ -13,6 +13,8 @@ from realsync.embedded.problems import Problem
 from realsync.embedded.servers import Servers
 
 WATCH_SECONDS = 0.5
+# A killed process counts as gone before the last of its threads has let go of the port.
+LEFTOVER_SECONDS = 5
 
 
 def dev(arguments: list[str]) -> int:
@@ -21,9 +23,9 @@ def dev(arguments: list[str]) -> int:
     if hold(folder.make(folder.var()) / "dev.lock") is None:
         raise Problem(f"RealSync already runs from {folder.var()}{dev_env.running_at()}.")
     stopping.listen()
-    stop_leftovers()
+    patience = LEFTOVER_SECONDS if stop_leftovers() else 0
     environment.scale()
-    checks.port_is_free(environment.host(), environment.port())
+    checks.port_is_free(environment.host(), environment.port(), patience=patience)
     checks.given_servers_answer()
     try:
         with servers.running() as found:

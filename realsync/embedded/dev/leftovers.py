@@ -19,13 +19,15 @@ def marked() -> dict[str, str]:
     return {MARK: str(var())}
 
 
-def stop_leftovers() -> None:
+def stop_leftovers() -> bool:
+    """Whether there were any."""
     found = _found()
     for pid in found:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     for pid in found:
         processes.gone_within(pid, 5)
+    return bool(found)
 
 
 def _found() -> list[int]:
