@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.postgres",
     "django.contrib.messages",
+    "django.forms",
     "realsync.pages.static_files.StaticFiles",
     "allauth",
     "allauth.account",
@@ -82,6 +83,8 @@ TEMPLATES = [
         "OPTIONS": {"environment": "realsync.lists.rows.environment"},
     },
 ]
+
+FORM_RENDERER = "realsync.pages.rendering.Renderer"
 
 # The login role of this process: realsync_web or realsync_worker.
 DATABASES = {

@@ -1,0 +1,35 @@
+"""Forms are rendered by Jinja2, as rows are: fields of a form are its rows."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import django.forms
+from django.conf import settings
+from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from jinja2 import Environment, FileSystemLoader
+
+FOLDERS = [settings.BASE_DIR / "templates", Path(django.forms.__file__).parent / "jinja2"]
+
+
+class Renderer(TemplatesSetting):
+    """Widgets of Django and of ours by Jinja2; those of others, the admin's for one, by Django."""
+
+    field_template_name = "forms/field.jinja"
+
+    def render(self, template_name: str, context: Any, request: Any = None) -> SafeString:
+        if not (template_name.endswith(".jinja") or template_name.startswith("django/forms/")):
+            return mark_safe(super().render(template_name, context, request))  # noqa: S308
+        text = _environment().get_template(template_name).render(context)
+        return mark_safe(text.strip())  # noqa: S308 (the template has escaped every value)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDERS), autoescape=True, auto_reload=settings.DEBUG
+    )
+    environment.globals.update(_=gettext)
+    return environment

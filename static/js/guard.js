@@ -1,0 +1,79 @@
+// A form marked data-guard says that it holds what is not saved yet, and asks before it is left.
+// Ctrl+S and Ctrl+Enter save.
+
+const title = document.title;
+const guarded = () => [...document.querySelectorAll("form[data-guard]")];
+const dirty = new Set();
+
+document.addEventListener("input", (event) => note(event.target.form ?? event.target.closest("form")));
+document.addEventListener("change", (event) => note(event.target.form));
+document.addEventListener("reset", (event) => setTimeout(() => note(event.target)));
+
+// What the server gave back with errors is not saved either.
+for (const form of guarded()) if (form.querySelector("[data-problems]")) mark(form, true);
+
+addEventListener("beforeunload", (event) => {
+  if (stillDirty()) event.preventDefault();
+});
+
+// A form that is on its way is no longer in danger; if it comes back, its page is a new one.
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented) dirty.delete(event.target);
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const form = detail.elt;
+  if (form.matches?.("form[data-guard]")) mark(form, !detail.successful);
+});
+
+// A fragment must not take the form away unasked.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const holds = [...dirty].some((form) => event.detail.target.contains(form) && event.detail.requestConfig.elt !== form);
+  if (holds && !confirm(question())) event.detail.shouldSwap = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  if (event.key !== "s" && event.key !== "Enter") return;
+  const form = event.target.closest("form[data-guard]") ?? guarded()[0];
+  if (!form || document.querySelector("dialog:modal")?.contains(form) === false) return;
+  event.preventDefault();
+  form.requestSubmit(form.querySelector("[data-save-bar] button"));
+});
+
+function note(form) {
+  if (form?.matches("[data-guard]")) mark(form, changed(form));
+}
+
+function changed(form) {
+  if (form.querySelector("[data-problems]")) return true;
+  return [...form.elements].some((field) => {
+    if (!field.name) return false;
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected) && !unset(field);
+    if (field.type === "file") return field.files.length > 0;
+    return "defaultValue" in field && field.value !== field.defaultValue;
+  });
+}
+
+// A select without a chosen option shows its first one, which nobody chose.
+function unset(select) {
+  return select.selectedIndex === 0 && ![...select.options].some((option) => option.defaultSelected);
+}
+
+function mark(form, isDirty) {
+  if (isDirty) dirty.add(form);
+  else dirty.delete(form);
+  const state = form.querySelector("[data-unsaved]");
+  const text = isDirty ? state?.dataset.unsaved : "";
+  if (state && state.textContent !== text) state.textContent = text;
+  document.title = stillDirty() ? `• ${title}` : title;
+}
+
+function stillDirty() {
+  for (const form of dirty) if (!form.isConnected) dirty.delete(form);
+  return dirty.size > 0;
+}
+
+function question() {
+  return document.querySelector("[data-unsaved]")?.dataset.leave ?? "";
+}
