@@ -21,12 +21,14 @@ OURS = [
 ]
 # Part of the first release: no older one runs beside them.
 FIRST_RELEASE = ["0002_identity"]
+# The unique constraint becomes looser: what merged into another no longer counts.
+LOOSER = ["0002_merges"]
 
 linter = MigrationLinter(
     str(ROOT),
     no_cache=True,
     include_apps=OURS,
-    ignore_name=FIRST_RELEASE,
+    ignore_name=[*FIRST_RELEASE, *LOOSER],
     ignore_initial_migrations=True,
     quiet=["warning", "ignore", "ok"],
 )

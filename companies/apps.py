@@ -6,6 +6,13 @@ class CompaniesConfig(AppConfig):
 
     def ready(self) -> None:
         from companies.grants import client_scope
+        from companies.kinds import KINDS
+        from companies.refusals import VIOLATIONS
         from realsync.db.scope import register_resolver
+        from realsync.db.violations import register_violations
+        from realsync.records.kinds import register
 
         register_resolver("client", client_scope)
+        register_violations(VIOLATIONS)
+        for kind in KINDS:
+            register(kind)

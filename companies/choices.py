@@ -14,3 +14,10 @@ class ContactPurpose(TextChoices):
     CERTIFICATE = "certificate", _("Certificates")
     BILLING = "billing", _("Billing")
     SITE = "site", _("Site access")
+
+
+class NoteKind(TextChoices):
+    NOTE = "note", _("Note")
+    CALL = "call", _("Call")
+    VISIT = "visit", _("Visit")
+    MAIL = "mail", _("Mail")

@@ -3,3 +3,13 @@ from django.apps import AppConfig
 
 class EquipmentConfig(AppConfig):
     name = "equipment"
+
+    def ready(self) -> None:
+        from equipment.kinds import KINDS
+        from equipment.refusals import VIOLATIONS
+        from realsync.db.violations import register_violations
+        from realsync.records.kinds import register
+
+        register_violations(VIOLATIONS)
+        for kind in KINDS:
+            register(kind)

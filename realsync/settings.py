@@ -29,7 +29,9 @@ INSTALLED_APPS = [
     "django_tables2",
     "realsync.db",
     "realsync.accounts",
+    "realsync.records",
     "realsync.activity",
+    "realsync.inbox",
     "realsync.outbox",
     "realsync.numbers",
     "realsync.lists",
@@ -42,6 +44,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "realsync.pages.request_id.number_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

@@ -3,6 +3,7 @@ from django.urls import include, path
 import companies.urls
 import dashboards.urls
 import equipment.urls
+from realsync.activity import refusals
 from realsync.pages import errors, health
 
 client_pages = [
@@ -25,6 +26,6 @@ urlpatterns = [
 ]
 
 handler400 = errors.bad_request
-handler403 = errors.forbidden
+handler403 = refusals.forbidden
 handler404 = errors.not_found
 handler500 = errors.server_error

@@ -1,6 +1,19 @@
 from companies.models.branch import Branch
 from companies.models.company import Company
 from companies.models.contact import Contact
+from companies.models.document import Document, DocumentVersion
 from companies.models.grant import BranchGrant, CompanyGrant
+from companies.models.merge import Merge
+from companies.models.note import Note
 
-__all__ = ["Branch", "BranchGrant", "Company", "CompanyGrant", "Contact"]
+__all__ = [
+    "Branch",
+    "BranchGrant",
+    "Company",
+    "CompanyGrant",
+    "Contact",
+    "Document",
+    "DocumentVersion",
+    "Merge",
+    "Note",
+]

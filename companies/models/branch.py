@@ -51,6 +51,11 @@ class Branch(Record):
         db_default="",
         help_text=_("Protective equipment, induction"),
     )
+    # The record that this one turned out to be the same as.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+",
+        db_index=False,
+    )  # fmt: skip
 
     objects: ClassVar[BranchQuerySet] = BranchQuerySet.as_manager()  # type: ignore[assignment]
 

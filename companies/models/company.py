@@ -42,6 +42,11 @@ class Company(Record):
     )
     payment_terms_days = models.PositiveSmallIntegerField(_("payment terms, days"), db_default=30)
     tags = ArrayField(models.TextField(), blank=True, db_default=[], verbose_name=_("tags"))
+    # The record that this one turned out to be the same as.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+",
+        db_index=False,
+    )  # fmt: skip
 
     objects: ClassVar[CompanyQuerySet] = CompanyQuerySet.as_manager()  # type: ignore[assignment]
 

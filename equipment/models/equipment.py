@@ -156,6 +156,11 @@ class Equipment(Record):
     predecessor = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors"
     )
+    # The record that this one turned out to be the same as.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+",
+        db_index=False,
+    )  # fmt: skip
 
     objects: ClassVar[EquipmentQuerySet] = EquipmentQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -197,7 +202,8 @@ class Equipment(Record):
             models.UniqueConstraint(fields=["company", "branch", "id"], name="equipment_place_key"),
             models.UniqueConstraint(
                 fields=["company", "manufacturer", "model", "serial"],
-                condition=~Q(serial=""),
+                # What was merged into another no longer counts.
+                condition=~Q(serial="") & Q(merged_into=None),
                 nulls_distinct=False,
                 name="equipment_serial_once_per_company",
             ),

@@ -24,6 +24,11 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
+class Density(models.TextChoices):
+    NORMAL = "normal", _("Normal")
+    DENSE = "dense", _("Dense")
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in, by e-mail; each has one role."""
 
@@ -33,6 +38,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(default=timezone.now)
     time_zone = models.TextField(_("time zone"), default="UTC")
+    density = models.TextField(
+        _("density"), choices=Density.choices, db_default=Density.NORMAL.value
+    )
+    # How many entries of the inbox are unread; kept by trigger, shown on every page.
+    unread = models.PositiveIntegerField(db_default=0, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -52,6 +62,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(Lower("email"), name="users_email_any_case"),
             models.CheckConstraint(
                 condition=models.Q(role__in=Role.values), name="users_role_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(density__in=Density.values), name="users_density_known"
             ),
         ]
 
@@ -89,3 +102,22 @@ class Session(AbstractBaseSession):
         from realsync.accounts.sessions import SessionStore
 
         return SessionStore
+
+
+class NamedPerson(models.Model):
+    """A person as the staff know them: a view, since no scope may read `users` itself."""
+
+    email = models.EmailField()
+    name = models.TextField()
+    role = models.TextField(choices=Role.choices)
+    is_active = models.BooleanField()
+
+    objects: ClassVar[models.Manager["NamedPerson"]] = models.Manager()
+
+    class Meta:
+        db_table = "people"
+        managed = False
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,11 +1,26 @@
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+from realsync.db.scope import Person, scope_of
+from realsync.db.scoped import ScopedQuerySet
 
 
 class Audience(models.TextChoices):
     STAFF = "staff", _("Staff")
     CLIENT = "client", _("Staff and clients")
+
+
+class ActivityQuerySet(ScopedQuerySet["Activity"]):
+    def visible_to(self, user: Person) -> Self:
+        rows = super().visible_to(user)
+        return rows.filter(audience=Audience.CLIENT) if scope_of(user).is_client else rows
+
+    def about(self, entity_type: str, ids: list[int]) -> Self:
+        """The latest first."""
+        return self.filter(entity_type=entity_type, entity_id__in=ids).order_by("-id")
 
 
 class Activity(models.Model):
@@ -26,9 +41,21 @@ class Activity(models.Model):
     branch_id = models.BigIntegerField(null=True)
     audience = models.TextField(choices=Audience.choices, default=Audience.STAFF)
 
+    objects: ClassVar[ActivityQuerySet] = ActivityQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         db_table = "activity_log"
         verbose_name_plural = "activity"
+        indexes = [
+            # What happened to one record, the latest first. Used by a record's timeline.
+            models.Index(
+                fields=["entity_type", "entity_id", "-id"], name="idx_activity_log_entity"
+            ),
+            # What happened at a company, the latest first. Used by its timeline.
+            models.Index(fields=["company_id", "-id"], name="idx_activity_log_company"),
+            # What happened at a branch, the latest first. Used by its timeline.
+            models.Index(fields=["branch_id", "-id"], name="idx_activity_log_branch"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(audience__in=Audience.values), name="activity_audience_known"

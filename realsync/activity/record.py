@@ -9,14 +9,15 @@ from django.db.transaction import TransactionManagementError
 
 from realsync.accounts.models import User
 from realsync.activity.models import Audience
+from realsync.pages.request_id import request_id
 
 Changes = dict[str, tuple[Any, Any]]
 
 # A client may add to the log and not read it all back, hence no RETURNING.
 INSERT = """
 INSERT INTO activity_log
-    (actor_id, entity_type, entity_id, verb, changes, company_id, branch_id, audience)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+    (actor_id, entity_type, entity_id, verb, changes, company_id, branch_id, audience, request_id)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 
 
@@ -42,6 +43,7 @@ def record(
         company_id,
         branch_id,
         audience.value,
+        request_id(),
     ]
     with connection.cursor() as cursor:
         cursor.execute(INSERT, values)

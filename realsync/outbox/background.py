@@ -1,10 +1,11 @@
 """What Celery runs. No other module talks to the broker (tests/outbox/test_guard.py)."""
 
 from celery import shared_task
+from django.db.models.functions import Now
 
 from realsync.db.scope import as_system
 from realsync.outbox.delivery import run_row
-from realsync.outbox.models import OutboxRow
+from realsync.outbox.models import KEEP_KEYS, IdempotencyKey, OutboxRow
 from realsync.outbox.sweeping import send_due
 from realsync.outbox.work import Queue
 
@@ -27,3 +28,4 @@ def deliver(row_id: int) -> None:
 def purge() -> None:
     with as_system("outbox purge"):
         OutboxRow.objects.done_long_ago().delete()
+        IdempotencyKey.objects.filter(created_at__lt=Now() - KEEP_KEYS).delete()

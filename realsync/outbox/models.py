@@ -8,6 +8,8 @@ RESEND_AFTER = timedelta(seconds=20)
 # 5 s, 10 s, 20 s … 1 h between failures: 12 attempts span two and a half hours.
 MAX_ATTEMPTS = 12
 KEEP_DONE = timedelta(days=7)
+# A form that is sent again after that is a new one.
+KEEP_KEYS = timedelta(days=3)
 
 
 class OutboxQuerySet(models.QuerySet["OutboxRow"]):
@@ -55,3 +57,24 @@ class OutboxRow(models.Model):
                 condition=models.Q(done_at=None),
             )
         ]
+
+
+class IdempotencyKey(models.Model):
+    """A form that was saved: sent a second time, it gets the first answer and changes nothing."""
+
+    user_id = models.BigIntegerField()
+    key = models.UUIDField()
+    # SHA-256 of what was sent: another content under the same key is not a repetition.
+    fingerprint = models.TextField()
+    # Where the first answer led; empty if it led nowhere.
+    location = models.TextField(db_default="")
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "idempotency_keys"
+        constraints = [
+            models.UniqueConstraint(fields=["user_id", "key"], name="idempotency_keys_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
