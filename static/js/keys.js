@@ -9,7 +9,11 @@ const actions = {
   "?": () => showOverview(),
   j: () => step(1),
   k: () => step(-1),
-  e: () => document.querySelector("[data-edit]")?.click(),
+  n: () => press("[data-next]"),
+  p: () => press("[data-previous]"),
+  c: () => press("[data-new]"),
+  e: () => press("[data-edit]"),
+  m: () => document.querySelector("[data-note]")?.focus(),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -39,6 +43,10 @@ function step(by) {
   const link = row?.querySelector(".primary a, a");
   link?.focus({ preventScroll: true });
   row?.scrollIntoView({ block: "nearest" });
+}
+
+function press(mark) {
+  document.querySelector(mark)?.click();
 }
 
 function search() {
@@ -71,5 +79,4 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-keys-open]")) showOverview();
-  if (event.target === overview()) event.target.close(); // the backdrop
 });

@@ -1,18 +1,20 @@
 // What changed is read out politely; what failed is said in a sentence.
 
-const SHOWN_MS = 8000;
-let timer;
+// A form with its errors (422), or with what somebody else saved (409), is an answer to show.
+const ANSWERS = [409, 422];
 
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (ANSWERS.includes(detail.xhr.status)) Object.assign(detail, { shouldSwap: true, isError: false });
+});
 document.addEventListener("htmx:afterSwap", () => {
   const list = document.querySelector("[data-announce]")?.dataset.announce;
   say(list ?? document.getElementById("count")?.textContent);
 });
-document.addEventListener("htmx:beforeRequest", () => warn(""));
 document.addEventListener("htmx:sendError", () => warn("failed"));
 document.addEventListener("htmx:timeout", () => warn("busy"));
 document.addEventListener("htmx:responseError", (event) => {
   const { status } = event.detail.xhr;
-  if (status !== 401) warn(status >= 500 ? "busy" : "refused");
+  if (!ANSWERS.includes(status) && status !== 401) warn(status >= 500 ? "busy" : "refused");
 });
 
 // A redirect means that the page is no longer this person's to see: the page itself goes there.
@@ -30,9 +32,6 @@ function say(text) {
 }
 
 function warn(kind) {
-  const toast = document.getElementById("toast");
-  if (!toast) return;
-  clearTimeout(timer);
-  toast.textContent = kind ? toast.dataset[kind] : "";
-  if (kind) timer = setTimeout(() => warn(""), SHOWN_MS);
+  const text = document.getElementById("toasts")?.dataset[kind];
+  document.dispatchEvent(new CustomEvent("toast", { detail: { text, look: "bad", key: "status" } }));
 }
