@@ -1,7 +1,8 @@
 """Alice owns it, Bob is on her team, Charlie is a stranger; and the house that serves them.
 
 Every word that belongs to the strangers carries CANARY, every word of the branch that Bob has
-no right to carries FENCED: neither may ever reach somebody else's screen.
+no right to carries FENCED: neither may ever reach somebody else's screen. What is said among
+the staff carries INTERNAL: no client reads it, nor those of the staff who see no staff notes.
 """
 
 from dataclasses import dataclass, field
@@ -10,13 +11,23 @@ from datetime import date, timedelta
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from companies.models import Branch, BranchGrant, Company, CompanyGrant, Contact
+from companies.models import (
+    Branch,
+    BranchGrant,
+    Company,
+    CompanyGrant,
+    Contact,
+    Document,
+    DocumentVersion,
+    Note,
+)
 from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
 from realsync.accounts.models import User
 from realsync.accounts.roles import STAFF_ROLES, Role
 
 CANARY = "CANARY"
 FENCED = "FENCED"
+INTERNAL = "INTERNAL"
 PASSWORD = "a-long-enough-password"
 HASH = "pbkdf2_sha256$1$salt$5+8y3ozRPcOngFOafSoGBcDkj9t0yjGoZZj0xzRyg60="
 
@@ -41,6 +52,8 @@ class World:
     fenced_equipment: list[Equipment]  # south's
     foreign_equipment: list[Equipment]
     contact: Contact
+    notes: dict[str, Note] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
 
 
@@ -89,6 +102,15 @@ def make_world() -> World:
     ]:
         grant_company(person, company)
     grant_branch(world.bob, north)
+    sales = staff[Role.SALES]
+    for name, branch, audience, text in (
+        ("client", north, "client", "The gate is on the left"),
+        ("staff", north, "staff", f"They pay late {INTERNAL}"),
+        ("fenced", south, "client", f"Two doors {FENCED}"),
+        ("foreign", foreign_branch, "client", f"Ring twice {CANARY}"),
+    ):
+        world.notes[name] = _note(branch, sales, audience, text)
+        world.documents[name] = _document(branch, sales, audience, text)
     world.people = {role.value: person for role, person in staff.items()} | {
         "company_manager": world.alice,
         "branch_manager": world.bob,
@@ -138,6 +160,29 @@ def _contact(company: Company, branch: Branch, name: str) -> Contact:
     return Contact.objects.using("owner").create(
         company=company, branch=branch, name=name, email="post@client.example"
     )
+
+
+def _note(branch: Branch, author: User, audience: str, text: str) -> Note:
+    return Note.objects.using("owner").create(
+        entity_type="branch", entity_id=branch.pk, author=author, audience=audience, text=text
+    )
+
+
+def _document(branch: Branch, author: User, audience: str, title: str) -> Document:
+    document = Document.objects.using("owner").create(
+        entity_type="branch", entity_id=branch.pk, audience=audience, title=title
+    )
+    DocumentVersion.objects.using("owner").create(
+        document=document,
+        number=1,
+        file=f"none/{document.pk}.txt",
+        name=f"{title}.txt",
+        content_type="text/plain",
+        size_bytes=1,
+        sha256="0" * 64,
+        uploaded_by=author,
+    )
+    return document
 
 
 def _instrument(branch: Branch, service: Service, word: str, number: int) -> Equipment:

@@ -1,3 +1,4 @@
+from django.urls import register_converter
 from django.urls.converters import IntConverter
 
 LARGEST_ID = 2**63 - 1
@@ -11,3 +12,6 @@ class RecordId(IntConverter):
         if number > LARGEST_ID:
             raise ValueError
         return number
+
+
+register_converter(RecordId, "record")

@@ -150,7 +150,15 @@ def role_faults() -> list[str]:
 
 def definer_faults() -> list[str]:
     """A function that runs as its owner stands here with a fixed search_path, or not at all."""
-    allowed = {"company_name_spreads", "equipment_matching_within_company"}
+    allowed = {
+        "company_name_spreads",
+        "document_versions_follow",
+        "equipment_matching_within_company",
+        "inbox_count_falls",
+        "inbox_count_follows",
+        "inbox_count_rises",
+        "links_follow_record",
+    }
     return [
         f"{name} runs as its owner"
         for name, config in rows(
