@@ -5,14 +5,18 @@ class CompaniesConfig(AppConfig):
     name = "companies"
 
     def ready(self) -> None:
+        from companies.editing.sheets import EDITINGS
         from companies.grants import client_scope
         from companies.kinds import KINDS
         from companies.refusals import VIOLATIONS
         from realsync.db.scope import register_resolver
         from realsync.db.violations import register_violations
+        from realsync.editing.sheet import register_editing
         from realsync.records.kinds import register
 
         register_resolver("client", client_scope)
         register_violations(VIOLATIONS)
         for kind in KINDS:
             register(kind)
+        for editing in EDITINGS:
+            register_editing(editing)

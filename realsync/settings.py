@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "realsync.records",
     "realsync.activity",
     "realsync.inbox",
+    "realsync.editing",
     "realsync.outbox",
     "realsync.numbers",
     "realsync.lists",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include(equipment.urls.of_places)),
     path("companies/", include((companies.urls.companies, "companies"))),
     path("branches/", include((companies.urls.branches, "branches"))),
+    path("contacts/", include((companies.urls.contacts, "contacts"))),
     path("equipment/", include((equipment.urls.equipment, "equipment"))),
     path("services/", include((equipment.urls.services, "services"))),
     path("portal/", include((client_pages, "portal"))),

@@ -79,6 +79,7 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
     own, foreign = {
         "companies": (world.aster.pk, world.borealis.pk),
         "branches": (world.north.pk, world.foreign_branch.pk),
+        "contacts": (world.contact.pk, world.contact.pk),
         "services": (world.service.pk, world.service.pk),
         "equipment": (world.equipment[0].pk, world.foreign_equipment[0].pk),
     }[address.route.removeprefix("portal/").split("/")[0]]

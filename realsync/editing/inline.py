@@ -1,0 +1,54 @@
+"""A field of a record where it is shown: its value, and a way to change it there."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.safestring import SafeString
+
+from realsync.editing.sheet import Editing
+
+
+def display(
+    editing: Editing, record: Any, name: str, *, may_change: bool, focus: bool = False
+) -> SafeString:
+    """`focus`: it has just been saved, and the keyboard is still here."""
+    label = _label(editing, name)
+    context = {
+        "value": shown(editing, record, name),
+        "name": name,
+        "label": label,
+        "may_change": may_change,
+        "focus": focus,
+        "field_address": editing.address("field", record.pk, name),
+        "form_address": f"{editing.address('edit', record.pk)}#id_{name}",
+    }
+    return render_to_string("editing/_field.html", context)
+
+
+def shown(editing: Editing, record: Any, name: str) -> Any:
+    """The value as a record's page says it."""
+    if name in editing.shown:
+        return editing.shown[name](record)
+    value = getattr(record, name)
+    words = getattr(record, f"get_{name}_display", None)
+    if callable(words):
+        return words()
+    if isinstance(value, list | tuple):
+        return format_html('<span class="tags">{}</span>', _tags(value)) if value else ""
+    if isinstance(value, str) and "\n" in value:
+        return linebreaks(value, autoescape=True)
+    return "" if value is None else value
+
+
+def _tags(values: Any) -> SafeString:
+    return format_html_join("", '<span class="tag">{}</span>', _each(values))
+
+
+def _each(values: Any) -> Iterator[tuple[str]]:
+    return ((str(value),) for value in values)
+
+
+def _label(editing: Editing, name: str) -> str:
+    return str(editing.form.base_fields[name].label or name)

@@ -1,0 +1,153 @@
+"""The answers of a form: the page, the page with what is wrong or to choose, the saved record."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from realsync.db.violations import in_words
+from realsync.editing.conflict import asking_form, conflict_of, is_conflict, still_undecided
+from realsync.editing.sheet import Editing, Sheet
+from realsync.pages.converters import LARGEST_ID
+from realsync.pages.requests import SignedInRequest
+from realsync.records.kinds import address_of, kind_of
+
+ANOTHER = "another"
+
+
+def to_edit(rows: QuerySet[Any], request: SignedInRequest) -> QuerySet[Any]:
+    """The rows, locked where something is sent: what is compared stays as it is until the end."""
+    return rows.select_for_update(of=("self",)) if request.method == "POST" else rows
+
+
+def named_in(request: SignedInRequest, name: str, rows: QuerySet[Any]) -> Any:
+    """The record whose id the address carries, if any; one that is not visible is not there."""
+    pk = named_in_query(request, name)
+    return None if pk is None else get_object_or_404(rows, pk=pk)
+
+
+def named_in_query(request: SignedInRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    digits = text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST_ID))
+    if not digits or int(text) > LARGEST_ID:
+        raise Http404
+    return int(text)
+
+
+def new_page(
+    request: SignedInRequest, editing: Editing, *, parent: Model | None = None, cancel: str
+) -> HttpResponse:
+    if request.method != "POST":
+        sheet = Sheet(editing, user=request.user, parent=parent)
+        return _page(request, sheet, cancel=cancel)
+    data, add = request.POST, request.POST.get("add", "")
+    sheet = Sheet(editing, user=request.user, parent=parent, data=data, add=add)
+    if add:
+        return _page(request, sheet, cancel=cancel)
+    if sheet.is_valid():
+        made = _saved_by(sheet, lambda: _create(request, sheet))
+        if made is not None:
+            again = request.get_full_path() if data.get("then") == ANOTHER else ""
+            return _saved(request, made, to=again)
+    return _page(request, sheet, cancel=cancel, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def edit_page(request: SignedInRequest, editing: Editing, record: Any) -> HttpResponse:
+    """`record` comes from `to_edit`."""
+    cancel = address_of(record)
+    if request.method != "POST":
+        return _page(request, Sheet(editing, user=request.user, record=record), cancel=cancel)
+    add = request.POST.get("add", "")
+    sheet = Sheet(editing, user=request.user, record=record, data=request.POST, add=add)
+    if add:
+        return _page(request, sheet, cancel=cancel)
+    if sheet.is_valid():
+        if any(map(is_conflict, sheet.forms())):
+            return _ask(request, sheet, cancel=cancel)
+        if _saved_by(sheet, lambda: _change(request, sheet)) is not None:
+            return _saved(request, record)
+    return _page(request, sheet, cancel=cancel, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _create(request: SignedInRequest, sheet: Sheet) -> Any:
+    given = {"parent": sheet.parent} if sheet.editing.takes_parent else {}
+    values = sheet.form.values()
+    return sheet.editing.create(by=request.user, values=values, **given, **sheet.row_changes())
+
+
+def _change(request: SignedInRequest, sheet: Sheet) -> Any:
+    return sheet.editing.change(
+        sheet.record,
+        by=request.user,
+        version=sheet.record.version,
+        changes=sheet.form.changes(),
+        **sheet.row_changes(),
+    )
+
+
+def _saved_by(sheet: Sheet, action: Any) -> Any:
+    """What the action made; None where the database or a rule refuses, which the form then says."""
+    try:
+        return action()
+    except IntegrityError as error:
+        violation = in_words(error)
+        if violation is None:
+            raise
+        known = violation.field if violation.field in sheet.form.fields else None
+        sheet.form.add_error(known, str(violation.sentence))
+    except ValidationError as error:
+        sheet.form.add_error(None, error)
+    return None
+
+
+def _ask(request: SignedInRequest, sheet: Sheet, *, cancel: str) -> HttpResponse:
+    """Nothing is saved: the page shows both sides and keeps what was typed."""
+    conflicts = [conflict_of(form) for form in sheet.forms() if is_conflict(form)]
+    asked = Sheet(sheet.editing, user=request.user, record=sheet.record, parent=sheet.parent)
+    asked.form = asking_form(sheet.form, asked.form_of)
+    for rows, again in zip(sheet.parts, asked.parts, strict=True):
+        again.forms = [again.asking(form, number) for number, form in enumerate(rows.forms)]
+    return _page(request, asked, cancel=cancel, status=HTTPStatus.CONFLICT, conflicts=conflicts)
+
+
+def _page(
+    request: SignedInRequest, sheet: Sheet, *, status: int = HTTPStatus.OK, **context: Any
+) -> HttpResponse:
+    if "conflicts" not in context:
+        context["conflicts"] = list(filter(None, map(still_undecided, sheet.forms())))
+    response = render(
+        request,
+        sheet.editing.template,
+        {
+            "sheet": sheet,
+            "form": sheet.form,
+            "parts": sheet.parts,
+            "record": sheet.record,
+            "parent": sheet.parent,
+            "title": sheet.title,
+            "list_address": sheet.editing.address("list") if sheet.editing.list_title else "",
+            "list_title": sheet.editing.list_title,
+            "kind": kind_of(sheet.editing.entity),
+            **context,
+        },
+        status=status,
+    )
+    response["Cache-Control"] = "no-store"  # it holds a key and the state of a moment
+    return response
+
+
+def _saved(request: SignedInRequest, record: Any, *, to: str = "") -> HttpResponse:
+    named = getattr(record, "code", None) or str(record)
+    messages.success(request, _("%(record)s saved.") % {"record": named})
+    location = to or address_of(record)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": location})
+    return HttpResponseRedirect(location)

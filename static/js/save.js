@@ -1,0 +1,38 @@
+// A form marked data-save is sent in the background: what the server refuses comes back into the
+// page, and what does not reach it is tried again. Nothing that was typed leaves the page.
+
+const TRIES = 5;
+const PAUSE_MS = 3000;
+const tries = new WeakMap();
+
+// 409 and 422 are answers to read, not failures.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (![409, 422].includes(detail.xhr.status) || !isForm(detail.requestConfig?.elt)) return;
+  detail.shouldSwap = true;
+  detail.isError = false;
+});
+
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  target.querySelector?.("[data-problems]")?.focus();
+});
+
+for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, ({ detail }) => later(detail.elt));
+}
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  if (detail.xhr.status === 503) later(detail.elt);
+});
+
+function later(form) {
+  if (!form.matches?.("form[data-save]")) return;
+  const count = (tries.get(form) ?? 0) + 1;
+  tries.set(form, count);
+  const state = form.querySelector("[data-unsaved]");
+  if (state) state.textContent = count > TRIES ? state.dataset.failed : state.dataset.waiting;
+  if (count > TRIES) tries.delete(form);
+  else setTimeout(() => form.isConnected && form.requestSubmit(), PAUSE_MS);
+}
+
+function isForm(element) {
+  return element?.matches?.("form[data-save], form.inline-form");
+}
