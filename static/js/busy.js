@@ -13,7 +13,7 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt, requestConfig 
 document.addEventListener("htmx:afterRequest", ({ detail: { elt } }) => idle(elt));
 
 // Back from the browser's own cache, nothing is on its way.
-addEventListener("pageshow", () => idle(document));
+addEventListener("pageshow", ({ persisted }) => persisted && idle(document));
 
 function busy(element, submitter) {
   element.setAttribute("aria-busy", "true");
