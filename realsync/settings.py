@@ -16,6 +16,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
+    "realsync.admin_site.contrib.OperatorsAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "realsync.lists",
     "realsync.pages",
     "realsync.embedded",
+    "realsync.admin_site",
     "companies",
     "equipment",
     "dashboards",

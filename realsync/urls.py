@@ -1,3 +1,4 @@
+from django.contrib import admin
 from django.urls import include, path
 
 import companies.urls
@@ -22,6 +23,7 @@ urlpatterns = [
     path("services/", include((equipment.urls.services, "services"))),
     path("portal/", include((client_pages, "portal"))),
     path("accounts/", include("realsync.accounts.urls")),
+    path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -1,0 +1,60 @@
+"""What operators may change while the application runs."""
+
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from realsync.admin_site.columns import JsonField
+from realsync.admin_site.forms import OperatorsForm
+from realsync.admin_site.records import RecordAdmin
+from realsync.db.models import Setting
+
+
+def known_zone(value: Any) -> None:
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError(_("This is no time zone, such as “Europe/Berlin”."), code="zone")
+
+
+# What a value must be, for the settings whose value could stop the work.
+RULES = {"laboratory_time_zone": known_zone}
+
+
+class SettingForm(OperatorsForm):
+    name = forms.RegexField(
+        r"\A[a-z][a-z0-9_]{0,62}\Z",
+        error_messages={"invalid": _("Small letters, digits and underscores.")},
+    )
+    value = JsonField(
+        anything=True, help_text=_("JSON: 30, true, “Europe/Berlin” in double quotes, or a list.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        rule = RULES.get(cleaned.get("name") or self.instance.pk or "")
+        if rule and "value" in cleaned:
+            try:
+                rule(cleaned["value"])
+            except ValidationError as error:
+                self.add_error("value", error)
+        return cleaned
+
+
+@admin.register(Setting)
+class SettingAdmin(RecordAdmin):
+    form = SettingForm
+    list_display = ("name", "value")
+    fields = ("name", "value")
+    chosen_once = ("name",)
+    ordering = ("name",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return Setting.objects.order_by("name")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return None  # the form declares both

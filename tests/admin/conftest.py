@@ -1,0 +1,52 @@
+from collections.abc import Callable
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+
+from companies.models import Document, DocumentVersion, Merge, Note
+from realsync.accounts.models import User
+from realsync.accounts.roles import Role
+from realsync.activity.models import Activity
+from realsync.db.models import Setting
+from realsync.outbox.models import OutboxRow
+from tests.world import World
+
+
+@pytest.fixture
+def operator(world: World, sign_in: Callable[[User], Client]) -> Client:
+    return sign_in(world.staff[Role.ADMIN])
+
+
+@pytest.fixture
+def furnished(world: World, restored: None) -> World:
+    """The world with a row in every table of the admin."""
+    admin = world.staff[Role.ADMIN]
+    about = {"entity_type": "company", "entity_id": world.aster.pk}
+    Note.objects.using("owner").create(text="Called about the keys.", author=admin, **about)
+    document = Document.objects.using("owner").create(title="Site plan", **about)
+    DocumentVersion.objects.using("owner").create(
+        document=document, number=1, file="a/plan.pdf", name="plan.pdf",
+        content_type="application/pdf", size_bytes=10, sha256="0" * 64, uploaded_by=admin,
+    )  # fmt: skip
+    Merge.objects.using("owner").create(
+        entity_type="company", kept_id=world.aster.pk, merged_id=world.corona.pk, by=admin
+    )
+    Activity.objects.using("owner").create(
+        actor_id=admin.pk, verb="company.changed", changes={"city": ["Bonn", "Kiel"]}, **about
+    )
+    Setting.objects.using("owner").create(name="laboratory_time_zone", value="Europe/Berlin")
+    OutboxRow.objects.using("owner").create(task="mail", queue="quick", args=["a secret link"])
+    EmailAddress.objects.using("owner").create(user=admin, email=admin.email)
+    return world
+
+
+@pytest.fixture
+def logged(world: World) -> Callable[[], list[Activity]]:
+    """What the log gained in this test, oldest first."""
+    last = Activity.objects.using("owner").order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    def entries() -> list[Activity]:
+        return list(Activity.objects.using("owner").filter(pk__gt=last).order_by("pk"))
+
+    return entries

@@ -1,0 +1,91 @@
+"""Every table opens, for admins and nobody else."""
+
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from realsync.accounts.models import User
+from tests.admin.places import admin_of, place, registered
+from tests.world import World
+
+OURS = ("accounts", "activity", "companies", "db", "equipment", "inbox", "numbers", "outbox")
+# Models of ours that the admin shows nowhere, each with its reason.
+NOT_SHOWN = {
+    "accounts.NamedPerson": "a view of users, who are shown",
+    "companies.DocumentVersion": "shown with its document",
+    "equipment.ServicePricing": "edited with its service",
+    "inbox.InboxItem": "each reads their own inbox only; the database shows nobody else's",
+    "numbers.NumberSeries": "has two columns for its key, which the admin cannot show",
+    "outbox.IdempotencyKey": "each reads their own keys only; they say nothing and are forgotten",
+}
+EVERY_TABLE = pytest.mark.parametrize("label", [model._meta.label for model in registered()])
+
+
+def test_every_model_of_ours_is_shown_or_has_a_reason() -> None:
+    shown = {model._meta.label for model in admin.site._registry}
+    ours = {model._meta.label for app in OURS for model in apps.get_app_config(app).get_models()}
+    assert sorted(ours - shown - NOT_SHOWN.keys()) == []
+    assert sorted(NOT_SHOWN.keys() & shown) == []
+
+
+@EVERY_TABLE
+def test_every_list_opens(furnished: World, operator: Client, label: str) -> None:
+    address = place(apps.get_model(label), "changelist")
+    for query in ({}, {"q": "aster 100%_ 'x\\"}, {"p": "0"}, {"p": "999"}, {"o": "1.-2"}):
+        assert operator.get(address, query, follow=True).status_code == 200, query
+
+
+@EVERY_TABLE
+def test_every_row_opens(furnished: World, operator: Client, label: str) -> None:
+    model = apps.get_model(label)
+    pk = model._base_manager.using("owner").values_list("pk", flat=True)[0]
+    table = admin_of(model)
+    lines_only = table.list_display_links is None
+    assert operator.get(place(model, "change", pk)).status_code == (404 if lines_only else 200)
+    allowed = 200 if table.may_delete else 403
+    assert operator.get(place(model, "delete", pk)).status_code == allowed
+    assert operator.get(place(model, "add")).status_code == (200 if table.may_add else 403)
+    if not lines_only:
+        assert operator.get(place(model, "history", pk), follow=True).status_code == 200
+
+
+@EVERY_TABLE
+def test_unknown_rows_are_404(world: World, operator: Client, label: str) -> None:
+    model = apps.get_model(label)
+    for unknown in ("999999999", "9" * 30, "x", "../x"):
+        assert operator.get(place(model, "change", unknown)).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["management", "scheduler", "sales", "onboarding", "technician"])
+def test_other_staff_may_not(world: World, sign_in: Callable[[User], Client], who: str) -> None:
+    client = sign_in(world.people[who])
+    assert {client.get(address).status_code for address in _addresses()} == {403}
+
+
+@pytest.mark.parametrize("who", ["company_manager", "branch_manager"])
+def test_clients_find_nothing(world: World, sign_in: Callable[[User], Client], who: str) -> None:
+    client = sign_in(world.people[who])
+    assert {client.get(address).status_code for address in _addresses()} == {404}
+
+
+def test_strangers_are_asked_to_sign_in_where_everybody_does(world: World) -> None:
+    client = Client()
+    for address in _addresses():
+        answer = client.get(address)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/accounts/login/?next=/admin/")
+
+
+def test_there_is_no_second_sign_in(world: World, operator: Client) -> None:
+    for page in ("login", "logout", "password_change", "password_change/done", "r/1/1", "nothing"):
+        assert operator.get(f"/admin/{page}/").status_code == 404
+
+
+def _addresses() -> list[str]:
+    lists = [place(model, "changelist") for model in registered()]
+    added = [place(model, "add") for model in registered()]
+    return [reverse("admin:index"), reverse("admin:autocomplete"), *lists, *added]
