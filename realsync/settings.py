@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "realsync.pages.static_files.StaticFiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "guardian",
     "django_htmx",
     "django_tables2",
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "realsync.accounts.sessions.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "realsync.accounts.middleware.AccountRules",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -144,7 +146,37 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/m/key",
     "reset_password_from_key": "20/m/ip",
+    "invite": "30/h/user",
+    "accept_invitation": "20/m/ip",
+    "view_as": "20/h/user",
 }
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
+# A mail tells people when their password or second factor changes.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+INVITATION_HOURS = env.int("INVITATION_HOURS", default=72)
+VIEW_AS_MINUTES = env.int("VIEW_AS_MINUTES", default=30)
+
+MFA_ADAPTER = "realsync.accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "realsync.accounts.second_factor.CodeForm",
+    "reauthenticate": "realsync.accounts.second_factor.CodeAgainForm",
+    "activate_totp": "realsync.accounts.second_factor.FirstCodeForm",
+    "add_webauthn": "realsync.accounts.second_factor.AddPasskeyForm",
+    "authenticate_webauthn": "realsync.accounts.second_factor.PasskeyForm",
+    "reauthenticate_webauthn": "realsync.accounts.second_factor.PasskeyAgainForm",
+    "login_webauthn": "realsync.accounts.second_factor.PasskeyLoginForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "RealSync"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 s: clocks differ, and typing takes its time
+# Browsers offer passkeys over https, and on this machine's own address without it.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+# Who must have a second factor before anything else opens.
+MFA_REQUIRED_ROLES = env.list(
+    "MFA_REQUIRED_ROLES",
+    default=["admin", "management", "company_manager"] if PRODUCTION else [],
+)
 # Grants stand on companies and branches only; nobody holds a permission on everything.
 ANONYMOUS_USER_NAME = None
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # grants become a scope; nobody asks has_perm()
@@ -168,7 +200,18 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Documents. Another store, S3 for one, takes its own options.
+    "default": {
+        "BACKEND": env.str("FILES_BACKEND", default="django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json(
+            "FILES_OPTIONS",
+            default={
+                "location": str(VAR / "files"),
+                "file_permissions_mode": 0o600,
+                "directory_permissions_mode": 0o700,
+            },
+        ),
+    },
     "staticfiles": {"BACKEND": "realsync.pages.storage.StaticStorage"},
 }
 
@@ -201,6 +244,8 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+# One file. The front, which reads requests, lets as much through (realsync/serving/bodies.py).
+DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=25 * 1024 * 1024)
 # A form of ours has some dozens of fields; files have their own limits.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

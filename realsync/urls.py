@@ -4,6 +4,7 @@ from django.urls import include, path
 import companies.urls
 import dashboards.urls
 import equipment.urls
+import realsync.accounts.urls
 from realsync.activity import refusals
 from realsync.pages import errors, health
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("services/", include((equipment.urls.services, "services"))),
     path("portal/", include((client_pages, "portal"))),
     path("accounts/", include("realsync.accounts.urls")),
+    path("users/", include((realsync.accounts.urls.user_pages, "users"))),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from realsync.db.violations import Violation
 
 
 class AccountsConfig(AppConfig):
@@ -8,5 +11,17 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from realsync.accounts.scope import staff_scope
         from realsync.db.scope import register_resolver
+        from realsync.db.violations import register_violations
 
         register_resolver("staff", staff_scope)
+        register_violations(violations())
+
+
+def violations() -> dict[str, Violation]:
+    taken = _("Somebody has an account with this address already.")
+    last = _("Nobody else could let people in: make somebody else an administrator first.")
+    return {
+        "users_email_key": Violation(taken, "email"),
+        "users_email_any_case": Violation(taken, "email"),
+        "users_last_admin": Violation(last),
+    }

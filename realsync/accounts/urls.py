@@ -1,9 +1,19 @@
 """allauth's pages that we offer: accounts are made by invitation, addresses changed by an admin."""
 
 from allauth.account import views
-from django.urls import path, re_path
+from django.urls import include, path, re_path
+
+from realsync.accounts.views import invitations, profile, sessions, users, viewing
+from realsync.lists.urls import list_urls
 
 urlpatterns = [
+    path("profile/", profile.profile, name="profile"),
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/end/", sessions.sessions_end, name="end_sessions"),
+    path("sessions/<slug:handle>/end/", sessions.session_end, name="end_session"),
+    path("invitation/<slug:token>/", invitations.invitation, name="invitation"),
+    path("viewing/end/", viewing.viewing_stop, name="stop_viewing"),
+    path("2fa/", include("allauth.mfa.urls")),
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
@@ -23,4 +33,18 @@ urlpatterns = [
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+]
+
+user_pages = [
+    *list_urls(users.user_list, users.user_rows, users.user_count, users.user_options),
+    path("new/", invitations.user_invite, name="new"),
+    path("<record:pk>/", users.user_detail, name="detail"),
+    path("<record:pk>/edit/", users.user_edit, name="edit"),
+    path("<record:pk>/deactivation/", users.user_deactivate, name="deactivate"),
+    path("<record:pk>/reactivation/", users.user_reactivate, name="reactivate"),
+    path("<record:pk>/sessions/end/", users.user_sign_out, name="sign_out"),
+    path("<record:pk>/second-factor/end/", users.second_factor_remove, name="remove_factor"),
+    path("<record:pk>/invitation/", invitations.invitation_send, name="invite_again"),
+    path("<record:pk>/invitation/end/", invitations.invitation_withdraw, name="withdraw"),
+    path("<record:pk>/viewing/", viewing.view_as, name="view_as"),
 ]

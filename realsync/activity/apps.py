@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ActivityConfig(AppConfig):
     name = "realsync.activity"
     label = "activity"
+
+    def ready(self) -> None:
+        from realsync.accounts.recording import record_with
+        from realsync.activity.record import record
+
+        record_with(record)

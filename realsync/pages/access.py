@@ -1,4 +1,4 @@
-"""`staff_view`, `portal_view`, `public_view`: who may open a page."""
+"""`staff_view`, `portal_view`, `signed_in_view`, `public_view`: who may open a page."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -28,6 +28,11 @@ def portal_view(permission: str) -> Callable[[View[P]], View[P]]:
     return lambda view: _admit(view, side="client", permission=permission)
 
 
+def signed_in_view(view: View[P]) -> View[P]:
+    """Anybody who is signed in, of either side: pages about oneself."""
+    return _admit(view, side="", permission="")
+
+
 def public_view(view: View[P]) -> View[P]:
     """Anybody, signed in or not."""
 
@@ -45,9 +50,9 @@ def _admit(view: View[P], *, side: str, permission: str) -> View[P]:
         user: Any = request.user
         if not user.is_authenticated:
             return _ask_to_sign_in(request)
-        if user.side != side:
+        if side and user.side != side:
             raise Http404
-        if not user.may(permission):
+        if permission and not user.may(permission):
             raise PermissionDenied
         with local_time_of(user):
             response = view(request, *args, **kwargs)
@@ -55,7 +60,7 @@ def _admit(view: View[P], *, side: str, permission: str) -> View[P]:
         patch_vary_headers(response, ["Cookie"])
         return response
 
-    run.admits = side  # type: ignore[attr-defined]
+    run.admits = side or "signed in"  # type: ignore[attr-defined]
     run.permission = permission  # type: ignore[attr-defined]
     return run
 

@@ -1,19 +1,42 @@
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.contrib.sessions.backends.base import SessionBase
-from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from realsync.accounts.permissions import GRANTED, Permission
-from realsync.accounts.roles import CLIENT_ROLES, Role
+from realsync.accounts.roles import CLIENT_ROLES, STAFF_ROLES, Role
+from realsync.accounts.search import USER_TEXT
+from realsync.db.scope import Person, scope_of
+from realsync.lists.search import matching
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: Person) -> Self:
+        """Everybody for an administrator, oneself for all others."""
+        everybody = isinstance(user, User) and user.may(Permission.SYSTEM_MANAGE)
+        return self.all() if everybody else self.filter(pk=getattr(user, "pk", None))
+
+    def staff(self) -> Self:
+        return self.filter(role__in=STAFF_ROLES)
+
+    def matching(self, query: str) -> Self:
+        """Holding every word of `query` in name or e-mail address."""
+        return matching(self, USER_TEXT, query)
 
 
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def visible_to(self, user: Person) -> UserQuerySet:
+        return self.get_queryset().visible_to(user)
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
@@ -43,6 +66,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     # How many entries of the inbox are unread; kept by trigger, shown on every page.
     unread = models.PositiveIntegerField(db_default=0, editable=False)
+    # Whether a code or a passkey is asked for at sign-in; kept by trigger.
+    has_second_factor = models.BooleanField(db_default=False, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -55,9 +80,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     active_company_id: int | None = None
     active_company_name: str = ""
     client_companies: list[tuple[int, str]] = []
+    # The administrator who looks at the application as this person sees it, and until when.
+    viewed_by: "User | None" = None
+    viewed_until: datetime | None = None
 
     class Meta:
         db_table = "users"
+        indexes = [
+            # Everybody by name. Used by tables.UserTable.
+            models.Index(fields=["name", "id"], name="idx_users_name"),
+        ]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="users_email_any_case"),
             models.CheckConstraint(
@@ -81,43 +113,23 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.role == Role.ADMIN
 
     @property
+    def must_enrol(self) -> bool:
+        """The role asks for a second factor, and there is none yet."""
+        return self.role in settings.MFA_REQUIRED_ROLES and not self.has_second_factor
+
+    @property
+    def shell(self) -> str:
+        """The template around a page that both sides have."""
+        if self.must_enrol and self.viewed_by is None:
+            return "account/enrolling.html"
+        if self.side == "client":
+            scope_of(self)  # its page names the companies to choose from
+        return "portal.html" if self.side == "client" else "staff.html"
+
+    @property
     def initials(self) -> str:
         words = self.name.split()
         return (words[0][:1] + words[-1][:1] if len(words) > 1 else self.name[:2]).upper()
 
     def may(self, permission: str) -> bool:
         return self.is_active and self.role in GRANTED[Permission(permission)]
-
-
-class Session(AbstractBaseSession):
-    """A signed-in browser; knows its person, so that both are read in one query."""
-
-    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE)
-
-    class Meta:
-        db_table = "sessions"
-
-    @classmethod
-    def get_session_store_class(cls) -> type[SessionBase]:
-        from realsync.accounts.sessions import SessionStore
-
-        return SessionStore
-
-
-class NamedPerson(models.Model):
-    """A person as the staff know them: a view, since no scope may read `users` itself."""
-
-    email = models.EmailField()
-    name = models.TextField()
-    role = models.TextField(choices=Role.choices)
-    is_active = models.BooleanField()
-
-    objects: ClassVar[models.Manager["NamedPerson"]] = models.Manager()
-
-    class Meta:
-        db_table = "people"
-        managed = False
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.name
