@@ -1,6 +1,7 @@
 from django.urls import path
 
-from companies.views import editing, lists, portal, staff
+from companies.panels import panel_urls
+from companies.views import editing, lists, note, portal, staff
 from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls
 
@@ -11,6 +12,7 @@ companies = [
     path("<record:pk>/edit/", editing.company_edit, name="edit"),
     path("<record:pk>/contacts/new/", editing.company_contact_new, name="new_contact"),
     *editing_urls("company"),
+    *panel_urls("company"),
 ]
 branches = [
     *list_urls(lists.branch_list, lists.branch_rows, lists.branch_count, lists.branch_options),
@@ -19,10 +21,20 @@ branches = [
     path("<record:pk>/edit/", editing.branch_edit, name="edit"),
     path("<record:pk>/contacts/new/", editing.branch_contact_new, name="new_contact"),
     *editing_urls("branch"),
+    *panel_urls("branch"),
 ]
 # Shown at their company or branch.
 contacts = [
     path("<record:pk>/edit/", editing.contact_edit, name="edit"),
     *editing_urls("contact"),
+]
+# On records of any kind.
+notes = [
+    path("people/", note.note_people, name="people"),
+    path("<record:pk>/", note.note_detail, name="detail"),
+    path("<record:pk>/edit/", note.note_edit, name="edit"),
+    path("<record:pk>/pin/", note.note_pin, name="pin"),
+    path("<record:pk>/retirement/", note.note_retirement, name="retirement"),
+    path("<record:pk>/restoration/", note.note_restoration, name="restoration"),
 ]
 client_pages = [path("company/", portal.company_switch, name="switch_company")]

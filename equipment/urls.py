@@ -1,5 +1,6 @@
 from django.urls import path
 
+from companies.panels import panel_urls
 from equipment.views import fragments, lists, portal, portal_lists, staff
 from realsync.lists.urls import list_urls
 
@@ -8,10 +9,12 @@ equipment = [
         lists.equipment_list, lists.equipment_rows, lists.equipment_count, lists.equipment_options
     ),
     path("<record:pk>/", staff.equipment_detail, name="detail"),
+    *panel_urls("equipment"),
 ]
 services = [
     *list_urls(lists.service_list, lists.service_rows, lists.service_count, lists.service_options),
     path("<record:pk>/", staff.service_detail, name="detail"),
+    *panel_urls("service"),
 ]
 # Under the address of the page that shows them.
 of_places = [

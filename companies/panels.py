@@ -1,0 +1,15 @@
+"""What hangs on records of every kind, under the address of each."""
+
+from django.urls import URLPattern, path
+
+from companies.views import notes
+
+
+def panel_urls(entity: str) -> list[URLPattern]:
+    """Notes, documents and history of the records of this kind."""
+    kind = {"entity": entity}
+    return [
+        path("<record:pk>/notes/", notes.record_notes, kind, name="notes"),
+        path("<record:pk>/notes/all/", notes.all_notes, kind, name="all_notes"),
+        path("<record:pk>/notes/new/", notes.note_new, kind, name="new_note"),
+    ]
