@@ -19,15 +19,19 @@ from companies.models import (
     Contact,
     Document,
     DocumentVersion,
+    Merge,
     Note,
 )
 from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
 from realsync.accounts.models import User
 from realsync.accounts.roles import STAFF_ROLES, Role
+from realsync.activity.models import Activity
+from realsync.inbox.models import InboxItem
 
 CANARY = "CANARY"
 FENCED = "FENCED"
 INTERNAL = "INTERNAL"
+PRICE_FLOOR = "77.77"
 PASSWORD = "a-long-enough-password"
 HASH = "pbkdf2_sha256$1$salt$5+8y3ozRPcOngFOafSoGBcDkj9t0yjGoZZj0xzRyg60="
 
@@ -52,6 +56,11 @@ class World:
     fenced_equipment: list[Equipment]  # south's
     foreign_equipment: list[Equipment]
     contact: Contact
+    foreign_contact: Contact
+    # Of one's own and a stranger's: entries of the log, of the admin's and of sales' inbox, merges.
+    entries: tuple[int, int] = (0, 0)
+    told: tuple[int, int] = (0, 0)
+    merged: tuple[int, int] = (0, 0)
     notes: dict[str, Note] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
@@ -69,7 +78,7 @@ def make_world() -> World:
     service = Service.objects.using("owner").create(
         name="Calibration of multimeters", category="electrical", base_price="120.00"
     )
-    ServicePricing.objects.using("owner").create(service=service, price_floor="77.77")
+    ServicePricing.objects.using("owner").create(service=service, price_floor=PRICE_FLOOR)
     world = World(
         alice=_person("Alice Arnold", Role.COMPANY_MANAGER),
         bob=_person("Bob Baker", Role.BRANCH_MANAGER),
@@ -91,8 +100,8 @@ def make_world() -> World:
             _instrument(foreign_branch, service, CANARY, number) for number in range(3)
         ],
         contact=_contact(aster, north, "Gwen Grant"),
+        foreign_contact=_contact(borealis, foreign_branch, f"Hugo {CANARY}"),
     )
-    _contact(borealis, foreign_branch, f"Hugo {CANARY}")
     for person, company in [
         (world.alice, aster),
         (world.charlie, borealis),
@@ -111,6 +120,9 @@ def make_world() -> World:
     ):
         world.notes[name] = _note(branch, sales, audience, text)
         world.documents[name] = _document(branch, sales, audience, text)
+    world.entries = (_entry(north, "North"), _entry(foreign_branch, CANARY))
+    world.told = (_told(staff[Role.ADMIN], north), _told(sales, foreign_branch))
+    world.merged = (_merge(north, sales), _merge(foreign_branch, sales))
     world.people = {role.value: person for role, person in staff.items()} | {
         "company_manager": world.alice,
         "branch_manager": world.bob,
@@ -183,6 +195,44 @@ def _document(branch: Branch, author: User, audience: str, title: str) -> Docume
         uploaded_by=author,
     )
     return document
+
+
+def _entry(branch: Branch, name: str) -> int:
+    entry = Activity.objects.using("owner").create(
+        entity_type="branch",
+        entity_id=branch.pk,
+        verb="branch.changed",
+        changes={"name": ["Before", name]},
+        company_id=branch.company_id,
+        branch_id=branch.pk,
+    )
+    return entry.pk
+
+
+def _told(person: User, branch: Branch) -> int:
+    item = InboxItem.objects.using("owner").create(
+        user=person,
+        verb="note.mentioned",
+        entity_type="branch",
+        entity_id=branch.pk,
+        title=branch.name,
+        read_at=timezone.now(),
+    )
+    return item.pk
+
+
+def _merge(branch: Branch, by: User) -> int:
+    """Long ago: nobody can undo it."""
+    merge = Merge.objects.using("owner").create(
+        entity_type="branch",
+        kept_id=branch.pk,
+        merged_id=branch.pk,
+        company_id=branch.company_id,
+        by=by,
+        undone_at=timezone.now(),
+        created_at=timezone.now() - timedelta(days=60),
+    )
+    return merge.pk
 
 
 def _instrument(branch: Branch, service: Service, word: str, number: int) -> Equipment:

@@ -1,11 +1,12 @@
 import logging
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.decorators import sync_only_middleware
 from django.utils.translation import gettext as _
 
+from realsync.db.violations import in_words
 from realsync.pages.errors import BadInput, bad_request, try_again
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -50,7 +51,17 @@ class DatabaseAway:
     ) -> HttpResponseBase | None:
         if isinstance(exception, OperationalError | InterfaceError):
             return self._answer(request)
+        if isinstance(exception, IntegrityError | DataError):
+            return self._refuse(request, exception)
         return None
+
+    def _refuse(
+        self, request: HttpRequest, exception: IntegrityError | DataError
+    ) -> HttpResponseBase | None:
+        """What no form foresaw and the database refused, in its words for people."""
+        violation = in_words(exception)
+        logger.warning("The database refused %s: %s", request.path, exception)
+        return bad_request(request, BadInput(violation.sentence)) if violation else None
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         logger.exception("The database did not answer for %s", request.path)

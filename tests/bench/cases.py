@@ -17,7 +17,7 @@ DEPTH = 250_000
 YARDSTICK = "yardstick"
 # Also asked for by eight people at once.
 CONCURRENT = "list, office"
-FRAGMENTS = ("/rows/", "/count/", "}/equipment/")
+FRAGMENTS = ("/rows/", "/count/", "}/equipment/", "/timeline/", "}/notes/", "}/documents/")
 
 
 class Place(Enum):
@@ -33,6 +33,8 @@ class Case:
     # The list goes on after so many rows: a cursor is added to the path.
     after: int | Place | None = None
     status: int = 200
+    # A save: the form is opened, this field changed, all of it posted. Only the post is timed.
+    saves: str = ""
 
     @property
     def key(self) -> str:
@@ -46,6 +48,7 @@ class Case:
 LIST = (Times(1.0, "P"), Queries(5), Kilobytes(12), CappedCounts())
 FRAGMENT = (Times(0.8, "F"), Queries(3), Kilobytes(5), CappedCounts())
 RECORD = (Times(4, "A"), Queries(10))
+FORM = (Times(5, "A"),)
 HOME = (Times(4, "A"), Queries(6))
 RARE = (Times(2, "A"), DatabaseMs(3), CappedCounts())
 COMMON = (Times(1.2, "F"), DatabaseMs(10), CappedCounts())
@@ -106,6 +109,19 @@ CASES = (
     Case("search of everything, common", "office", "/search/?q={word}"),
     Case("record", "office", "/equipment/{equipment}/", RECORD),
     Case("record", "technician", "/equipment/{equipment}/", RECORD),
+    Case("form", "office", "/equipment/{equipment}/edit/", FORM),
+    Case("new form", "office", "/equipment/new/", FORM),
+    Case("save", "office", "/equipment/{equipment}/edit/", status=302, saves="location"),
+    Case("company's form", "office", "/companies/{company}/edit/", FORM),
+    Case(
+        "company's save", "office", "/companies/{company}/edit/", status=302, saves="trading_name"
+    ),
+    Case("timeline", "office", "/equipment/{equipment}/timeline/"),
+    Case("company's timeline", "office", "/companies/{company}/timeline/"),
+    Case("notes", "office", "/companies/{company}/notes/"),
+    Case("documents", "office", "/companies/{company}/documents/"),
+    Case("activity", "office", "/activity/"),
+    Case("inbox", "office", "/inbox/"),
     Case("list", LARGEST, PE, (*as_staff("list"), *LIST)),
     Case("list", SMALLEST, PE, (*as_staff("list"), *LIST)),
     Case("list", "branch", PE, (*as_staff("list"), *LIST)),

@@ -8,6 +8,7 @@ from tests.bench import processes
 from tests.bench.cases import YARDSTICK, Case, Place
 from tests.bench.connection import request_for
 from tests.bench.measure import Request
+from tests.bench.saving import Saving
 from tests.bench.web import Web
 
 
@@ -46,9 +47,15 @@ class Plan:
                     self.paths[case.key], self.cookies[case.who], fragment=case.is_fragment
                 ),
                 case.status,
+                self._saving(case),
             )
             for case in self.cases
         ]
+
+    def _saving(self, case: Case) -> Saving | None:
+        if not case.saves:
+            return None
+        return Saving(self.paths[case.key], self.cookies[case.who], case.saves)
 
     def inside(self) -> dict[str, Inside]:
         mine = [case for case in self.cases if case.who != YARDSTICK]
@@ -57,6 +64,7 @@ class Plan:
                 "path": self.paths[case.key],
                 "cookie": self.cookies[case.who],
                 "fragment": case.is_fragment,
+                "saves": case.saves,
             }
             for case in mine
         ]

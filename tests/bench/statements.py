@@ -15,6 +15,8 @@ from typing import Any
 
 import django
 
+from tests.bench.saving import changed
+
 REPEATS = 5
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
@@ -65,9 +67,17 @@ def recorded(request: dict[str, Any]) -> Recorder:
     headers = {"host": "127.0.0.1", "cookie": request["cookie"]}
     if request["fragment"]:
         headers["hx-request"] = "true"
-    recorder = Recorder()
+    client, path, recorder = Client(headers=headers), request["path"], Recorder()
+    sent = (
+        changed(client.get(path).content.decode(), path, request["saves"])
+        if request["saves"]
+        else None
+    )
     with connection.execute_wrapper(recorder):
-        Client(headers=headers).get(request["path"])
+        if sent is None:
+            client.get(path)
+        else:
+            client.post(path, sent, content_type="application/x-www-form-urlencoded")
     return recorder
 
 

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from realsync.accounts.models import User
-from tests.world import CANARY, FENCED, World
+from realsync.accounts.roles import Role
+from tests.world import CANARY, FENCED, INTERNAL, PRICE_FLOOR, World
 
 # A line per address and kind of record, a column per person: GET/POST.
 EXPECTED = Path(__file__).with_name("answers.txt")
@@ -28,6 +29,24 @@ PEOPLE = (
 )
 UNKNOWN_ID = 999_999_999
 REGEX_GROUP = re.compile(r"\(\?P<\w+>[^)]*\)")
+ID = re.compile(r"<(record|int|path):(pk|object_id)>")
+# What stands in the other places of an address.
+FILLED = {"<record:number>": "1", "<slug:token>": "x", "<slug:handle>": "x"}
+FIELDS = {
+    ("companies", "options"): "home_region",
+    ("branches", "options"): "region",
+    ("equipment", "options"): "category",
+    ("services", "options"): "category",
+    ("portal", "options"): "category",
+    ("branches", "choices"): "company",
+    ("equipment", "choices"): "branch",
+    ("equipment", "check"): "serial",
+    ("companies", "field"): "trading_name",
+    ("branches", "field"): "region",
+    ("contacts", "field"): "phone",
+    ("equipment", "field"): "location",
+    ("services", "field"): "category",
+}
 SignIn = Callable[[User], Client]
 
 
@@ -40,14 +59,15 @@ class Address:
 
     @property
     def has_id(self) -> bool:
-        return ":pk>" in self.route
+        return ID.search(self.route) is not None
 
     def path(self, pk: int) -> str:
-        route = REGEX_GROUP.sub("x", self.route).replace("<record:pk>", str(pk))
-        field = {"companies": "home_region", "branches": "region"}.get(
-            route.split("/")[0], "category"
-        )
-        return "/" + route.replace("<slug:field>", field)
+        route = REGEX_GROUP.sub("x", self.route)
+        for part, value in FILLED.items():
+            route = route.replace(part, value)
+        first, *_, action = route.partition("/<slug:field>")[0].split("/")
+        field = FIELDS.get((first.removeprefix("portal/"), action), "name")
+        return "/" + ID.sub(str(pk), route).replace("<slug:field>", field)
 
 
 def addresses() -> list[Address]:
@@ -76,16 +96,27 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
     """An id of one's own, a stranger's, and one that nobody has, for the kind of record."""
     if not address.has_id:
         return {"": 0}
+    kind = address.route.removeprefix("portal/").split("/")[0]
+    if kind in ("admin", "accounts"):  # of nobody: what they show is the same for every id
+        return {"unknown": UNKNOWN_ID}
     own, foreign = {
+        "activity": world.entries,
         "companies": (world.aster.pk, world.borealis.pk),
         "branches": (world.north.pk, world.foreign_branch.pk),
-        "contacts": (world.contact.pk, world.contact.pk),
-        "services": (world.service.pk, world.service.pk),
+        "contacts": (world.contact.pk, world.foreign_contact.pk),
+        "documents": (world.documents["client"].pk, world.documents["foreign"].pk),
         "equipment": (world.equipment[0].pk, world.foreign_equipment[0].pk),
-    }[address.route.removeprefix("portal/").split("/")[0]]
+        "inbox": world.told,
+        "merges": world.merged,
+        "notes": (world.notes["client"].pk, world.notes["foreign"].pk),
+        "services": (world.service.pk, world.service.pk),
+        "users": (world.alice.pk, world.charlie.pk),
+    }[kind]
     kinds = {"own": own, "foreign": foreign, "unknown": UNKNOWN_ID}
     if address.route.startswith("portal/equipment/"):
         kinds["fenced"] = world.fenced_equipment[0].pk  # of Alice's company, not of Bob's branch
+    if kind == "notes":
+        kinds["internal"] = world.notes["staff"].pk  # no row for onboarding and technicians
     return kinds
 
 
@@ -155,9 +186,14 @@ def undecorated_views() -> list[str]:
 
 
 def leaked_words(world: World, sign_in: SignIn) -> list[str]:
-    """Pages on which a client reads a word that belongs to somebody else."""
+    """Pages on which somebody reads a word that is not theirs to read."""
     leaks = []
-    for person, words in ((world.alice, [CANARY]), (world.bob, [CANARY, FENCED])):
+    for person, words in (
+        (world.alice, [CANARY, INTERNAL]),
+        (world.bob, [CANARY, FENCED, INTERNAL]),
+        (world.staff[Role.ONBOARDING], [INTERNAL, PRICE_FLOOR]),
+        (world.staff[Role.TECHNICIAN], [INTERNAL, PRICE_FLOOR]),
+    ):
         client = sign_in(person)
         for address in addresses():
             if address.route.startswith("accounts/"):

@@ -1,0 +1,63 @@
+"""Each page that the application has, found by its address: accessible, in bounds, well-formed."""
+
+from collections.abc import Iterator
+
+import html5lib
+import pytest
+from django.test import Client
+
+from realsync.accounts.models import User
+from realsync.accounts.roles import Role
+from tests.browser.axe import violations
+from tests.browser.conftest import OpenPage
+from tests.guards import pages
+from tests.world import World
+
+LOOKS = [("light", 1440), ("dark", 390)]
+# Of a person's page there is one for each side; a page of a kind looks alike for all its records.
+FEWEST = {"staff": 40, "client": 8}
+
+
+def whole_pages(world: World, person: User) -> Iterator[tuple[str, str]]:
+    """Addresses that answer this person with a page of ours, not a fragment, and its text."""
+    client = Client()
+    client.force_login(person)
+    for address in pages.addresses():
+        if address.route.startswith("accounts/logout"):
+            continue
+        path = address.path(next(iter(pages.ids_for(address, world).values())))
+        answer = client.get(path)
+        text = answer.content[:15].lower() if not answer.streaming else b""
+        if answer.status_code == 200 and text.startswith(b"<!doctype html>"):
+            yield path, answer.content.decode()
+
+
+@pytest.mark.parametrize("side", ["staff", "client"])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_each_page_is_accessible_and_fits(
+    open_page: OpenPage, world: World, side: str, scheme: str, width: int
+) -> None:
+    person = world.staff[Role.ADMIN] if side == "staff" else world.erin
+    found = [path for path, _text in whole_pages(world, person)]
+    page = open_page("/", person, width=width, scheme=scheme)
+    faults = []
+    for path in found:
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        faults += [f"{path}: {violation}" for violation in violations(page)]
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        faults += [f"{path} is {wide} pixels too wide"] if wide > 0 else []
+    print(f"{len(found)} pages, {side}, {scheme}, {width} px: {len(faults)} faults")
+    assert faults == []
+    assert len(found) >= FEWEST[side]
+
+
+@pytest.mark.parametrize("side", ["staff", "client"])
+def test_each_page_is_well_formed(world: World, side: str) -> None:
+    person = world.staff[Role.ADMIN] if side == "staff" else world.erin
+    faults = []
+    for path, text in whole_pages(world, person):
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        parser.parse(text)
+        faults += [f"{path}: {error}" for error in parser.errors]
+    assert faults == []
