@@ -11,6 +11,6 @@ function add(formset) {
   const empty = formset.querySelector("template").innerHTML;
   rows.insertAdjacentHTML("beforeend", empty.replaceAll("__prefix__", total.value));
   total.value = Number(total.value) + 1;
-  rows.lastElementChild.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  rows.lastElementChild.querySelector("input:not([type=hidden], [name$='-DELETE']), select, textarea")?.focus();
   total.dispatchEvent(new Event("input", { bubbles: true }));
 }

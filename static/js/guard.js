@@ -1,7 +1,6 @@
 // A form marked data-guard says that it holds what is not saved yet, and asks before it is left.
 // Ctrl+S and Ctrl+Enter save.
 
-const title = document.title;
 const guarded = () => [...document.querySelectorAll("form[data-guard]")];
 const dirty = new Set();
 
@@ -9,8 +8,10 @@ document.addEventListener("input", (event) => note(event.target.form ?? event.ta
 document.addEventListener("change", (event) => note(event.target.form));
 document.addEventListener("reset", (event) => setTimeout(() => note(event.target)));
 
-// What the server gave back with errors is not saved either.
-for (const form of guarded()) if (form.querySelector("[data-problems]")) mark(form, true);
+// What the server gave back with errors is not saved either, nor what a fragment brings with them.
+const look = () => guarded().filter((form) => form.querySelector("[data-problems]")).forEach((form) => mark(form, true));
+document.addEventListener("htmx:load", look);
+look();
 
 addEventListener("beforeunload", (event) => {
   if (stillDirty()) event.preventDefault();
@@ -20,9 +21,9 @@ addEventListener("beforeunload", (event) => {
 document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented) dirty.delete(event.target);
 });
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const form = detail.elt;
-  if (form.matches?.("form[data-guard]")) mark(form, !detail.successful);
+// Before HTMX goes where the answer says.
+document.addEventListener("htmx:beforeOnLoad", ({ detail: { elt, xhr } }) => {
+  if (xhr.status < 400 && elt.matches("form[data-guard]")) mark(elt, false);
 });
 
 // A fragment must not take the form away unasked.
@@ -66,6 +67,7 @@ function mark(form, isDirty) {
   const state = form.querySelector("[data-unsaved]");
   const text = isDirty ? state?.dataset.unsaved : "";
   if (state && state.textContent !== text) state.textContent = text;
+  const title = document.title.replace(/^• /, "");
   document.title = stillDirty() ? `• ${title}` : title;
 }
 

@@ -56,7 +56,7 @@ def open_page(chromium: Browser, live_address: str) -> Iterator[OpenPage]:
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and "status of 40" not in message.text:
+        if message.type in {"error", "warning"} and "status of 4" not in message.text:
             complaints.append(message.text)
 
     def note_missing(response: Response) -> None:

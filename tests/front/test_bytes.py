@@ -1,20 +1,27 @@
-"""A list page loads at most 45 KB of JavaScript and 25 KB of CSS, compressed."""
+"""A page loads at most 45 KB of JavaScript and 25 KB of CSS, compressed."""
 
 import gzip
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
 STATIC_TAG = re.compile(r"""\{% static ["']([^"']+)["'] %\}""")
 KB = 1024
+SHELL = ("base.html", "app.html", "staff.html")
+PAGES = {
+    "list": SHELL,
+    "record": (*SHELL, "records/page.html"),
+    "form": (*SHELL, "forms/page.html"),
+    "portal": ("base.html", "app.html", "portal.html"),
+}
 
 
-def loaded(suffix: str) -> list[str]:
-    """What the two shells link, together: base.html and app.html."""
-    names = STATIC_TAG.findall(
-        "".join((ROOT / "templates" / page).read_text() for page in ("base.html", "app.html"))
-    )
+def loaded(suffix: str, *pages: str) -> list[str]:
+    """What these templates link, each of which extends the one before."""
+    names = STATIC_TAG.findall("".join((ROOT / "templates" / page).read_text() for page in pages))
     return [name for name in names if name.endswith(suffix)]
 
 
@@ -22,14 +29,16 @@ def compressed(names: list[str]) -> int:
     return sum(len(gzip.compress((STATIC / name).read_bytes())) for name in names)
 
 
-def test_javascript_of_a_list_stays_within_its_budget() -> None:
-    names = loaded(".js")
+@pytest.mark.parametrize("kind", PAGES)
+def test_javascript_of_a_page_stays_within_its_budget(kind: str) -> None:
+    names = loaded(".js", *PAGES[kind])
     assert len(names) > 1
     assert compressed(names) <= 45 * KB
 
 
-def test_css_of_a_list_stays_within_its_budget() -> None:
-    names = loaded(".css")
+@pytest.mark.parametrize("kind", PAGES)
+def test_css_of_a_page_stays_within_its_budget(kind: str) -> None:
+    names = loaded(".css", *PAGES[kind])
     assert len(names) > 1
     assert compressed(names) <= 25 * KB
 
