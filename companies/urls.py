@@ -1,7 +1,7 @@
 from django.urls import path
 
 from companies.panels import panel_urls
-from companies.views import editing, lists, note, portal, staff
+from companies.views import document, editing, files, lists, note, portal, staff
 from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls
 
@@ -36,5 +36,27 @@ notes = [
     path("<record:pk>/pin/", note.note_pin, name="pin"),
     path("<record:pk>/retirement/", note.note_retirement, name="retirement"),
     path("<record:pk>/restoration/", note.note_restoration, name="restoration"),
+]
+documents = [
+    path("<record:pk>/", document.document_detail, name="detail"),
+    path("<record:pk>/versions/", document.document_versions, name="versions"),
+    path("<record:pk>/versions/<record:number>/file/", files.version_file, name="file"),
+    path(
+        "<record:pk>/versions/<record:number>/preview/",
+        files.version_preview,
+        {"size": "large"},
+        name="preview",
+    ),
+    path(
+        "<record:pk>/versions/<record:number>/preview/small/",
+        files.version_preview,
+        {"size": "small"},
+        name="small_preview",
+    ),
+    path("<record:pk>/versions/<record:number>/tile/", files.version_tile, name="tile"),
+    path("<record:pk>/title/", document.document_title, name="title"),
+    path("<record:pk>/audience/", document.document_audience, name="audience"),
+    path("<record:pk>/removal/", document.document_removal, name="removal"),
+    path("<record:pk>/restoration/", document.document_restoration, name="restoration"),
 ]
 client_pages = [path("company/", portal.company_switch, name="switch_company")]

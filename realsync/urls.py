@@ -22,6 +22,7 @@ urlpatterns = [
     path("contacts/", include((companies.urls.contacts, "contacts"))),
     path("equipment/", include((equipment.urls.equipment, "equipment"))),
     path("services/", include((equipment.urls.services, "services"))),
+    path("documents/", include((companies.urls.documents, "documents"))),
     path("notes/", include((companies.urls.notes, "notes"))),
     path("portal/", include((client_pages, "portal"))),
     path("accounts/", include("realsync.accounts.urls")),
