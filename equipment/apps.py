@@ -5,11 +5,15 @@ class EquipmentConfig(AppConfig):
     name = "equipment"
 
     def ready(self) -> None:
+        from equipment.editing.sheets import EDITINGS
         from equipment.kinds import KINDS
         from equipment.refusals import VIOLATIONS
         from realsync.db.violations import register_violations
+        from realsync.editing.sheet import register_editing
         from realsync.records.kinds import register
 
         register_violations(VIOLATIONS)
         for kind in KINDS:
             register(kind)
+        for editing in EDITINGS:
+            register_editing(editing)

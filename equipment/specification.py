@@ -9,7 +9,8 @@ def facts(specification: Any) -> list[tuple[str, str]]:
 
 
 def _words(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+    text = name.replace("_", " ")
+    return text[:1].upper() + text[1:]
 
 
 def _shown(value: Any) -> str:

@@ -1,7 +1,8 @@
 from django.urls import path
 
 from companies.panels import panel_urls
-from equipment.views import fragments, lists, portal, portal_lists, staff
+from equipment.views import editing, fragments, lists, portal, portal_lists, staff
+from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls
 
 equipment = [
@@ -9,11 +10,17 @@ equipment = [
         lists.equipment_list, lists.equipment_rows, lists.equipment_count, lists.equipment_options
     ),
     path("<record:pk>/", staff.equipment_detail, name="detail"),
+    path("new/", editing.equipment_new, name="new"),
+    path("<record:pk>/edit/", editing.equipment_edit, name="edit"),
+    *editing_urls("equipment"),
     *panel_urls("equipment"),
 ]
 services = [
     *list_urls(lists.service_list, lists.service_rows, lists.service_count, lists.service_options),
     path("<record:pk>/", staff.service_detail, name="detail"),
+    path("new/", editing.service_new, name="new"),
+    path("<record:pk>/edit/", editing.service_edit, name="edit"),
+    *editing_urls("service"),
     *panel_urls("service"),
 ]
 # Under the address of the page that shows them.

@@ -80,7 +80,7 @@ class CompanyForm(RecordForm):
 class BranchForm(RecordForm):
     company = Pick(
         label=gettext_lazy("Company"),
-        find=lambda user: Company.objects.visible_to(user).active(),
+        find=lambda user: Company.objects.visible_to(user),
         option=company_option,
     )
     fieldsets = (

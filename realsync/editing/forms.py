@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from realsync.db.scope import Person
 from realsync.editing.facts import FactsField
 from realsync.editing.fields import field_of
-from realsync.editing.merge import changed
+from realsync.editing.merge import merge
 from realsync.editing.original import Original, opened, sealed
 from realsync.editing.pick import Pick
 from realsync.editing.plain import plain
@@ -87,6 +87,8 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
             if within is not None:
                 rows, query = rows.filter(**{field.within: within}), f"?within={within}"
             field.serve(rows, address.replace("FIELD", name) + query)
+            if self.record is not None and name in self.record._state.fields_cache:
+                field.keep(getattr(self.record, name))
 
     @property
     def sections(self) -> list[tuple[Any, list[tuple[BoundField, bool]]]]:
@@ -148,10 +150,17 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
             if isinstance(field, FactsField) and name in self.cleaned_data:
                 before = self.initial.get(name)
                 self.cleaned_data[name] = field.restored(before, self.cleaned_data[name])
+            if isinstance(field, Pick):
+                self._refuse_retired(name)
         super()._clean_form()  # type: ignore[misc]
         for name in self.undecided:
             if self.choice(name) not in (THEIRS, MINE):
                 self.add_error(name, _("Somebody else changed this, too. Choose what to keep."))
+
+    def _refuse_retired(self, name: str) -> None:
+        found = self.cleaned_data.get(name)
+        if found is not None and not found.is_active and found.pk != self.now.get(name):
+            self.add_error(name, _("%(record)s is retired.") % {"record": found})
 
     def _post_clean(self) -> None:
         """Nothing: the action changes the row that it has claimed, the database checks it."""
@@ -179,9 +188,10 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         return {name: plain(value) for name, value in self.now.items()}
 
     def changes(self) -> dict[str, Any]:
-        """What the record has to become, by field, as the action takes it."""
-        differing = changed(self.theirs, self.mine)
-        return {name: self.cleaned_data[name] for name in differing}
+        """What I changed, by field, as the action takes it; never what only they did."""
+        before = self.original.values if self.original else None
+        mine = merge(before, self.mine, self.theirs).only_mine
+        return {name: self.cleaned_data[name] for name in mine}
 
     def values(self) -> dict[str, Any]:
         """Everything, for a new record."""

@@ -77,7 +77,10 @@ class Pick(forms.Field):
         within: str = "",
         **rest: Any,
     ) -> None:
-        """`within` names a column that may narrow the rows further: `company_id`."""
+        """`within` names a column that may narrow the rows further: `company_id`.
+
+        A retired record stays where it was chosen before, and is not offered again.
+        """
         super().__init__(**rest)
         self.within = within
         self.find = find
@@ -124,10 +127,11 @@ class Pick(forms.Field):
         if len(text) > LONGEST_LINE:
             raise ValidationError(_("Search for fewer words."), code="long")
         assert self.rows is not None
-        exact = self.rows.filter(code=text.upper())[:1]
-        found = list(exact) or list(self.rows.matching(text)[: MOST_OFFERED + 1])  # type: ignore[attr-defined]
+        offered: Any = self.rows.filter(is_active=True)
+        exact = offered.filter(code=text.upper())[:1]
+        found = list(exact) or list(offered.matching(text)[: MOST_OFFERED + 1])
         if len(found) == 1:
-            return self._keep(found[0])
+            return self.keep(found[0])
         if not found:
             raise ValidationError(_("Nothing here is called “%s”.") % text, code="unknown")
         self.widget.offered = [self.option(record) for record in found[:MOST_OFFERED]]
@@ -141,7 +145,7 @@ class Pick(forms.Field):
 
     def _record(self, value: Any) -> Model | None:
         if isinstance(value, Model):
-            return self._keep(value)
+            return self.keep(value)
         text = str(value or "")
         if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST_ID))):
             return None
@@ -152,9 +156,9 @@ class Pick(forms.Field):
             record = self.rows.filter(pk=pk).first()
             if record is None:
                 return None
-            self._keep(record)
+            self.keep(record)
         return self.known.get(pk)
 
-    def _keep(self, record: Model) -> Model:
+    def keep(self, record: Model) -> Model:
         self.known[record.pk] = record
         return record

@@ -45,7 +45,7 @@ def check(request: StaffRequest, entity: str, pk: int, field: str) -> HttpRespon
 def choices(request: StaffRequest, entity: str, field: str) -> HttpResponse:
     """The first records that match what was typed into a Pick."""
     pick = _pick(_editing(request, entity, new=None), field)
-    rows: Any = pick.find(request.user)
+    rows: Any = pick.find(request.user).filter(is_active=True)
     within = named_in_query(request, "within")
     if within is not None and pick.within:
         rows = rows.filter(**{pick.within: within})
