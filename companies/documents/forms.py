@@ -32,9 +32,8 @@ class FilesField(forms.FileField):
         self.most = most
 
     def clean(self, data: Any, initial: Any = None) -> list[Accepted]:
-        files: "list[UploadedFile[bytes]]" = (
-            data if isinstance(data, list) else [data] if data else []
-        )
+        files: list[UploadedFile[bytes]]
+        files = data if isinstance(data, list) else [data] if data else []
         if not files:
             raise forms.ValidationError(_("Choose a file first."))
         if len(files) > self.most:
