@@ -65,8 +65,8 @@ class Address:
         route = REGEX_GROUP.sub("x", self.route)
         for part, value in FILLED.items():
             route = route.replace(part, value)
-        first, *_, action = route.partition("/<slug:field>")[0].split("/")
-        field = FIELDS.get((first.removeprefix("portal/"), action), "name")
+        *_, action = route.partition("/<slug:field>")[0].split("/")
+        field = FIELDS.get((route.split("/")[0], action), "name")
         return "/" + ID.sub(str(pk), route).replace("<slug:field>", field)
 
 
@@ -89,7 +89,9 @@ THIRD_PARTY = ("allauth.account.views",)
 
 
 def is_ours(address: Address) -> bool:
-    return address.view.__module__ not in THIRD_PARTY
+    # The admin's views are wrapped when they are called: realsync.admin_site.access.
+    in_admin = address.route.startswith("admin/")
+    return address.view.__module__ not in THIRD_PARTY and not in_admin
 
 
 def ids_for(address: Address, world: World) -> dict[str, int]:
