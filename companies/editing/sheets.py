@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from companies.actions.branch import change_branch, create_branch
 from companies.actions.company import change_company, create_company
@@ -27,6 +30,21 @@ def create_contact_at(*, parent: Company | Branch, **given: Any) -> Contact:
     if isinstance(parent, Branch):
         return create_contact(company=parent.company, branch=parent, **given)
     return create_contact(company=parent, branch=None, **given)
+
+
+def payment_terms_of(company: Company) -> str:
+    days = company.payment_terms_days
+    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+
+
+def mail_link_of(contact: Contact) -> SafeString | str:
+    if not contact.email:
+        return ""
+    return format_html('<a href="mailto:{0}">{0}</a>', contact.email)
+
+
+def phone_link_of(contact: Contact) -> SafeString | str:
+    return format_html('<a href="tel:{0}">{0}</a>', contact.phone) if contact.phone else ""
 
 
 CONTACTS = Part(
@@ -58,6 +76,7 @@ COMPANY = Editing(
         "billing_address",
         "payment_terms_days",
     ),
+    shown={"payment_terms_days": payment_terms_of},
 )
 BRANCH = Editing(
     entity="branch",
@@ -82,6 +101,7 @@ CONTACT = Editing(
     title_new=_("New contact"),
     title_edit=_("Edit contact"),
     inline=("job_title", "email", "phone"),
+    shown={"email": mail_link_of, "phone": phone_link_of},
     takes_parent=True,
 )
 EDITINGS = (COMPANY, BRANCH, CONTACT)

@@ -62,7 +62,8 @@ def new_page(
 
 def edit_page(request: SignedInRequest, editing: Editing, record: Any) -> HttpResponse:
     """`record` comes from `to_edit`."""
-    cancel = address_of(record)
+    # Where one came from: the list that the record was opened from rides along in the query.
+    cancel = _with_query(request, address_of(record))
     if request.method != "POST":
         return _page(request, Sheet(editing, user=request.user, record=record), cancel=cancel)
     add = request.POST.get("add", "")
@@ -73,8 +74,12 @@ def edit_page(request: SignedInRequest, editing: Editing, record: Any) -> HttpRe
         if any(map(is_conflict, sheet.forms())):
             return _ask(request, sheet, cancel=cancel)
         if _saved_by(sheet, lambda: _change(request, sheet)) is not None:
-            return _saved(request, record)
+            return _saved(request, record, to=cancel)
     return _page(request, sheet, cancel=cancel, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _with_query(request: SignedInRequest, address: str) -> str:
+    return f"{address}?{request.GET.urlencode()}" if request.GET else address
 
 
 def _create(request: SignedInRequest, sheet: Sheet) -> Any:
