@@ -20,7 +20,7 @@ from companies.models import (
 from realsync.admin_site.deletion import stays_with
 from realsync.admin_site.records import (
     KEPT,
-    IdentityAdmin,
+    LinesOnlyAdmin,
     PartOfRecord,
     ReadOnlyAdmin,
     RecordAdmin,
@@ -127,16 +127,26 @@ class MergeAdmin(ReadOnlyAdmin):
 
 
 @admin.register(CompanyGrant)
-class CompanyGrantAdmin(IdentityAdmin):
-    list_display = fields = ("id", "user", "company_name", "content_object_id")
-    readonly_fields = ("content_object_id",)
+class CompanyGrantAdmin(LinesOnlyAdmin):
+    list_display = ("id", "user", "company_name", "company_number")
     list_select_related = ("user",)
     linked_by = ("user",)
+
+    @admin.display(description=_("company's number"))
+    def company_number(self, grant: CompanyGrant) -> Any:
+        return grant.content_object_id
 
 
 @admin.register(BranchGrant)
-class BranchGrantAdmin(IdentityAdmin):
-    list_display = fields = ("id", "user", "company_id", "content_object_id")
-    readonly_fields = ("company_id", "content_object_id")
+class BranchGrantAdmin(LinesOnlyAdmin):
+    list_display = ("id", "user", "branch_number", "company_number")
     list_select_related = ("user",)
     linked_by = ("user",)
+
+    @admin.display(description=_("branch's number"))
+    def branch_number(self, grant: BranchGrant) -> Any:
+        return grant.content_object_id
+
+    @admin.display(description=_("company's number"))
+    def company_number(self, grant: BranchGrant) -> Any:
+        return grant.company_id

@@ -1,14 +1,17 @@
 """Which form field a column gets in the admin: the checks of our own forms."""
 
+import json
 from typing import Any
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 
 from realsync.editing.fields import TextField, field_of
+from realsync.editing.texts import UNREADABLE
 
 # Texts of several lines; all others are one.
 LONG = {"billing_address", "address", "opening_hours", "site_requirements", "text"}
@@ -32,6 +35,14 @@ def form_field(column: Any) -> forms.Field | None:
     return field_of(column)
 
 
+def first_value(column: Any) -> Any:
+    """What the database would fill in, so that a form begins with it."""
+    if column.has_default():
+        return column.get_default()
+    given = column.db_default if column.has_db_default() else None
+    return None if hasattr(given, "resolve_expression") else given
+
+
 def _json(column: Any) -> forms.JSONField:
     return JsonField(
         label=column.verbose_name.capitalize(),
@@ -50,6 +61,10 @@ class JsonField(forms.JSONField):
         super().__init__(**rest)
         self.anything = anything
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was typed, letter by letter."""
+        return initial if self.disabled else InvalidJSONInput(data or "")
+
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and len(value) > self.LONGEST:
             raise ValidationError(_("This is too long."), code="long")
@@ -57,6 +72,8 @@ class JsonField(forms.JSONField):
             found = super().to_python(value)
         except RecursionError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        if UNREADABLE.search(json.dumps(found, ensure_ascii=False)):
+            raise ValidationError(_("A text holds a character that no text has."), code="odd")
         if found is None and not self.anything:
             return {}
         if not self.anything and not isinstance(found, dict):

@@ -6,13 +6,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from realsync.admin_site.changes import business_fields, values_of
 from realsync.db.record import Record
 from realsync.db.violations import Violation
+from realsync.editing.plain import plain
 
 SEEN = "seen_version"
 
@@ -21,8 +21,8 @@ def version_of(record: Model) -> str:
     """What a form remembers of the row that it shows."""
     if isinstance(record, Record):
         return str(record.version)
-    values = values_of(record, business_fields(record))
-    text = json.dumps(values, sort_keys=True, cls=DjangoJSONEncoder)
+    values = [plain(field.value_from_object(record)) for field in record._meta.concrete_fields]
+    text = json.dumps(values, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -46,7 +46,7 @@ class OperatorsForm(forms.ModelForm):  # type: ignore[type-arg]
         return [name for name in super().changed_data if name != SEEN]
 
     def clean(self) -> dict[str, Any]:
-        # Not super().clean(): it would check constraints here, in words that nobody understands.
+        # Not super().clean(): it would check uniqueness here, in words that nobody understands.
         cleaned = self.cleaned_data
         if SEEN in self.fields and self.current and cleaned.get(SEEN) != self.current:
             raise ValidationError(self._outdated(), code="outdated")
@@ -54,6 +54,11 @@ class OperatorsForm(forms.ModelForm):  # type: ignore[type-arg]
             field = self.refusal.field
             self.add_error(field if field in self.fields else None, str(self.refusal.sentence))
         return cleaned
+
+    def _post_clean(self) -> None:
+        """Constraints are left to the database, whose refusals have words of ours."""
+        self.instance.validate_constraints = lambda exclude=None: None
+        super()._post_clean()  # type: ignore[misc]
 
     def _outdated(self) -> str:
         told = _(

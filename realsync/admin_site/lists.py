@@ -20,7 +20,7 @@ class OperatorsList(OperatorsRights, AnyAdmin):
     list_max_show_all = 0
     ordering: ClassVar[Any] = ("-id",)
     sortable_by: ClassVar[Any] = ()
-    view_on_site: ClassVar[Any] = False
+    view_on_site: Any = False
     # Lookups that links of ours carry, beside those of `list_filter`.
     linked_by: tuple[str, ...] = ()
     # Tables that no scope may read: see realsync.admin_site.access.

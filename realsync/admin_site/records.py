@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from realsync.activity.record import Changes, record
 from realsync.admin_site.changes import between, business_fields, given, lost, values_of
-from realsync.admin_site.columns import form_field
+from realsync.admin_site.columns import first_value, form_field
 from realsync.admin_site.deletion import delete_row, reasons_to_stay
 from realsync.admin_site.forms import SEEN, OperatorsForm
 from realsync.admin_site.history import history_page
@@ -27,13 +27,15 @@ class WrittenHere:
     form: Any = OperatorsForm
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        ours = form_field(db_field)
-        if ours is not None:
-            return ours
         if isinstance(db_field, ForeignKey):
             # Without the wrapper that offers to make, change and delete the other record.
             return self.formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[attr-defined]
-        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        field: Any = form_field(db_field)
+        if field is None:
+            field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None:
+            field.initial = first_value(db_field)
+        return field
 
     # Fills in what follows from what was typed.
     complete: Any = staticmethod(lambda row: None)
@@ -91,6 +93,8 @@ class RecordAdmin(WrittenHere, OperatorsList):
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra: Any = None
     ) -> HttpResponse:
         """What the database refuses is asked a second time, for the form that says so."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra)
         try:
             with asking_the_database():
                 return super().changeform_view(request, object_id, form_url, extra)
@@ -142,6 +146,8 @@ class RecordAdmin(WrittenHere, OperatorsList):
             record(by=request.user, verb=verb, entity=row, changes=changes)  # type: ignore[arg-type]
 
     def delete_view(self, request: HttpRequest, object_id: str, extra: Any = None) -> HttpResponse:
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra)
         try:
             with asking_the_database():
                 return super().delete_view(request, object_id, extra)
@@ -189,3 +195,12 @@ class IdentityAdmin(ReadOnlyAdmin):
         entity = f"{self.opts.model_name}:{unquote(object_id)}"
         log = reverse("admin:activity_activity_changelist", query={"q": entity})
         return HttpResponseRedirect(log)
+
+
+class LinesOnlyAdmin(IdentityAdmin):
+    """A line in a list says it all, and its key may be a secret: nothing leads further."""
+
+    list_display_links = None
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        return None

@@ -2,10 +2,12 @@ from collections.abc import Callable
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.utils import timezone
 
 from companies.models import Document, DocumentVersion, Merge, Note
-from realsync.accounts.models import User
+from realsync.accounts.models import Invitation, User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
 from realsync.db.models import Setting
@@ -38,6 +40,12 @@ def furnished(world: World, restored: None) -> World:
     Setting.objects.using("owner").create(name="laboratory_time_zone", value="Europe/Berlin")
     OutboxRow.objects.using("owner").create(task="mail", queue="quick", args=["a secret link"])
     EmailAddress.objects.using("owner").create(user=admin, email=admin.email)
+    Authenticator.objects.using("owner").create(
+        user=admin, type="totp", data={"secret": "HIDDENSECRET"}
+    )
+    Invitation.objects.using("owner").create(
+        user=admin, invited_by=admin, token_hash="HIDDENHASH", expires_at=timezone.now()
+    )
     return world
 
 

@@ -85,6 +85,35 @@ def test_there_is_no_second_sign_in(world: World, operator: Client) -> None:
         assert operator.get(f"/admin/{page}/").status_code == 404
 
 
+def test_no_secret_is_on_any_page(furnished: World, operator: Client) -> None:
+    secrets = ["HIDDEN", "a secret link", operator.session.session_key, "pbkdf2"]
+    for model in registered():
+        pk = model._base_manager.using("owner").values_list("pk", flat=True)[0]
+        pages = [operator.get(place(model, "changelist")), operator.get(place(model, "change", pk))]
+        for body in (page.content.decode() for page in pages):
+            assert [secret for secret in secrets if secret and secret in body] == [], model
+
+
+def test_people_are_no_choice_in_a_form(furnished: World, operator: Client) -> None:
+    for app, model, field in (
+        ("companies", "companygrant", "user"),
+        ("companies", "note", "author"),
+    ):
+        asked = {"app_label": app, "model_name": model, "field_name": field, "term": "a"}
+        assert operator.get(reverse("admin:autocomplete"), asked).status_code == 403
+    asked = {"app_label": "companies", "model_name": "branch", "field_name": "company"}
+    answer = operator.get(reverse("admin:autocomplete"), asked | {"term": "aster"})
+    assert [row["text"] for row in answer.json()["results"]] == ["Aster Foods"]
+
+
+def test_no_lookup_that_we_do_not_offer(world: World, operator: Client) -> None:
+    address = place(apps.get_model("companies.Branch"), "changelist")
+    for lookup in ("code__regex", "company__grants__user__password__startswith", "name__gt"):
+        assert operator.get(address, {lookup: "("}).status_code == 400
+    assert operator.get(address, {"company": world.aster.pk}).status_code == 200
+    assert operator.get(address, {"is_active__exact": "maybe"}).status_code == 302
+
+
 def _addresses() -> list[str]:
     lists = [place(model, "changelist") for model in registered()]
     added = [place(model, "add") for model in registered()]

@@ -3,23 +3,15 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from realsync.accounts.models import Session, User
-from realsync.admin_site.records import IdentityAdmin
-
-
-class LinesOnlyAdmin(IdentityAdmin):
-    """A line in a list says it all, and its key may be a secret: nothing leads further."""
-
-    list_display_links = None
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
-        return None
+from realsync.accounts.models import Invitation, Session, User
+from realsync.admin_site.records import IdentityAdmin, LinesOnlyAdmin
 
 
 @admin.register(User)
@@ -59,3 +51,22 @@ class EmailAddressAdmin(LinesOnlyAdmin):
 
     def find(self, rows: Any, term: str) -> Any:
         return rows.filter(email__startswith=term.lower())
+
+
+@admin.register(Invitation)
+class InvitationAdmin(LinesOnlyAdmin):
+    list_display = ("user", "invited_by", "sent_at", "expires_at")
+    list_select_related = ("user", "invited_by")
+    ordering = ("-sent_at",)
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(LinesOnlyAdmin):
+    """Who has which second factor since when; what it is made of stays where it is."""
+
+    list_display = ("user", "type", "created_at", "last_used_at")
+    list_select_related = ("user",)
+    list_filter = ("type",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("data")

@@ -7,9 +7,11 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from realsync.activity.record import Changes
 from realsync.admin_site.columns import JsonField
 from realsync.admin_site.forms import OperatorsForm
 from realsync.admin_site.records import RecordAdmin
@@ -52,6 +54,17 @@ class SettingAdmin(RecordAdmin):
     fields = ("name", "value")
     chosen_once = ("name",)
     ordering = ("name",)
+
+    def _log(self, request: HttpRequest, row: Any, done: str, changes: Changes) -> None:
+        """The log knows records by number: settings stand under one, each by its name."""
+        value = changes.get("value")
+        settings = Setting(pk="0")
+        super()._log(request, settings, done, {row.name: value} if value else {})
+
+    def history_view(self, request: HttpRequest, object_id: str, extra: Any = None) -> HttpResponse:
+        return HttpResponseRedirect(
+            reverse("admin:activity_activity_changelist", query={"q": "setting:0"})
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return Setting.objects.order_by("name")
