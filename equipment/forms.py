@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch, Company
 from equipment.choices import EquipmentStatus, ServiceUnit
-from equipment.models import Equipment
+from equipment.models import Equipment, Service
 from equipment.search import EQUIPMENT_WORDS
 from realsync.lists.commonness import COMMON_SHARE
 from realsync.lists.filters import FilterForm, PickField, RecordField, StateField, WordField
@@ -107,3 +107,18 @@ class ServiceFilters(FilterForm):
 
     def restrict(self, rows: Any) -> Any:
         return rows.filter(self.state(), *self.equal("category", "unit"))
+
+
+class PlanFilters(FilterForm):
+    """The plans of one service; the page that shows them names it."""
+
+    service = RecordField(_("Service"))
+
+    def clean_service(self) -> int | None:
+        return self.known("service", Service.objects.visible_to(self.user))
+
+    def restrict(self, rows: Any) -> Any:
+        return rows.filter(service_id=self.cleaned_data["service"])
+
+    def search(self, rows: Any) -> Any:
+        return rows

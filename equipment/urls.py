@@ -3,7 +3,7 @@ from django.urls import path
 from companies.panels import panel_urls
 from equipment.views import editing, fragments, lists, portal, portal_lists, staff
 from realsync.editing.urls import editing_urls
-from realsync.lists.urls import list_urls
+from realsync.lists.urls import list_urls, related_urls
 
 equipment = [
     *list_urls(
@@ -25,15 +25,31 @@ services = [
 ]
 # Under the address of the page that shows them.
 of_places = [
-    path(
+    path("companies/<record:pk>/glance/", fragments.glance_of_company, name="glance_of_company"),
+    path("branches/<record:pk>/glance/", fragments.glance_of_branch, name="glance_of_branch"),
+    *related_urls(
         "companies/<record:pk>/equipment/",
+        "equipment_of_company",
         fragments.equipment_of_company,
-        name="equipment_of_company",
+        fragments.equipment_of_company_rows,
     ),
-    path(
+    *related_urls(
         "branches/<record:pk>/equipment/",
+        "equipment_of_branch",
         fragments.equipment_of_branch,
-        name="equipment_of_branch",
+        fragments.equipment_of_branch_rows,
+    ),
+    *related_urls(
+        "companies/<record:pk>/branches/",
+        "branches_of_company",
+        fragments.branches_of_company,
+        fragments.branches_of_company_rows,
+    ),
+    *related_urls(
+        "services/<record:pk>/plans/",
+        "plans_of_service",
+        fragments.plans_of_service,
+        fragments.plans_of_service_rows,
     ),
 ]
 client_pages = [

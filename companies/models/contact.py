@@ -65,5 +65,5 @@ class Contact(Record):
         return self.name
 
     @property
-    def purposes_in_words(self) -> str:
-        return ", ".join(str(ContactPurpose(purpose).label) for purpose in self.purposes)
+    def purpose_labels(self) -> list[str]:
+        return [str(ContactPurpose(purpose).label) for purpose in self.purposes]

@@ -1,45 +1,80 @@
 """Record pages of companies and branches."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from companies.intervals import in_words
 from companies.models import Branch, Company, Contact
+from companies.tables import BRANCHES, COMPANIES
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.lists.record_page import Creatable, record_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
-SHOWN = 10
+SHOWN = 8
 
 
 @staff_view(Permission.REGISTER_SEE)
 @reads
 def company_detail(request: StaffRequest, pk: int) -> HttpResponse:
-    company = get_object_or_404(Company.objects.visible_to(request.user), pk=pk)
-    branches = Branch.objects.visible_to(request.user).active().filter(company=company)
-    shown = list(branches.order_by("name", "pk")[: SHOWN + 1])
+    companies = Company.objects.visible_to(request.user).select_related("merged_into")
+    company = get_object_or_404(companies, pk=pk)
+    contacts = _contacts(request, company.pk).order_by(
+        F("branch_id").asc(nulls_first=True), "name", "pk"
+    )
     context = {
-        "company": company,
+        "place": f"?company={pk}",
         "interval": in_words(company.default_interval_count, company.default_interval_unit),
-        "branches": shown[:SHOWN],
-        "more_branches": len(shown) > SHOWN,
-        "contacts": _contacts(request, company.pk).filter(branch=None)[:SHOWN],
+        **_shown_contacts(request, contacts),
+        "creatable": list(_creatable_at_company(request, company)),
     }
-    return render(request, "companies/detail.html", context)
+    return record_page(request, company, COMPANIES, "companies/detail.html", **context)
 
 
 @staff_view(Permission.REGISTER_SEE)
 @reads
 def branch_detail(request: StaffRequest, pk: int) -> HttpResponse:
-    branches = Branch.objects.visible_to(request.user)
+    branches = Branch.objects.visible_to(request.user).select_related("merged_into")
     branch = get_object_or_404(branches, pk=pk)
     contacts = _contacts(request, branch.company_id).filter(Q(branch=branch) | Q(branch=None))
-    context = {"branch": branch, "contacts": contacts[:SHOWN]}
-    return render(request, "branches/detail.html", context)
+    context = {
+        "place": f"?branch={pk}",
+        **_shown_contacts(request, contacts.order_by("branch_id", "name", "pk")),
+        "creatable": list(_creatable_at_branch(request, branch)),
+    }
+    return record_page(request, branch, BRANCHES, "branches/detail.html", **context)
 
 
 def _contacts(request: StaffRequest, company_id: int) -> QuerySet[Contact]:
     contacts = Contact.objects.visible_to(request.user).active().filter(company_id=company_id)
-    return contacts.order_by("branch_id", "name", "pk")
+    return contacts.select_related("branch")
+
+
+def _shown_contacts(request: StaffRequest, contacts: QuerySet[Contact]) -> dict[str, Any]:
+    found = list(contacts[: SHOWN + 1])
+    return {
+        "contacts": found[:SHOWN],
+        "more_contacts": len(found) > SHOWN,
+        "may_edit_contacts": request.user.may(Permission.BRANCH_EDIT),
+    }
+
+
+def _creatable_at_company(request: StaffRequest, company: Company) -> Iterator[Creatable]:
+    if company.is_active and request.user.may(Permission.COMPANY_CREATE):
+        new_branch = f"{reverse('branches:new')}?company={company.pk}"
+        yield Creatable(_("New branch"), new_branch, "map-pin")
+        new_contact = reverse("companies:new_contact", args=[company.pk])
+        yield Creatable(_("New contact"), new_contact, "user-plus")
+
+
+def _creatable_at_branch(request: StaffRequest, branch: Branch) -> Iterator[Creatable]:
+    if branch.is_active and request.user.may(Permission.COMPANY_CREATE):
+        new_contact = reverse("branches:new_contact", args=[branch.pk])
+        yield Creatable(_("New contact"), new_contact, "user-plus")

@@ -1,13 +1,15 @@
 """Record pages of equipment and services."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
 from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
 from equipment.specification import facts
-from equipment.tables import status_look
+from equipment.tables import EQUIPMENT, SERVICES, status_look
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.lists.counts import MOST_PAGED, Count, capped
+from realsync.lists.record_page import record_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
@@ -17,24 +19,24 @@ from realsync.pages.requests import StaffRequest
 def equipment_detail(request: StaffRequest, pk: int) -> HttpResponse:
     instruments = Equipment.objects.visible_to(request.user)
     instrument = get_object_or_404(
-        instruments.select_related("company", "branch", "predecessor"), pk=pk
+        instruments.select_related("company", "branch", "predecessor", "merged_into"), pk=pk
     )
     plans = CalibrationPlan.objects.visible_to(request.user).filter(equipment=instrument)
     context = {
-        "equipment": instrument,
         "look": status_look(instrument.status),
         "facts": facts(instrument.specification),
         "plans": plans.in_order().select_related("service"),
+        "successors": instruments.filter(predecessor=instrument).order_by("pk"),
     }
-    return render(request, "equipment/detail.html", context)
+    return record_page(request, instrument, EQUIPMENT, "equipment/detail.html", **context)
 
 
 @staff_view(Permission.REGISTER_SEE)
 @reads
 def service_detail(request: StaffRequest, pk: int) -> HttpResponse:
     service = get_object_or_404(Service.objects.visible_to(request.user), pk=pk)
-    context = {"service": service, "pricing": _pricing(request, service)}
-    return render(request, "services/detail.html", context)
+    context = {"pricing": _pricing(request, service), "plans": _active_plans(request, service)}
+    return record_page(request, service, SERVICES, "services/detail.html", **context)
 
 
 def _pricing(request: StaffRequest, service: Service) -> ServicePricing | None:
@@ -42,3 +44,11 @@ def _pricing(request: StaffRequest, service: Service) -> ServicePricing | None:
     if not request.user.may(Permission.PRICE_FLOOR_SEE):
         return None
     return ServicePricing.objects.visible_to(request.user).filter(service=service).first()
+
+
+def _active_plans(request: StaffRequest, service: Service) -> str:
+    """A number in words; it is not counted beyond a thousand."""
+    plans = CalibrationPlan.objects.visible_to(request.user).active().filter(service=service)
+    number = capped(plans, MOST_PAGED)
+    more = number > MOST_PAGED
+    return ("> " if more else "") + str(Count(min(number, MOST_PAGED), exact=True))

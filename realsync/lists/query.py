@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from realsync.db.scope import scope_of
@@ -12,8 +13,9 @@ from realsync.lists.commonness import COMMON_SHARE
 from realsync.lists.counts import MOST_COUNTED, MOST_PAGED, Count, capped, estimated, rounded
 from realsync.lists.cursor import Binding
 from realsync.lists.filters import FilterForm
-from realsync.lists.keyset import Order
+from realsync.lists.keyset import Order, Position
 from realsync.lists.listing import Listing
+from realsync.pages.converters import LARGEST_ID
 from realsync.pages.errors import BadInput
 from realsync.pages.requests import SignedInRequest
 
@@ -23,21 +25,35 @@ SURELY_MANY = 5 * MOST_PAGED
 
 
 class ListQuery:
-    """Filters, order and place of one request. Raises BadInput for what no page of ours sends."""
+    """Filters, order and place of one request. Raises BadInput for what no page of ours sends.
 
-    def __init__(self, request: SignedInRequest, listing: Listing) -> None:
+    `asked` is the query of the list, where that is not the request's own.
+    """
+
+    def __init__(
+        self, request: SignedInRequest, listing: Listing, asked: QueryDict | None = None
+    ) -> None:
+        asked = request.GET if asked is None else asked
         self.listing = listing
-        self.form: FilterForm = listing.filters(request.GET, user=request.user).checked()
-        self.order: Order = listing.order(request.GET.get("sort", ""))
-        self.after = request.GET.get("after", "")
-        self.before = request.GET.get("before", "")
-        self.per_page = _page_size(request.GET.get("per_page", ""))
-        self.page = _page_number(request.GET.get("page", ""), self.per_page)
+        self.user = request.user
+        self.form: FilterForm = listing.filters(asked, user=request.user).checked()
+        self.order: Order = listing.order(asked.get("sort", ""))
+        self.after = asked.get("after", "")
+        self.before = asked.get("before", "")
+        self.at = _record_id(asked.get("at", ""))
+        self.per_page = _page_size(asked.get("per_page", ""))
+        self.page = _page_number(asked.get("page", ""), self.per_page)
         self.restricted = self.form.restrict(listing.rows(request.user))
         self.rows: QuerySet[Any] = self.form.search(self.restricted)
         self.binding = Binding(
             listing.name, urlencode(self.form.query), self.order.name, scope_of(request.user).key
         )
+
+    def position_of(self, pk: int) -> Position | None:
+        """Where a record stands in this order, also if the filters do not show it (any more)."""
+        rows = self.listing.rows(self.user).filter(pk=pk)
+        found = rows.values_list("pk", self.order.sort.key).first()
+        return self.order.read(self.order.position(found)) if found else None
 
     def count(self, *, to_the_end: bool) -> Count:
         """Exact to 10,000 or where it is asked for; else what the planner and a sample say."""
@@ -76,6 +92,14 @@ class ListQuery:
 
     def link(self, **also: Any) -> str:
         return "?" + urlencode({**self.kept, **also})
+
+
+def _record_id(text: str) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST_ID))):
+        raise BadInput(_("There is no such record in this list."))
+    return min(int(text), LARGEST_ID)
 
 
 def _page_size(text: str) -> int:

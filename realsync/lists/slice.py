@@ -6,9 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from realsync.lists.counts import MOST_PAGED, capped
 from realsync.lists.query import PAGE_SIZES, ListQuery
 
 Row = tuple[Any, ...]
+# What a reader who comes back to a record sees of the rows above it.
+ROWS_BEFORE = 5
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ def read(query: ListQuery, *, counted: bool = True) -> Slice:
     """The rows of the page; a fragment goes on by cursors and needs no count."""
     if query.after or query.before:
         return _at_cursor(query)
+    if query.at:
+        return _at_record(query, query.at)
     return _at_page(query, counted=counted)
 
 
@@ -39,6 +44,20 @@ def _at_page(query: ListQuery, *, counted: bool) -> Slice:
     rows = rows[: query.per_page]
     after = _cursor(query, rows[-1]) if more and total is None else ""
     return Slice(rows, first=skipped + 1, total=total, after=after)
+
+
+def _at_record(query: ListQuery, pk: int) -> Slice:
+    """The page that holds the record, or held it; in a long list, a few rows before it."""
+    position = query.position_of(pk)
+    if position is None:
+        return _at_page(query, counted=True)
+    earlier = query.order.beyond(query.rows, position, backwards=True)
+    skipped = capped(earlier, MOST_PAGED)
+    if skipped < query.per_page or query.total() is not None:
+        query.page = skipped // query.per_page + 1
+        return _at_page(query, counted=True)
+    query.after = _cursor(query, selected(query, earlier)[ROWS_BEFORE])
+    return _at_cursor(query)
 
 
 def _total(query: ListQuery, skipped: int, seen: int) -> int | None:

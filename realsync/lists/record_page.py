@@ -1,0 +1,39 @@
+"""The page of one record: its header, and the cards that come later, are the same for all kinds."""
+
+from typing import Any, NamedTuple
+
+from django.db.models import Model
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from realsync.lists.listing import Listing
+from realsync.lists.trail import trail_of
+from realsync.pages.requests import SignedInRequest
+from realsync.records.kinds import kind_of
+
+
+class Creatable(NamedTuple):
+    """What can be added below a record: words, address and icon of the item in its menu."""
+
+    text: str
+    address: str
+    icon: str
+
+
+def record_page(
+    request: SignedInRequest, record: Model, listing: Listing, template: str, **context: Any
+) -> HttpResponse:
+    """`record` comes through `visible_to`; `listing` is the list of its kind."""
+    kind = kind_of(str(record._meta.model_name))
+    return render(
+        request,
+        template,
+        {
+            "record": record,
+            "kind": kind,
+            "may_edit": request.user.may(kind.edit),
+            "list_title": listing.title,
+            "trail": trail_of(request, listing, record.pk),
+            **context,
+        },
+    )
