@@ -7,7 +7,10 @@ class CompaniesConfig(AppConfig):
     def ready(self) -> None:
         from companies.editing.sheets import EDITINGS
         from companies.grants import client_scope
+        from companies.history import register_history
         from companies.kinds import KINDS
+        from companies.merging import registering
+        from companies.notes.told import register_mentions
         from companies.refusals import VIOLATIONS
         from realsync.db.scope import register_resolver
         from realsync.db.violations import register_violations
@@ -20,3 +23,6 @@ class CompaniesConfig(AppConfig):
             register(kind)
         for editing in EDITINGS:
             register_editing(editing)
+        register_history()
+        register_mentions()
+        registering.register()

@@ -1,7 +1,8 @@
 from django.urls import path
 
 from companies.panels import panel_urls
-from companies.views import document, editing, files, lists, note, portal, staff
+from companies.retiring import urls as retiring
+from companies.views import document, editing, files, lists, merging, note, portal, staff
 from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls
 
@@ -13,6 +14,8 @@ companies = [
     path("<record:pk>/contacts/new/", editing.company_contact_new, name="new_contact"),
     *editing_urls("company"),
     *panel_urls("company"),
+    *retiring.companies,
+    path("<record:pk>/merge/", merging.company_merge, name="merge"),
 ]
 branches = [
     *list_urls(lists.branch_list, lists.branch_rows, lists.branch_count, lists.branch_options),
@@ -22,11 +25,14 @@ branches = [
     path("<record:pk>/contacts/new/", editing.branch_contact_new, name="new_contact"),
     *editing_urls("branch"),
     *panel_urls("branch"),
+    *retiring.branches,
+    path("<record:pk>/merge/", merging.branch_merge, name="merge"),
 ]
 # Shown at their company or branch.
 contacts = [
     path("<record:pk>/edit/", editing.contact_edit, name="edit"),
     *editing_urls("contact"),
+    *retiring.contacts,
 ]
 # On records of any kind.
 notes = [
@@ -58,5 +64,9 @@ documents = [
     path("<record:pk>/audience/", document.document_audience, name="audience"),
     path("<record:pk>/removal/", document.document_removal, name="removal"),
     path("<record:pk>/restoration/", document.document_restoration, name="restoration"),
+]
+merges = [
+    path("", merging.merges, name="list"),
+    path("<record:pk>/undo/", merging.undo, name="undo"),
 ]
 client_pages = [path("company/", portal.company_switch, name="switch_company")]

@@ -6,7 +6,9 @@ class EquipmentConfig(AppConfig):
 
     def ready(self) -> None:
         from equipment.editing.sheets import EDITINGS
+        from equipment.history import register_history
         from equipment.kinds import KINDS
+        from equipment.merging import registering
         from equipment.refusals import VIOLATIONS
         from realsync.db.violations import register_violations
         from realsync.editing.sheet import register_editing
@@ -17,3 +19,5 @@ class EquipmentConfig(AppConfig):
             register(kind)
         for editing in EDITINGS:
             register_editing(editing)
+        register_history()
+        registering.register()

@@ -1,7 +1,17 @@
 from django.urls import path
 
 from companies.panels import panel_urls
-from equipment.views import editing, fragments, lists, portal, portal_lists, staff
+from companies.retiring.urls import retiring_urls
+from equipment.views import (
+    editing,
+    fragments,
+    lists,
+    merging,
+    portal,
+    portal_lists,
+    retiring,
+    staff,
+)
 from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls, related_urls
 
@@ -14,6 +24,8 @@ equipment = [
     path("<record:pk>/edit/", editing.equipment_edit, name="edit"),
     *editing_urls("equipment"),
     *panel_urls("equipment"),
+    *retiring_urls(retiring.equipment_retirement, retiring.equipment_restoration),
+    path("<record:pk>/merge/", merging.equipment_merge, name="merge"),
 ]
 services = [
     *list_urls(lists.service_list, lists.service_rows, lists.service_count, lists.service_options),
@@ -22,6 +34,7 @@ services = [
     path("<record:pk>/edit/", editing.service_edit, name="edit"),
     *editing_urls("service"),
     *panel_urls("service"),
+    *retiring_urls(retiring.service_retirement, retiring.service_restoration),
 ]
 # Under the address of the page that shows them.
 of_places = [

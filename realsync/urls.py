@@ -5,6 +5,8 @@ import companies.urls
 import dashboards.urls
 import equipment.urls
 import realsync.accounts.urls
+import realsync.activity.urls
+import realsync.inbox.urls
 from realsync.activity import refusals
 from realsync.pages import errors, health
 
@@ -24,6 +26,9 @@ urlpatterns = [
     path("services/", include((equipment.urls.services, "services"))),
     path("documents/", include((companies.urls.documents, "documents"))),
     path("notes/", include((companies.urls.notes, "notes"))),
+    path("merges/", include((companies.urls.merges, "merges"))),
+    path("activity/", include((realsync.activity.urls.activity, "activity"))),
+    path("inbox/", include((realsync.inbox.urls.inbox, "inbox"))),
     path("portal/", include((client_pages, "portal"))),
     path("accounts/", include("realsync.accounts.urls")),
     path("users/", include((realsync.accounts.urls.user_pages, "users"))),

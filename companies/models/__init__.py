@@ -5,6 +5,7 @@ from companies.models.document import Document, DocumentVersion
 from companies.models.grant import BranchGrant, CompanyGrant
 from companies.models.merge import Merge
 from companies.models.note import Note
+from companies.models.retirement import Retirement
 
 __all__ = [
     "Branch",
@@ -16,4 +17,5 @@ __all__ = [
     "DocumentVersion",
     "Merge",
     "Note",
+    "Retirement",
 ]

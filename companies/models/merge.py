@@ -24,8 +24,12 @@ class Merge(models.Model):
     # Of the kept record.
     company_id = models.BigIntegerField(null=True)
     branch_id = models.BigIntegerField(null=True)
-    # Table -> ids of the rows that moved, and what else it takes to undo it.
+    # What it takes to undo it: see companies/merging/engine.py.
     moved = models.JSONField(default=dict)
+    # Instruments with the same serial are merged with their companies, and undone with them.
+    part_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="parts", db_index=False
+    )
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     created_at = models.DateTimeField(db_default=Now())
     undone_at = models.DateTimeField(null=True)
@@ -42,6 +46,10 @@ class Merge(models.Model):
             # What a record was merged from or into. Used by its page and by its timeline.
             models.Index(fields=["entity_type", "kept_id"], name="idx_merges_kept"),
             models.Index(fields=["entity_type", "merged_id"], name="idx_merges_merged"),
+            # What was merged along. Used by the undo of the merge of their companies.
+            models.Index(
+                fields=["part_of"], condition=~models.Q(part_of=None), name="idx_merges_parts"
+            ),
         ]
 
     def __str__(self) -> str:

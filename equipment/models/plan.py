@@ -1,7 +1,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Index, Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.choices import IntervalUnit
@@ -67,6 +67,14 @@ class CalibrationPlan(Record):
     class Meta:
         db_table = "calibration_plans"
         default_permissions = ()
+        indexes = [
+            # The active plans for one service. Used by the page that retires it.
+            Index(
+                fields=["service"],
+                condition=Q(is_active=True),
+                name="idx_calibration_plans_service",
+            ),
+        ]
         constraints = [
             # Also the index for the plans of one instrument. Used by its record page.
             models.UniqueConstraint(

@@ -151,9 +151,13 @@ def role_faults() -> list[str]:
 def definer_faults() -> list[str]:
     """A function that runs as its owner stands here with a fixed search_path, or not at all."""
     allowed = {
+        "accounts_granted",
+        "branch_grants_follow_branch",
         "company_name_spreads",
         "document_versions_follow",
         "equipment_matching_within_company",
+        "grants_follow_merge",
+        "grants_return",
         "inbox_count_falls",
         "inbox_count_follows",
         "inbox_count_rises",
