@@ -4,7 +4,8 @@ ENV PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 \
     PATH=/srv/venv/bin:$PATH \
     REALSYNC_VAR=/var/lib/realsync STATIC_ROOT=/srv/static
 
-RUN useradd --system --uid 10001 --home-dir /var/lib/realsync --create-home realsync
+RUN useradd --system --uid 10001 --home-dir /var/lib/realsync --create-home realsync \
+    && install --directory --owner=realsync --mode=700 /srv/files
 WORKDIR /srv/realsync
 
 # First, so that a change of ours does not install them again.

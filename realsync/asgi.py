@@ -29,7 +29,7 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
     else:
         request = await whole_request(scope, receive, send)
         if request is not None:
-            await threads(request.scope, request.receive, send)
+            await threads(request.scope, request.receive, request.send)
 
 
 async def refuse(receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:

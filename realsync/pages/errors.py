@@ -1,8 +1,10 @@
 """Errors in words. All of these pages render as the login role: no scope is open any more."""
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 
@@ -26,6 +28,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same answer for an unknown record, another's record and an unknown address."""
     return render(request, "404.html", status=404)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """The front has not even read what was sent. For a script of ours, the sentence alone."""
+    told = _("What you sent is too large. A file may have up to %(largest)s.") % {
+        "largest": filesizeformat(settings.DOCUMENT_MAX_BYTES)
+    }
+    if request.headers.get("HX-Request"):
+        return HttpResponse(told, status=413, content_type="text/plain; charset=utf-8")
+    return render(request, "413.html", {"reason": told}, status=413)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.utils.decorators import sync_only_middleware
 from django.utils.translation import gettext as _
 
 from realsync.db.violations import in_words
-from realsync.pages.errors import BadInput, bad_request, try_again
+from realsync.pages.errors import BadInput, bad_request, too_large, try_again
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 LONGEST_QUERY = 4000
@@ -19,6 +19,8 @@ def plain_input(get_response: GetResponse) -> GetResponse:
     """Refuse what no page of ours sends before anything else reads it."""
 
     def run(request: HttpRequest) -> HttpResponseBase:
+        if request.headers.get("RealSync-Refused") == "too-large":
+            return too_large(request)
         reason = _unreadable(request)
         return bad_request(request, BadInput(reason)) if reason else get_response(request)
 

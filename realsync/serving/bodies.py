@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import cast
@@ -10,24 +11,33 @@ from asgiref.typing import (
     ASGIReceiveCallable,
     ASGIReceiveEvent,
     ASGISendCallable,
+    ASGISendEvent,
     HTTPRequestEvent,
     HTTPScope,
 )
 
-MAX_BYTES = int(os.environ.get("REQUEST_MAX_BYTES", str(25 * 1024 * 1024)))
+# Of an ordinary form, and of one with a document: the file and what a form puts around it.
+MAX_BYTES = int(os.environ.get("REQUEST_MAX_BYTES", str(4 * 1024 * 1024)))
+MAX_UPLOAD_BYTES = int(os.environ.get("DOCUMENT_MAX_BYTES", str(25 * 1024 * 1024))) + 1024 * 1024
+# Where files go up.
+UPLOADS = "/documents/"
 IN_MEMORY_BYTES = 1024 * 1024
 PIECE_BYTES = 256 * 1024
 # Between two pieces, and from the first to the last.
 PIECE_SECONDS = 10.0
 BODY_SECONDS = 60.0
 
-TOO_LARGE = (413, b"What was sent is too large.\n")
+# Who has been refused may finish the sentence: a connection that is reset takes the answer along.
+HEAR_OUT_SECONDS = 2.0
+
 TOO_SLOW = (408, b"The request did not arrive in time.\n")
+# Django answers it, as it does everything else (realsync.pages.errors.too_large). Somebody who
+# sends this header refuses himself.
+REFUSED = (b"realsync-refused", b"too-large")
 
 
-class Refused(Exception):
-    def __init__(self, answer: tuple[int, bytes]) -> None:
-        self.status, self.sentence = answer
+class TooLarge(Exception):
+    """More than the address takes."""
 
 
 class Gone(Exception):
@@ -39,9 +49,10 @@ class WholeRequest:
     scope: HTTPScope
     body: SpooledTemporaryFile[bytes]
     left: int
+    send: ASGISendCallable
 
     async def receive(self) -> ASGIReceiveEvent:
-        piece = self.body.read(PIECE_BYTES)
+        piece = self.body.read(PIECE_BYTES) if self.left > 0 else b""
         self.left -= len(piece)
         if self.left <= 0:
             self.body.close()
@@ -51,39 +62,47 @@ class WholeRequest:
 async def whole_request(
     scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable
 ) -> WholeRequest | None:
-    """None when it was refused or its client is gone."""
+    """None when it came too slowly or its client is gone. What is too large comes without a body
+    and marked, before it is read."""
     body = SpooledTemporaryFile[bytes](max_size=IN_MEMORY_BYTES)
     try:
-        if _declared(scope) > MAX_BYTES:
-            raise Refused(TOO_LARGE)
         async with asyncio.timeout(BODY_SECONDS):
-            size = await _read(receive, body)
-    except Refused as refused:
-        await _answer(send, refused.status, refused.sentence)
+            size = await _read(scope, receive, body)
+    except TooLarge:
+        body.close()
+        return WholeRequest(_refused(scope), body, 0, _LastWord(scope, receive, send).send)
     except TimeoutError:
         await _answer(send, *TOO_SLOW)
     except Gone:
         pass
     else:
         body.seek(0)
-        return WholeRequest(_as_django_reads(scope, size), body, left=size)
+        return WholeRequest(_as_django_reads(scope, size), body, size, send)
     body.close()
     return None
 
 
-async def _read(receive: ASGIReceiveCallable, body: SpooledTemporaryFile[bytes]) -> int:
-    size = 0
+async def _read(
+    scope: HTTPScope, receive: ASGIReceiveCallable, body: SpooledTemporaryFile[bytes]
+) -> int:
+    size, most = 0, _most(scope)
+    if _declared(scope) > most:
+        raise TooLarge
     while True:
         message = await asyncio.wait_for(receive(), PIECE_SECONDS)
         if message["type"] == "http.disconnect":
             raise Gone
         piece = cast(HTTPRequestEvent, message)
         size += len(piece.get("body", b""))
-        if size > MAX_BYTES:
-            raise Refused(TOO_LARGE)
+        if size > most:
+            raise TooLarge
         body.write(piece.get("body", b""))
         if not piece.get("more_body"):
             return size
+
+
+def _most(scope: HTTPScope) -> int:
+    return MAX_UPLOAD_BYTES if UPLOADS in scope["path"] else MAX_BYTES
 
 
 def _declared(scope: HTTPScope) -> int:
@@ -103,6 +122,39 @@ def _as_django_reads(scope: HTTPScope, size: int) -> HTTPScope:
     if size:
         headers.append((b"content-length", str(size).encode()))
     return cast(HTTPScope, {**scope, "headers": headers})
+
+
+def _refused(scope: HTTPScope) -> HTTPScope:
+    bare = _as_django_reads(scope, 0)
+    headers = [(name, value) for name, value in bare["headers"] if name != b"content-type"]
+    return cast(HTTPScope, {**bare, "headers": [*headers, REFUSED]})
+
+
+class _LastWord:
+    """Sends an answer that ends the connection, and reads what is still coming for a moment."""
+
+    def __init__(
+        self, scope: HTTPScope, receive: ASGIReceiveCallable, send: ASGISendCallable
+    ) -> None:
+        self.scope, self.receive, self.passed_on = scope, receive, send
+
+    async def send(self, event: ASGISendEvent) -> None:
+        if event["type"] == "http.response.start":
+            event["headers"] = [*event["headers"], (b"connection", b"close")]
+        elif event["type"] == "http.response.body" and not event["more_body"]:
+            await self.passed_on({**event, "more_body": True})
+            await self._hear_out()
+            event = {**event, "body": b""}
+        await self.passed_on(event)
+
+    async def _hear_out(self) -> None:
+        # Who asked before sending has been told no, and sends nothing.
+        if any(name == b"expect" for name, _value in self.scope["headers"]):
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(HEAR_OUT_SECONDS):
+                while (await self.receive()).get("more_body"):
+                    pass
 
 
 async def _answer(send: ASGISendCallable, status: int, sentence: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 
 from PIL import Image
@@ -38,20 +39,22 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (640, 480)) -> bytes:
 
 def packed(parts: dict[str, bytes]) -> bytes:
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return made.getvalue()
 
 
-def office(main: str = "wordprocessingml.document", **more: bytes) -> bytes:
+def office(main: str = "wordprocessingml.document", more: dict[str, bytes] | None = None) -> bytes:
     contents = f'<Types><Override ContentType="{OFFICE}{main}.main+xml"/></Types>'
-    return packed({"[Content_Types].xml": contents.encode(), "word/document.xml": b"<w/>", **more})
+    return packed(
+        {"[Content_Types].xml": contents.encode(), "word/document.xml": b"<w/>", **(more or {})}
+    )
 
 
-def open_document(kind: str = "text", **more: bytes) -> bytes:
+def open_document(kind: str = "text", more: dict[str, bytes] | None = None) -> bytes:
     named = f"application/vnd.oasis.opendocument.{kind}".encode()
-    return packed({"mimetype": named, "content.xml": b"<office/>", **more})
+    return packed({"mimetype": named, "content.xml": b"<office/>", **(more or {})})
 
 
 TAKEN: dict[str, Callable[[], bytes]] = {
@@ -95,8 +98,8 @@ REFUSED: dict[str, bytes] = {
     "letter.odt": office(),
     "macros.docm": office(),
     "macros.docx": packed({"[Content_Types].xml": MACRO}),
-    "hidden.docx": office(**{"word/vbaProject.bin": b"x"}),
-    "macros.odt": open_document(**{"Basic/Standard/Module1.xml": b"x"}),
+    "hidden.docx": office(more={"word/vbaProject.bin": b"x"}),
+    "macros.odt": open_document(more={"Basic/Standard/Module1.xml": b"x"}),
     "old.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
     "archive.zip": packed({"a.pdf": pdf()}),
     "archive.docx": packed({"a.pdf": pdf()}),
@@ -114,7 +117,5 @@ def bomb() -> bytes:
     """A PNG of some kilobytes that says it is 30,000 by 30,000."""
     small = bytearray(picture(size=(1, 1)))
     small[16:24] = (30_000).to_bytes(4, "big") * 2
-    import zlib
-
     small[29:33] = zlib.crc32(bytes(small[12:29])).to_bytes(4, "big")
     return bytes(small)

@@ -1,5 +1,7 @@
 """Which files are taken, by their content; and what becomes of their names."""
 
+import tracemalloc
+
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -54,9 +56,19 @@ def test_a_bomb_is_refused_by_its_header() -> None:
 
 
 def test_an_office_file_is_not_unpacked() -> None:
-    """A gigabyte of zeros, a megabyte packed: only its table of contents is read."""
-    swollen = samples.office(**{"word/media.bin": b""})
+    """200 MB of zeros are 200 KB packed: only the table of contents is read."""
+    swollen = samples.office(more={"word/media.bin": bytes(200 * 1024 * 1024)})
+    assert len(swollen) < 1024 * 1024
+    tracemalloc.start()
     assert given("letter.docx", swollen).kind.extensions == ("docx",)
+    assert tracemalloc.get_traced_memory()[1] < 8 * 1024 * 1024
+    tracemalloc.stop()
+
+
+def test_a_swollen_table_of_contents_is_read_to_a_limit() -> None:
+    swollen = samples.packed({"[Content_Types].xml": bytes(64 * 1024 * 1024)})
+    with pytest.raises(NotTaken):
+        given("letter.docx", swollen)
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ class Client:
         if whole:
             self.events.append({"type": "http.request", "body": b"", "more_body": False})
         self.answers: list[dict[str, Any]] = []
+        self.path = "/"
 
     async def receive(self) -> ASGIReceiveEvent:
         if not self.events:
@@ -76,7 +77,7 @@ class Client:
         self.answers.append(cast(dict[str, Any], event))
 
     def request(self, *given: tuple[bytes, bytes]) -> bodies.WholeRequest | None:
-        scope = cast(HTTPScope, {"type": "http", "headers": list(given)})
+        scope = cast(HTTPScope, {"type": "http", "path": self.path, "headers": list(given)})
         return asyncio.run(bodies.whole_request(scope, self.receive, self.send))
 
     @property
@@ -111,17 +112,57 @@ def test_a_header_with_an_underscore_cannot_pass_for_another() -> None:
     request.body.close()
 
 
-def test_what_is_too_large_is_refused_before_it_is_read() -> None:
+def refused(request: bodies.WholeRequest | None) -> bool:
+    """Django is told, and given nothing of it."""
+    assert request is not None
+    assert asyncio.run(_all(request)) == b""
+    told = dict(request.scope["headers"])
+    return bodies.REFUSED in request.scope["headers"] and b"content-length" not in told
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/companies/new/", bodies.MAX_BYTES),
+        ("/companies/1/documents/new/", bodies.MAX_UPLOAD_BYTES),
+        ("/documents/1/versions/", bodies.MAX_UPLOAD_BYTES),
+    ],
+)
+def test_what_is_too_large_is_refused_before_it_is_read(path: str, most: int) -> None:
     client = Client(whole=False)
-    assert client.request((b"content-length", str(bodies.MAX_BYTES + 1).encode())) is None
-    assert client.status == 413
+    client.path = path
+    assert refused(client.request((b"content-length", str(most + 1).encode())))
+    client = Client(b"x")
+    client.path = path
+    request = client.request((b"content-length", str(most).encode()))
+    assert request is not None
+    assert asyncio.run(_all(request)) == b"x"
 
 
 def test_what_grows_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bodies, "MAX_BYTES", 3)
     client = Client(b"ab", b"cd", whole=False)
-    assert client.request() is None
-    assert client.status == 413
+    assert refused(client.request((b"transfer-encoding", b"chunked")))
+
+
+def test_who_is_refused_may_finish_and_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "MAX_BYTES", 3)
+    monkeypatch.setattr(bodies, "HEAR_OUT_SECONDS", 0.05)
+    for whole in (True, False):
+        client = Client(b"abcd", b"ef", whole=whole)
+        request = client.request()
+        assert request is not None
+        asyncio.run(_answered(request))
+        assert (b"connection", b"close") in client.answers[0]["headers"]
+        assert [answer.get("more_body") for answer in client.answers[1:]] == [True, False]
+        assert client.events == []
+
+
+async def _answered(request: bodies.WholeRequest) -> None:
+    await request.send(
+        {"type": "http.response.start", "status": 413, "headers": [], "trailers": False}
+    )
+    await request.send({"type": "http.response.body", "body": b"no", "more_body": False})
 
 
 @pytest.mark.parametrize("limit", ["PIECE_SECONDS", "BODY_SECONDS"])

@@ -1,5 +1,6 @@
 """docker-compose.yml keeps the production shape."""
 
+import json
 import re
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 import yaml
 
 from realsync.embedded.folder import ROOT
+from realsync.serving import bodies
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
@@ -89,6 +91,19 @@ def test_ours_wait_for_what_they_need_and_have_no_rights(service: str) -> None:
         assert waits == {"db": {"condition": "service_healthy"}}
     else:
         assert waits["migrate"] == {"condition": "service_completed_successfully"}
+
+
+def test_who_serves_and_who_draws_documents_see_the_same_files() -> None:
+    for service in ("web", "worker"):
+        assert "files:/srv/files" in SERVICES[service]["volumes"]
+        assert json.loads(told(service)["FILES_OPTIONS"]) == {"location": "/srv/files"}
+    assert "/srv/files" in (ROOT / "Dockerfile").read_text()
+
+
+def test_the_proxy_lets_through_what_the_web_takes() -> None:
+    rules = (ROOT / "docker/proxy/nginx.conf").read_text()
+    sizes = [int(size) * 1024 * 1024 for size in re.findall(r"client_max_body_size (\d+)m;", rules)]
+    assert sizes == [bodies.MAX_BYTES, bodies.MAX_UPLOAD_BYTES]
 
 
 def test_the_web_scales_and_stops_gracefully() -> None:
