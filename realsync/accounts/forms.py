@@ -85,7 +85,7 @@ class AddressField(forms.EmailField):
 class InvitationForm(forms.Form):
     name = name_field()
     email = AddressField()
-    role = forms.ChoiceField(label=_("Role"), choices=STAFF_CHOICES)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose a role")), *STAFF_CHOICES])
 
     def __init__(self, *args: Any, user: Person, person: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -120,7 +120,10 @@ def person_of(request: HttpRequest) -> "User | AnonymousUser":
     if not person.is_active or not _same_password(request, person):
         return AnonymousUser()
     notice_presence(row)
-    person = viewed_person(row, person) or person
+    viewed = viewed_person(row, person)
+    if viewed is None and row.viewing_id is not None:
+        end_lapsed_viewing(row, person)
+    person = viewed or person
     person.active_company_id = request.session.get("company_id")
     return person
 
@@ -139,3 +142,13 @@ def notice_presence(row: "Session") -> None:
         return
     with suppress(DatabaseError), connection.cursor() as cursor:
         cursor.execute(SEEN, [now, row.session_key])
+
+
+def end_lapsed_viewing(row: "Session", admin: "User") -> None:
+    """The time is over, or one of the two lost what it takes: the log says when it was noticed."""
+    from realsync.accounts.actions.viewing import stop_viewing
+
+    if connections[DEFAULT_DB_ALIAS].in_atomic_block or row.viewing is None:
+        return
+    with suppress(DatabaseError):
+        stop_viewing(by=admin, person=row.viewing, key=row.session_key)

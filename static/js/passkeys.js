@@ -3,7 +3,13 @@
 const form = document.querySelector("form[data-passkey]");
 const says = form?.querySelector("[data-passkey-says]");
 
-if (form && !window.PublicKeyCredential) say(says.dataset.none);
+// A passkey belongs to a name: at an address of numbers, 127.0.0.1 for one, there is none.
+const sentences = {
+  InvalidStateError: says?.dataset.known,
+  SecurityError: says?.dataset.address,
+};
+
+if (form && !window.PublicKeyCredential && says.dataset.none) say(says.dataset.none);
 
 form?.addEventListener("submit", async (event) => {
   if (form.elements.credential.value) return;
@@ -13,7 +19,7 @@ form?.addEventListener("submit", async (event) => {
     form.elements.credential.value = JSON.stringify(await answer(form.dataset.passkey));
     form.submit();
   } catch (error) {
-    say(error.name === "InvalidStateError" ? says.dataset.known : says.dataset.passkeySays);
+    say(sentences[error.name] || says.dataset.passkeySays);
   }
 });
 
