@@ -6,12 +6,12 @@ from typing import IO
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from companies.documents.kinds import CSV, EXTENSIONS, TEXT, FileKind
 from companies.documents.names import clean_name, split
 from companies.documents.recognition import NotTaken, recognise
+from realsync.pages.errors import in_megabytes
 
 PIECE_BYTES = 1024 * 1024
 
@@ -39,7 +39,7 @@ def accept(upload: "UploadedFile[bytes]") -> Accepted:
 
 
 def largest() -> str:
-    return filesizeformat(settings.DOCUMENT_MAX_BYTES)
+    return in_megabytes(settings.DOCUMENT_MAX_BYTES)
 
 
 def too_large() -> str:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.defaultfilters import filesizeformat
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 
@@ -33,11 +33,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def too_large(request: HttpRequest) -> HttpResponse:
     """The front has not even read what was sent. For a script of ours, the sentence alone."""
     told = _("What you sent is too large. A file may have up to %(largest)s.") % {
-        "largest": filesizeformat(settings.DOCUMENT_MAX_BYTES)
+        "largest": in_megabytes(settings.DOCUMENT_MAX_BYTES)
     }
     if request.headers.get("HX-Request"):
         return HttpResponse(told, status=413, content_type="text/plain; charset=utf-8")
     return render(request, "413.html", {"reason": told}, status=413)
+
+
+def in_megabytes(size_bytes: int) -> str:
+    """As people give a limit: 25 MB."""
+    return _("%(number)s MB") % {"number": floatformat(size_bytes / 1024**2, -1)}
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
