@@ -1,6 +1,7 @@
 """Accounts as people use them: passkeys and codes for real, other browsers, looking as others."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from django.core.cache import cache
