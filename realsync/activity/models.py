@@ -4,8 +4,11 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from realsync.db.scope import Person, scope_of
+from realsync.db.scope import Person, ScopeRole, scope_of
 from realsync.db.scoped import ScopedQuerySet
+
+# They do not learn that there is a note which they may not read.
+WITHOUT_STAFF_NOTES = (ScopeRole.ONBOARDING, ScopeRole.TECHNICIAN)
 
 
 class Audience(models.TextChoices):
@@ -15,8 +18,12 @@ class Audience(models.TextChoices):
 
 class ActivityQuerySet(ScopedQuerySet["Activity"]):
     def visible_to(self, user: Person) -> Self:
-        rows = super().visible_to(user)
-        return rows.filter(audience=Audience.CLIENT) if scope_of(user).is_client else rows
+        rows, scope = super().visible_to(user), scope_of(user)
+        if scope.is_client:
+            return rows.filter(audience=Audience.CLIENT)
+        if scope.role in WITHOUT_STAFF_NOTES:
+            return rows.exclude(verb__startswith="note.", audience=Audience.STAFF)
+        return rows
 
     def about(self, entity_type: str, ids: list[int]) -> Self:
         """The latest first."""
@@ -55,6 +62,10 @@ class Activity(models.Model):
             models.Index(fields=["company_id", "-id"], name="idx_activity_log_company"),
             # What happened at a branch, the latest first. Used by its timeline.
             models.Index(fields=["branch_id", "-id"], name="idx_activity_log_branch"),
+            # What one person did, the latest first. Used by the list of activity.
+            models.Index(fields=["actor_id", "-id"], name="idx_activity_log_actor"),
+            # Changes of one kind, where they are rare. Used by the list of activity.
+            models.Index(fields=["verb", "-id"], name="idx_activity_log_verb"),
         ]
         constraints = [
             models.CheckConstraint(

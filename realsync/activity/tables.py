@@ -1,0 +1,115 @@
+"""The list of everything that happened."""
+
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from realsync.activity.entries import changed_label
+from realsync.activity.forms import ActivityFilters
+from realsync.activity.models import Activity
+from realsync.activity.moments import ago, exactly
+from realsync.activity.subjects import subject_of, unseen_by
+from realsync.activity.titles import (
+    address_in_log,
+    name_of_company,
+    name_of_person,
+    title_of_record,
+)
+from realsync.activity.values import label
+from realsync.activity.verbs import sentence
+from realsync.lists.keyset import Sort
+from realsync.lists.listing import Addresses, Listing
+from realsync.lists.table import ListTable, column
+
+MOST_NAMED = 6
+REFERENCES = ("note", "document")
+
+
+class ActivityTable(ListTable):
+    what = column(_("What happened"))
+    record = column(_("Record"), "w-wide")
+    company = column(_("Company"), "w-wide p3")
+    at = column(_("When"), "w-date")
+
+
+def activity_in_words(count: int, shown: str) -> str:
+    return ngettext("%s entry", "%s entries", count) % shown
+
+
+def activity_of(person: Any) -> QuerySet[Activity]:
+    rows = Activity.objects.visible_to(person).exclude(entity_type__in=unseen_by(person))
+    return rows.annotate(
+        actor_name=name_of_person("actor_id"),
+        title=title_of_record(),
+        company_name=name_of_company(),
+    )
+
+
+def fields_changed(entity: str, verb: str, changes: dict[str, Any]) -> str:
+    """Their names only: values stand on the entry's own page."""
+    row = {"entity_type": entity, "verb": verb}
+    names = [changed_label(row, name) for name in changes if name not in REFERENCES]
+    more = "…" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more
+
+
+def kind_label(entity: str) -> str:
+    subject = subject_of(entity)
+    return str(subject.label) if subject else label(entity)
+
+
+def address(entity: str, pk: int, company_id: int | None, branch_id: int | None) -> str:
+    return address_in_log(
+        {"entity_type": entity, "entity_id": pk, "company_id": company_id, "branch_id": branch_id}
+    )
+
+
+def words() -> dict[str, Any]:
+    return {
+        "sentence": sentence,
+        "ago": ago,
+        "exactly": exactly,
+        "fields_changed": fields_changed,
+        "kind_label": kind_label,
+        "address": address,
+    }
+
+
+ACTIVITY = Listing(
+    name="activity",
+    title=_("Activity"),
+    how_many=activity_in_words,
+    rows=activity_of,
+    columns=(
+        "pk",
+        "created_at",
+        "actor_id",
+        "actor_name",
+        "verb",
+        "changes",
+        "entity_type",
+        "entity_id",
+        "company_id",
+        "branch_id",
+        "title",
+        "company_name",
+    ),
+    table=ActivityTable,
+    filters=ActivityFilters,
+    sorts={"id": Sort(F("pk"), read=int, unique=True)},
+    default_sort="-id",
+    addresses=Addresses(
+        page="activity:list",
+        rows="activity:rows",
+        count="activity:count",
+        options="activity:options",
+        record="activity:detail",
+    ),
+    page_template="activity/list.html",
+    row_template="activity/_rows.jinja",
+    no_match=_("Nothing matches. Remove a filter, or search for a company."),
+    how_to_begin=_("Everything that people change is written down here."),
+    words=words,
+)

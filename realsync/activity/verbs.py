@@ -1,0 +1,71 @@
+"""What can happen, in sentences. Each app registers its own verbs in `ready()`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import TextChoices
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Promise
+
+
+class Group(TextChoices):
+    """Kinds of change that a timeline can be narrowed to."""
+
+    CREATED = "created", gettext_lazy("Created")
+    CHANGED = "changed", gettext_lazy("Changed")
+    CALIBRATED = "calibrated", gettext_lazy("Calibrated")
+    STATE = "state", gettext_lazy("Retired or restored")
+    MERGED = "merged", gettext_lazy("Merged")
+    NOTES = "notes", gettext_lazy("Notes")
+    DOCUMENTS = "documents", gettext_lazy("Documents")
+    ACCOUNTS = "accounts", gettext_lazy("Accounts and access")
+
+
+@dataclass(frozen=True)
+class Verb:
+    """`sentence` names the person as `{who}`; `look` colours its mark: good, bad, accent."""
+
+    sentence: "str | Promise"
+    group: Group
+    look: str = ""
+
+
+_verbs: dict[str, Verb] = {}
+
+
+def register_verbs(verbs: Mapping[str, Verb]) -> None:
+    _verbs.update(verbs)
+
+
+def verb_of(name: str) -> Verb | None:
+    return _verbs.get(name)
+
+
+def verbs_in(group: str) -> list[str]:
+    return [name for name, verb in _verbs.items() if verb.group == group]
+
+
+def sentence(name: str, who: str | None) -> SafeString:
+    """Nobody is the system itself. A verb that nobody has put into words is said as it is."""
+    person = format_html("<strong>{}</strong>", who or _("RealSync"))
+    verb = _verbs.get(name)
+    if verb is None:
+        return format_html("{}: {}", person, name.replace(".", " ").replace("_", " "))
+    return format_html(str(verb.sentence), who=person)
+
+
+def verbs_of_record(entity: str, created: "Promise", changed: "Promise", retired: "Promise",
+                    restored: "Promise") -> dict[str, Verb]:  # fmt: skip
+    """The four that happen to records of every kind."""
+    return {
+        f"{entity}.created": Verb(created, Group.CREATED, "good"),
+        f"{entity}.changed": Verb(changed, Group.CHANGED),
+        f"{entity}.retired": Verb(retired, Group.STATE, "bad"),
+        f"{entity}.restored": Verb(restored, Group.STATE, "good"),
+    }
