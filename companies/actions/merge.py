@@ -74,7 +74,7 @@ def undo_merge(*, merge: Merge, by: User) -> Undone:
     merge = Merge.objects.visible_to(by).select_for_update(of=("self",)).get(pk=merge.pk)
     entity = merge.entity_type
     kept, merged = _locked(entity, merge.kept_id, merge.merged_id, by)
-    refuse_undo(merge, kept, by)
+    refuse_undo(merge, kept, merged, by)
     changes = give_back(kept, merge.moved.get("fields", {}))
     stay = part(entity, [merge], by=by) + len(merge.moved.get("fields", {})) - len(changes)
     merged.refresh_from_db()
@@ -84,10 +84,12 @@ def undo_merge(*, merge: Merge, by: User) -> Undone:
     return Undone(kept, merged, stay)
 
 
-def refuse_undo(merge: Merge, kept: Any, by: User) -> None:
+def refuse_undo(merge: Merge, kept: Any, merged: Any, by: User) -> None:
     """Raises Refused for a merge that stands for good, or that later ones lean on."""
     if merge.undone_at is not None:
         raise Refused(_("This merge was undone already."))
+    if merged.merged_into_id != kept.pk:
+        raise Refused(_("These are two records already."))
     if merge.part_of is not None:
         raise Refused(
             _("These were merged with their companies. Undo that merge."), to=merge.part_of

@@ -86,10 +86,15 @@ def part(entity: str, merges: list[Merge], *, by: User) -> int:
 def parted_of(name: str, merges: list[Merge], by: User) -> list[Parted]:
     """The merges of which this part remembers something."""
     return [
-        Parted(merge.pk, merge.kept_id, merge.merged_id, merge.moved["parts"][name], by)
+        Parted(merge.pk, merge.kept_id, merge.merged_id, _parts(merge)[name], by)
         for merge in merges
-        if name in merge.moved["parts"]
+        if name in _parts(merge)
     ]
+
+
+def _parts(merge: Merge) -> dict[str, Any]:
+    parts: dict[str, Any] = merge.moved.get("parts", {})
+    return parts
 
 
 def _unmark(entity: str, merges: list[Merge]) -> None:

@@ -80,7 +80,7 @@ def _ask(
     merged = records[merge.entity_type, merge.merged_id]
     first = None
     try:
-        refuse_undo(merge, kept, request.user)  # type: ignore[arg-type]
+        refuse_undo(merge, kept, merged, request.user)  # type: ignore[arg-type]
         refused = ""
     except Refused as reason:
         refused, first = reason.sentence, reason.to

@@ -72,7 +72,7 @@ def _will_see(owner: Any, seen: Any) -> str:
 
 def branches_merged_across(merge: Merge, user: Viewer) -> Merge | None:
     """A branch that came with the company and has been merged with one that was there before."""
-    came = set(merge.moved["parts"].get("branches.company_id", ()))
+    came = set(merge.moved.get("parts", {}).get("branches.company_id", ()))
     later = Merge.objects.visible_to(user).filter(
         entity_type="branch", company_id=merge.kept_id, pk__gt=merge.pk, undone_at=None
     )

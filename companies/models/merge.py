@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -57,4 +57,8 @@ class Merge(models.Model):
 
     @property
     def can_be_undone(self) -> bool:
-        return self.undone_at is None and timezone.now() < self.created_at + UNDOABLE_FOR
+        return self.undone_at is None and timezone.now() < self.undoable_until
+
+    @property
+    def undoable_until(self) -> datetime:
+        return self.created_at + UNDOABLE_FOR

@@ -41,7 +41,7 @@ class Riding:
 
     def outlook(self, parted: Parted) -> Outlook:
         came = Merge.objects.visible_to(parted.by).get(pk=parted.merge)
-        ids = came.moved["parts"].get("branches.company_id", [])
+        ids = came.moved.get("parts", {}).get("branches.company_id", [])
         ((count,),) = fetched(self.AT_BRANCHES, [ids, parted.kept])
         return Outlook([instruments_in_words(count)] if count else [])
 
@@ -93,7 +93,7 @@ ORDER BY m.id DESC LIMIT 1
 
 def instruments_merged_across(merge: Merge, user: Viewer) -> Merge | None:
     """An instrument that came with the company and has been merged with one that was there."""
-    came = merge.moved["parts"].get("branches.company_id", [])
+    came = merge.moved.get("parts", {}).get("branches.company_id", [])
     found = fetched(ACROSS, {"company": merge.kept_id, "merge": merge.pk, "came": came})
     return Merge.objects.visible_to(user).get(pk=found[0][0]) if found else None
 

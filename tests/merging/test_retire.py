@@ -109,9 +109,7 @@ def test_a_technician_retires_and_restores_an_instrument(world: World) -> None:
 
 
 @pytest.mark.parametrize("path", ["companies", "branches", "equipment", "services"])
-def test_the_pages_work_without_javascript(
-    world: World, sign_in: SignIn, path: str
-) -> None:
+def test_the_pages_work_without_javascript(world: World, sign_in: SignIn, path: str) -> None:
     record = {
         "companies": world.aster,
         "branches": world.north,
