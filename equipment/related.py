@@ -41,13 +41,13 @@ class BranchesTable(ListTable):
     name = column(_("Branch"), sorts=True)
     code = column(_("Code"), "w-code p2", sorts=True)
     overdue = column(_("Overdue"), "w-num end")
-    soon = column(_("Due in 30 days"), "w-num end")
+    soon = column(_("Due in 30 days"), "w-date end")
     total = column(_("Instruments"), "w-num end p2")
 
 
 class PlansTable(ListTable):
     instrument = column(_("Instrument"))
-    place = column(_("Company and branch"), "w-wide")
+    place = column(_("Company and branch"), "w-place")
     interval = column(_("Every"), "w-num p2")
     last_on = column(_("Last"), "w-date p2")
     next_due_on = column(_("Next due"), "w-due", sorts=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from companies.choices import IntervalUnit
 from companies.intervals import in_words
 from companies.models import Branch, Company
-from equipment.models.equipment import Equipment
+from equipment.models.equipment import DUE_KEY, Equipment
 from equipment.models.service import Service
 from realsync.db.record import Record
 from realsync.db.scoped import ScopedQuerySet
@@ -68,11 +68,13 @@ class CalibrationPlan(Record):
         db_table = "calibration_plans"
         default_permissions = ()
         indexes = [
-            # The active plans for one service. Used by the page that retires it.
+            # The active plans of a service by due date. Used by its page and by its retirement.
             Index(
-                fields=["service"],
+                F("service_id"),
+                DUE_KEY,
+                F("id"),
+                name="idx_plans_service_due",
                 condition=Q(is_active=True),
-                name="idx_calibration_plans_service",
             ),
         ]
         constraints = [

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from realsync.editing.sheet import Editing
@@ -38,7 +39,7 @@ def shown(editing: Editing, record: Any, name: str) -> Any:
     if isinstance(value, list | tuple):
         return format_html('<span class="tags">{}</span>', _tags(value)) if value else ""
     if isinstance(value, str) and "\n" in value:
-        return linebreaks(value, autoescape=True)
+        return linebreaksbr(value)
     return "" if value is None else value
 
 

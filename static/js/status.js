@@ -6,8 +6,8 @@ const ANSWERS = [409, 422];
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (ANSWERS.includes(detail.xhr.status)) Object.assign(detail, { shouldSwap: true, isError: false });
 });
-document.addEventListener("htmx:afterSwap", () => {
-  const list = document.querySelector("[data-announce]")?.dataset.announce;
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const list = document.getElementById(detail.target?.id)?.dataset.announce;
   say(list ?? document.getElementById("count")?.textContent);
 });
 document.addEventListener("htmx:sendError", () => warn("failed"));
