@@ -1,6 +1,10 @@
 """One note: its address, its form, pinning, removal, and the people it may name."""
 
+from functools import partial
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -55,7 +59,7 @@ def note_edit(request: StaffRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     if is_conflict(form):
-        asked = asking_form(form, lambda **given: form_of(request, about, note, data=None, **given))
+        asked = asking_form(form, partial(_anew, request, about))
         return _page(request, asked, conflict=conflict_of(form), status=409)
     return _changed(request, note, form)
 
@@ -106,6 +110,11 @@ def note_people(request: StaffRequest) -> HttpResponse:
     audience = Audience.CLIENT if client else Audience.STAFF
     found = offered(typed, audience, colleagues())
     return render(request, "notes/_people.html", {"people": found})
+
+
+def _anew(request: StaffRequest, about: Model, *, record: Note, **given: Any) -> NoteForm:
+    """The form as it is shown again, not as it was sent."""
+    return form_of(request, about, record, data=None, **given)
 
 
 def _own(request: StaffRequest, note: Note) -> None:
