@@ -13,8 +13,9 @@ KB = 1024
 SHELL = ("base.html", "app.html", "staff.html")
 PAGES = {
     "list": SHELL,
-    "record": (*SHELL, "records/page.html"),
-    "form": (*SHELL, "forms/page.html"),
+    "record": (*SHELL, "records/page.html", "records/record.html"),
+    "form": (*SHELL, "forms/page.html", "editing/form.html"),
+    "components": (*SHELL, "forms/page.html", "design/index.html"),
     "portal": ("base.html", "app.html", "portal.html"),
 }
 
