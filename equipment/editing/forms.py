@@ -113,6 +113,12 @@ class PlanRow(RowForm):
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         at_least_one(self, "interval_count")
+        if "next_due_on" in self.fields:
+            self.fields["next_due_on"].widget.attrs["data-due"] = True
+
+    @property
+    def title(self) -> str:
+        return str(self.record.service)
 
     def value_now(self, name: str) -> Any:
         """A new plan begins with the interval that its company has agreed."""

@@ -74,7 +74,7 @@ def conflict_of(form: RecordForm) -> Conflict:
         return [_difference(form, n, before.get(n), form.theirs[n], writers) for n in names]
 
     parts = map(told, (merged.only_theirs, merged.only_mine, merged.both))
-    return Conflict(str(form.record), *parts)
+    return Conflict(form.title, *parts)
 
 
 def still_undecided(form: RecordForm) -> Conflict | None:
@@ -86,7 +86,7 @@ def still_undecided(form: RecordForm) -> Conflict | None:
         _difference(form, name, before, values[name], writers)
         for name, before in form.undecided.items()
     ]
-    return Conflict(str(form.record), both=asked)
+    return Conflict(form.title, both=asked)
 
 
 def asking_form(form: RecordForm, again: Callable[..., RecordForm], **given: Any) -> RecordForm:

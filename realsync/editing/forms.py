@@ -91,6 +91,10 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
                 field.keep(getattr(self.record, name))
 
     @property
+    def title(self) -> str:
+        return str(self.record)
+
+    @property
     def sections(self) -> list[tuple[Any, list[tuple[BoundField, bool]]]]:
         """Each fieldset's title, and its fields with whether they take a whole line."""
         found = [
