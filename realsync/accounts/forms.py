@@ -124,6 +124,12 @@ class DeactivationForm(forms.Form):
         )
 
 
+class ClientDeactivationForm(forms.Form):
+    """A client leaves no work behind, so there is nobody to choose."""
+
+    sure = forms.BooleanField(label=_("Yes, close this account"))
+
+
 class ViewingForm(forms.Form):
     reason = forms.CharField(
         label=_("Why"),

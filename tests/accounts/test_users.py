@@ -147,7 +147,10 @@ def test_a_client_leaves_without_an_heir_and_may_come_back(
     world: World, admin: Client, sign_in: SignIn
 ) -> None:
     alice = sign_in(world.alice)
-    assert admin.post(f"/users/{world.alice.pk}/deactivation/").status_code == 302
+    address = f"/users/{world.alice.pk}/deactivation/"
+    assert admin.post(address).status_code == 422
+    assert alice.get("/portal/").status_code == 200
+    assert admin.post(address, {"sure": "on"}).status_code == 302
     assert alice.get("/portal/").status_code == 302
     assert admin.post(f"/users/{world.alice.pk}/reactivation/").status_code == 302
     assert fresh(world.alice).is_active
@@ -236,7 +239,17 @@ def test_a_lost_phone_is_helped_by_an_administrator(
 
     Authenticator.objects.using("owner").create(user=world.alice, type="totp", data={})
     alice = sign_in(world.alice)
-    assert admin.post(f"/users/{world.alice.pk}/second-factor/end/").status_code == 302
+    address = f"/users/{world.alice.pk}/second-factor/end/"
+    assert admin.post(address, {"sure": "yes"}).status_code == 302
     assert not fresh(world.alice).has_second_factor
     assert alice.get("/portal/").status_code == 302
     assert last_entry().verb == "account.second_factor_removed"
+
+
+def test_somebody_is_signed_out_everywhere(world: World, admin: Client, sign_in: SignIn) -> None:
+    alice = sign_in(world.alice)
+    address = f"/users/{world.alice.pk}/sessions/end/"
+    assert admin.get(address).status_code == 404
+    assert admin.post(address, {"sure": "yes"}).status_code == 302
+    assert alice.get("/portal/").status_code == 302
+    assert last_entry().verb == "account.signed_out"

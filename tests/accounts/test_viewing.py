@@ -5,12 +5,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from realsync.accounts.models import Session, User
 from realsync.accounts.roles import Role
-from realsync.activity.models import Activity
+from realsync.activity.models import Activity, Audience
+from realsync.activity.record import record
+from realsync.db.scope import as_user
 from tests.world import World
 
 SignIn = Callable[[User], Client]
@@ -155,3 +158,25 @@ def test_viewing_is_limited(world: World, admin: Client) -> None:
 def test_a_second_stop_is_harmless(world: World, admin: Client) -> None:
     assert admin.post(STOP).status_code == 302
     assert entries("account.viewing_ended") == []
+
+
+@pytest.mark.parametrize("name", ["alice", "bob", "technician"])
+def test_what_is_logged_meanwhile_names_the_administrator(world: World, name: str) -> None:
+    """Reads that matter are logged, in the scope of whoever is looked as."""
+    found = {"alice": world.alice, "bob": world.bob, "technician": world.staff[Role.TECHNICIAN]}
+    person = User.objects.get(pk=found[name].pk)
+    person.viewed_by = world.staff[Role.ADMIN]
+    with as_user(person), connection.cursor() as cursor:
+        record(by=person, verb="document.read", entity=world.north, audience=Audience.CLIENT)
+        cursor.execute("SELECT current_setting('realsync.user_id')")
+        assert cursor.fetchone() == (str(person.pk),)
+    [entry] = entries("document.read")
+    assert entry.actor_id == world.staff[Role.ADMIN].pk
+    assert entry.changes["viewed_as"] == [None, person.pk]
+    assert entry.audience == Audience.STAFF
+
+
+def test_a_refusal_meanwhile_is_the_administrators(world: World, admin: Client) -> None:
+    view_as(admin, world.staff[Role.SALES])
+    assert admin.get("/users/").status_code == 403
+    assert entries("access.refused")[-1].actor_id == world.staff[Role.ADMIN].pk

@@ -85,7 +85,13 @@ def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[Add
 
 # Views that we did not write: they read identity tables only, as the login role, outside any
 # scope; what they answer stands in answers.txt like everything else.
-THIRD_PARTY = ("allauth.account.views",)
+THIRD_PARTY = (
+    "allauth.account.views",
+    "allauth.mfa.base.views",
+    "allauth.mfa.recovery_codes.views",
+    "allauth.mfa.totp.views",
+    "allauth.mfa.webauthn.views",
+)
 
 
 def is_ours(address: Address) -> bool:

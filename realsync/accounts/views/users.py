@@ -20,7 +20,7 @@ from realsync.accounts.actions.user import (
     reactivate,
     remove_second_factor,
 )
-from realsync.accounts.forms import DeactivationForm, UserForm
+from realsync.accounts.forms import ClientDeactivationForm, DeactivationForm, UserForm
 from realsync.accounts.models import Session, User
 from realsync.accounts.permissions import Permission
 from realsync.accounts.tables import USERS
@@ -103,13 +103,14 @@ def user_deactivate(request: StaffRequest, pk: int) -> HttpResponse:
     if not person.is_active:
         raise Http404
     is_staff = person.side == "staff"
-    form: Form = (
-        DeactivationForm(request.POST or None, user=request.user, person=person)
-        if is_staff
-        else Form(request.POST or None)
-    )
     asked = request.method == "POST"
-    if asked and (form.is_valid() or not is_staff) and _deactivated(request, person, form):
+    sent = request.POST if asked else None
+    form: Form = (
+        DeactivationForm(sent, user=request.user, person=person)
+        if is_staff
+        else ClientDeactivationForm(sent)
+    )
+    if asked and form.is_valid() and _deactivated(request, person, form):
         messages.success(request, _("%s can no longer sign in.") % person.name)
         return HttpResponseRedirect(reverse("users:detail", args=[pk]))
     context = {"form": form, "person": person, "is_staff": is_staff}
@@ -117,7 +118,7 @@ def user_deactivate(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _deactivated(request: StaffRequest, person: User, form: Form) -> bool:
-    heir = form.cleaned_data.get("heir") if form.is_bound and form.is_valid() else None
+    heir = form.cleaned_data.get("heir")
     try:
         deactivate(person=person, by=cast(User, request.user), heir=heir)
     except IntegrityError as error:
@@ -142,8 +143,7 @@ def user_reactivate(request: StaffRequest, pk: int) -> HttpResponse:
 def second_factor_remove(request: StaffRequest, pk: int) -> HttpResponse:
     """For somebody who lost phone and codes."""
     person = _person(request, pk)
-    if request.method != "POST" or person.pk == cast(User, request.user).pk:
-        raise Http404
+    _refuse_unless_sure(request, person)
     remove_second_factor(person=person, by=cast(User, request.user))
     messages.success(request, _("The second factor is removed; they sign in and set up a new one."))
     return HttpResponseRedirect(reverse("users:detail", args=[pk]))
@@ -153,8 +153,7 @@ def second_factor_remove(request: StaffRequest, pk: int) -> HttpResponse:
 @unscoped
 def user_sign_out(request: StaffRequest, pk: int) -> HttpResponse:
     person = _person(request, pk)
-    if request.method != "POST" or person.pk == cast(User, request.user).pk:
-        raise Http404
+    _refuse_unless_sure(request, person)
     end_all_sessions(of=person, by=cast(User, request.user))
     messages.success(request, _("All browsers of %s are signed out.") % person.name)
     return HttpResponseRedirect(reverse("users:detail", args=[pk]))
@@ -162,6 +161,13 @@ def user_sign_out(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _person(request: StaffRequest, pk: int) -> User:
     return get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+
+
+def _refuse_unless_sure(request: StaffRequest, person: User) -> None:
+    """What signs somebody else out is asked for by our button, nothing else."""
+    is_self = person.pk == cast(User, request.user).pk
+    if request.method != "POST" or request.POST.get("sure") != "yes" or is_self:
+        raise Http404
 
 
 def _say(form: Form, error: IntegrityError) -> None:
