@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from django.db.models import IntegerField, Value
+from django.db.models import IntegerField, QuerySet, Value
 from django.http import HttpRequest, QueryDict
 
 from realsync.lists.addresses import address, record_prefix
@@ -47,7 +47,7 @@ def trail_of(request: SignedInRequest, listing: Listing, pk: int) -> Trail | Non
         return None
     if position is None:
         return None
-    found = _neighbours(query, position)
+    found = dict(neighbours(query, position))
     return Trail(
         title=listing.title,
         back=address(listing.addresses.page) + query.link(at=pk),
@@ -56,15 +56,6 @@ def trail_of(request: SignedInRequest, listing: Listing, pk: int) -> Trail | Non
         previous=_record(query, found.get(PREVIOUS)),
         next=_record(query, found.get(NEXT)),
     )
-
-
-def carried(request: HttpRequest) -> str:
-    """`?from=…` of this request, or nothing: what a form appends to the addresses that it
-    leads back to, so that saving keeps the trail."""
-    asked = request.GET.get(FROM)
-    if asked is None or len(asked) > LONGEST_TRAIL:
-        return ""
-    return "?" + urlencode({FROM: asked})
 
 
 def _asked(request: HttpRequest, listing: Listing) -> str | None:
@@ -77,7 +68,7 @@ def _asked(request: HttpRequest, listing: Listing) -> str | None:
     return asked if asked is not None and len(asked) <= LONGEST_TRAIL else None
 
 
-def _neighbours(query: ListQuery, position: Position) -> dict[int, int]:
+def neighbours(query: ListQuery, position: Position) -> QuerySet[Any, tuple[int, int]]:
     """The ids of the next and the previous row: one statement, two places of one index."""
     ahead = query.order.beyond(query.rows, position)
     behind = query.order.beyond(query.rows, position, backwards=True)
@@ -85,7 +76,7 @@ def _neighbours(query: ListQuery, position: Position) -> dict[int, int]:
         rows.values_list(Value(way, IntegerField()), "pk")[:1]
         for way, rows in ((NEXT, ahead), (PREVIOUS, behind))
     )
-    return dict(one.union(other, all=True))
+    return one.union(other, all=True)
 
 
 def _carried(query: ListQuery) -> str:
