@@ -108,7 +108,7 @@ def _store(document: Document, file: Accepted, *, number: int, by: User) -> Docu
             content_type=file.kind.content_type,
             size_bytes=file.size_bytes,
             sha256=file.sha256,
-            uploaded_by=by,
+            uploaded_by_id=by.pk,
         )
         if file.kind.is_drawn:
             enqueue(draw_preview, version.pk)

@@ -141,7 +141,7 @@ class _LastWord:
     async def send(self, event: ASGISendEvent) -> None:
         if event["type"] == "http.response.start":
             event["headers"] = [*event["headers"], (b"connection", b"close")]
-        elif event["type"] == "http.response.body" and not event["more_body"]:
+        elif event["type"] == "http.response.body" and not event.get("more_body"):
             await self.passed_on({**event, "more_body": True})
             await self._hear_out()
             event = {**event, "body": b""}

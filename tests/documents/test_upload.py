@@ -5,7 +5,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
 
@@ -14,7 +13,7 @@ from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
 from tests.documents import samples
-from tests.documents.conftest import stored
+from tests.documents.conftest import stored, upload
 from tests.world import World
 
 SignIn = Callable[[User], Client]
@@ -25,10 +24,6 @@ MAY_KEEP = {
     "equipment": {Role.ADMIN, Role.MANAGEMENT, Role.SALES, Role.ONBOARDING, Role.TECHNICIAN},
     "services": {Role.ADMIN, Role.MANAGEMENT},
 }
-
-
-def upload(name: str = "manual.pdf", content: bytes | None = None) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, samples.pdf() if content is None else content)
 
 
 def rows() -> list[Document]:
