@@ -8,7 +8,15 @@ from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage
 from tests.world import World
 
-STAFF_PAGES = ["/", "/companies/", "/branches/", "/services/", "/equipment/"]
+STAFF_PAGES = [
+    "/",
+    "/inbox/",
+    "/activity/",
+    "/companies/",
+    "/branches/",
+    "/services/",
+    "/equipment/",
+]
 CLIENT_PAGES = ["/portal/", "/portal/equipment/"]
 WIDTHS = [1440, 390]
 SCHEMES = ["light", "dark"]
@@ -100,7 +108,7 @@ def test_sign_out_takes_one_click(open_page: OpenPage, world: World) -> None:
     page = open_page("/accounts/login/")
     page.get_by_label("Email").fill(world.staff[Role.ADMIN].email)
     page.get_by_label("Password").fill("a-long-enough-password")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.locator("details.menu summary").click()
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/accounts/login/**")
@@ -133,7 +141,7 @@ def test_keys_search_step_open_and_explain(open_page: OpenPage, world: World) ->
     expect(page.locator("tr.row").nth(1).locator(".primary a")).to_be_focused()
     page.keyboard.press("k")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/equipment/*/")
+    page.wait_for_url("**/equipment/*/**")
 
 
 def test_single_keys_can_be_switched_off(open_page: OpenPage, world: World) -> None:
