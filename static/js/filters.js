@@ -27,7 +27,7 @@ document.addEventListener("focusout", ({ target }) => {
 
 // The same where the form goes without htmx.
 document.addEventListener("formdata", (event) => {
-  if (!event.target.hasAttribute("hx-get")) dropUnasked(event.target, event.formData);
+  if (isFilters(event.target) && !event.target.hasAttribute("hx-get")) dropUnasked(event.target, event.formData);
 });
 
 // A new answer starts at its first row.
