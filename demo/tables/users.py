@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from random import Random
@@ -93,8 +94,15 @@ def _unused(email: str, given: set[str]) -> str:
     return email
 
 
+def unread_mentions(world: World) -> Counter[int]:
+    from demo.tables.notes import unread  # it needs `people` from here
+
+    return unread(world)
+
+
 def rows(world: World) -> Iterator[Row]:
     password = make_password(demo_password(), salt=f"{SALT}{world.seed}")
+    unread = unread_mentions(world)
     for person in people(world):
         demo = person.id <= len(ACCOUNTS)
         yield (
@@ -103,13 +111,14 @@ def rows(world: World) -> Iterator[Row]:
             password if demo else f"!{world.seed:08d}{person.id:032d}",
             *person[3:],
             person.role == Role.ADMIN,
+            unread[person.id],
         )
 
 
 TABLE = Table(
     "users",
     ("id", "email", "name", "password", "role", "is_active", "date_joined", "time_zone",
-     "is_superuser"),
+     "is_superuser", "unread"),
     rows,
     lambda world: world.volumes.staff + world.volumes.clients,
 )  # fmt: skip
