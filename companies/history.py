@@ -34,16 +34,21 @@ VERBS = {
         _("{who} restored a contact"),
     ),
     "branch.moved": Verb(_("{who} moved the branch"), Group.CHANGED, "accent"),
-    "company.merged": Verb(_("{who} merged another company into this one"), Group.MERGED, "accent"),
-    "company.unmerged": Verb(_("{who} undid a merge of companies"), Group.MERGED, "accent"),
-    "branch.merged": Verb(_("{who} merged another branch into this one"), Group.MERGED, "accent"),
-    "branch.unmerged": Verb(_("{who} undid a merge of branches"), Group.MERGED, "accent"),
+    "company.merged": Verb(
+        _("{who} merged two companies that were the same"), Group.MERGED, "accent"
+    ),
+    "company.merge_undone": Verb(_("{who} undid a merge of companies"), Group.MERGED, "accent"),
+    "branch.merged": Verb(
+        _("{who} merged two branches that were the same"), Group.MERGED, "accent"
+    ),
+    "branch.merge_undone": Verb(_("{who} undid a merge of branches"), Group.MERGED, "accent"),
     "note.added": Verb(_("{who} added a note"), Group.NOTES, "accent"),
     "note.changed": Verb(_("{who} changed a note"), Group.NOTES),
     "note.removed": Verb(_("{who} removed a note"), Group.NOTES, "bad"),
     "note.restored": Verb(_("{who} restored a note"), Group.NOTES),
     "document.added": Verb(_("{who} added a document"), Group.DOCUMENTS, "accent"),
-    "document.replaced": Verb(_("{who} added a version of a document"), Group.DOCUMENTS),
+    "document.versioned": Verb(_("{who} added a version of a document"), Group.DOCUMENTS),
+    "document.downloaded": Verb(_("{who} downloaded a document"), Group.DOCUMENTS),
     "document.changed": Verb(_("{who} changed a document"), Group.DOCUMENTS),
     "document.removed": Verb(_("{who} removed a document"), Group.DOCUMENTS, "bad"),
     "document.restored": Verb(_("{who} restored a document"), Group.DOCUMENTS),

@@ -36,9 +36,9 @@ VERBS = {
     "equipment.calibrated": Verb(_("{who} calibrated the instrument"), Group.CALIBRATED, "good"),
     "equipment.moved": Verb(_("{who} moved the instrument"), Group.CHANGED, "accent"),
     "equipment.merged": Verb(
-        _("{who} merged another instrument into this one"), Group.MERGED, "accent"
+        _("{who} merged two instruments that were the same"), Group.MERGED, "accent"
     ),
-    "equipment.unmerged": Verb(_("{who} undid a merge of instruments"), Group.MERGED, "accent"),
+    "equipment.merge_undone": Verb(_("{who} undid a merge of instruments"), Group.MERGED, "accent"),
 }
 
 

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from companies.actions.note import add_note
@@ -54,6 +55,7 @@ def conversation_at(talk: Conversation, *, form: RecordForm | None = None) -> di
         "kind": kind,
         "form": form,
         "record_address": address_of(talk.record),
+        "list_title": capfirst(kind.model._meta.verbose_name_plural),
         "list_address": reverse(f"{kind.namespace}:list"),
         "rows_address": reverse(f"{kind.namespace}:notes", args=[talk.record.pk]),
         "all_address": reverse(f"{kind.namespace}:all_notes", args=[talk.record.pk]),

@@ -21,7 +21,14 @@ class NoteForm(RecordForm):
         fields = ("text", "kind", "audience", "is_pinned")
         field_classes = {"text": TextField}
         widgets = {
-            "text": forms.Textarea(attrs={"rows": "3", "data-mentions": True, "data-note": True})
+            "text": forms.Textarea(
+                attrs={
+                    "rows": "3",
+                    "placeholder": _("Write a note. An @ and a name tells a colleague."),
+                    "data-mentions": True,
+                    "data-note": True,
+                }
+            )
         }
         labels = {"text": _("Note"), "audience": _("Who reads it"), "is_pinned": _("Pin on top")}
         error_messages = {"text": {"required": _("Write something first.")}}

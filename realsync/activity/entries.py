@@ -23,8 +23,8 @@ from realsync.activity.verbs import sentence, verb_of
 from realsync.pages.requests import Viewer
 
 MOST_CHANGES = 40
-# Of a log entry, not of a record: which note or document it was.
-REFERENCES = ("note", "document")
+# Of a log entry, not of a record: which note it was.
+REFERENCES = ("note",)
 COLUMNS = (
     "pk", "created_at", "actor_id", "entity_type", "entity_id", "verb", "changes", "request_id",
     "company_id", "branch_id", "audience", "actor_name", "title", "company_name",

@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from realsync.activity.entries import changed_label
+from realsync.activity.entries import REFERENCES, changed_label
 from realsync.activity.forms import ActivityFilters
 from realsync.activity.models import Activity
 from realsync.activity.moments import ago, exactly
@@ -24,7 +24,6 @@ from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
 
 MOST_NAMED = 6
-REFERENCES = ("note", "document")
 
 
 class ActivityTable(ListTable):

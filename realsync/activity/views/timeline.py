@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from realsync.accounts.permissions import Permission
 from realsync.activity.filters import TimelineFilters
@@ -45,6 +46,7 @@ def _timeline(request: StaffRequest, pk: int, entity: str) -> dict[str, Any]:
         "record": record,
         "kind": kind,
         "record_address": address_of(record),
+        "list_title": capfirst(kind.model._meta.verbose_name_plural),
         "list_address": reverse(f"{kind.namespace}:list"),
         "rows_address": reverse(f"{kind.namespace}:timeline", args=[pk]),
         "all_address": reverse(f"{kind.namespace}:all_timeline", args=[pk]),
