@@ -30,8 +30,13 @@ def limit() -> None:
 
 def main(content_type: str, given: BinaryIO, wanted: BinaryIO) -> None:
     content = given.read()
+    wanted.write(drawn(content, content_type))
+
+
+def drawn(content: bytes, content_type: str) -> bytes:
+    """What we made ourselves may be drawn without a process of its own."""
     picture = _page(content) if content_type == "application/pdf" else _picture(content)
-    wanted.write(small_webp(picture, LARGE_PX))
+    return small_webp(picture, LARGE_PX)
 
 
 def _page(content: bytes) -> Any:
