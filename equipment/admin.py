@@ -74,7 +74,9 @@ class EquipmentAdmin(RecordAdmin):
 
     def find(self, rows: Any, term: str) -> Any:
         common = EQUIPMENT_WORDS.share(needles(term), Equipment.objects.all()) >= COMMON_SHARE
-        return rows.matching(term, in_order=common)
+        found = rows.matching(term, in_order=common)
+        found.to_count = rows.matching_to_count(term)
+        return found
 
 
 @admin.register(CalibrationPlan)

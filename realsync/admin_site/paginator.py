@@ -16,5 +16,6 @@ class CappedPaginator(AnyPaginator):
 
     @cached_property
     def count(self) -> int:
-        rows: Any = self.object_list
+        # A search may know a quicker way to the same number.
+        rows: Any = getattr(self.object_list, "to_count", self.object_list)
         return min(capped(rows, MOST_COUNTED), MOST_COUNTED)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from realsync.activity.record import Changes, record
 from realsync.admin_site.changes import between, business_fields, given, lost, values_of
+from realsync.admin_site.choices import RecordChoice
 from realsync.admin_site.columns import first_value, form_field
 from realsync.admin_site.deletion import delete_row, reasons_to_stay
 from realsync.admin_site.forms import SEEN, OperatorsForm
@@ -29,6 +30,7 @@ class WrittenHere:
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, ForeignKey):
             # Without the wrapper that offers to make, change and delete the other record.
+            kwargs["widget"] = RecordChoice(db_field, self.admin_site)  # type: ignore[attr-defined]
             return self.formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[attr-defined]
         field: Any = form_field(db_field)
         if field is None:

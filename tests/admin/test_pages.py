@@ -32,6 +32,14 @@ def test_every_model_of_ours_is_shown_or_has_a_reason() -> None:
     assert sorted(NOT_SHOWN.keys() & shown) == []
 
 
+def test_the_first_page_names_every_table(world: World, operator: Client) -> None:
+    body = operator.get(reverse("admin:index")).content.decode()
+    for model in registered():
+        assert place(model, "changelist") in body
+        app = reverse("admin:app_list", args=[model._meta.app_label])
+        assert operator.get(app).status_code == 200
+
+
 @EVERY_TABLE
 def test_every_list_opens(furnished: World, operator: Client, label: str) -> None:
     address = place(apps.get_model(label), "changelist")
