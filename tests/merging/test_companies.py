@@ -38,7 +38,8 @@ def test_all_that_hangs_on_it_hangs_on_the_one_that_stays(
 
 def test_one_serial_number_stands_once_in_a_company(world: World, twin: Twin, sales: User) -> None:
     """The twin's is part of Aster's, and its later calibration counts."""
-    first, kept_plan = world.equipment[0], world.equipment[0].plans.using("owner").get()
+    first = owned(world.equipment[0])
+    kept_plan = first.plans.using("owner").get()
     done = merged(world, twin, sales)
     same = owned(twin.same)
     assert (same.merged_into_id, same.is_active) == (first.pk, False)
@@ -112,7 +113,8 @@ def test_a_grant_that_was_taken_away_since_does_not_come_back(
 
 
 def test_undone_all_is_as_it_was(world: World, twin: Twin, sales: User) -> None:
-    first, plan = world.equipment[0], world.equipment[0].plans.using("owner").get()
+    first = owned(world.equipment[0])
+    plan = first.plans.using("owner").get()
     done = merged(world, twin, sales, **{"field-name": "other", "field-tax_number": "other"})
     assert owned(world.aster).name == "Aster Food"
     undone = acting(sales, undo_merge, merge=done)

@@ -85,7 +85,7 @@ def test_an_old_version_changes_nothing(world: World, sales: User) -> None:
 
 
 def test_a_retired_instrument_is_due_no_more_and_keeps_its_plans(world: World, sales: User) -> None:
-    overdue = world.equipment[0]
+    overdue = owned(world.equipment[0])
     assert overdue.pk in overdue_ids(sales)
     acting(sales, retire, record=overdue, version=1)
     assert overdue.pk not in overdue_ids(sales)
@@ -116,6 +116,7 @@ def test_the_pages_work_without_javascript(world: World, sign_in: SignIn, path: 
         "equipment": world.equipment[1],
         "services": world.service,
     }[path]
+    record = owned(record)
     client = sign_in(world.staff[Role.ADMIN])
     page = f"/{path}/{record.pk}/"
     asked = client.get(f"{page}retirement/")
