@@ -3,7 +3,11 @@
 const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
 
 document.addEventListener("htmx:configRequest", (event) => {
-  if (event.detail.verb !== "get" && token()) event.detail.headers["X-CSRFToken"] = token();
+  const { verb, headers, formData } = event.detail;
+  if (verb === "get" || !token()) return;
+  headers["X-CSRFToken"] = token();
+  // Fragments that were fetched side by side may each have brought another one.
+  if (formData?.has("csrfmiddlewaretoken")) formData.set("csrfmiddlewaretoken", token());
 });
 
 // A form marked data-post asks by GET where there is no JavaScript, and acts at once where there is.

@@ -58,7 +58,7 @@ function show(text, field, options) {
   list.innerHTML = options;
   [...list.children].forEach((option, at) => (option.id = `${list.id}-${at}`));
   list.hidden = list.children.length === 0;
-  text.setAttribute("aria-expanded", String(!list.hidden));
+  if (!list.hidden) say(`${list.children.length} · ${field.dataset.found}`);
   if (list.hidden) text.removeAttribute("aria-activedescendant");
   else choose(text, list.firstElementChild);
 }
@@ -68,10 +68,16 @@ function made(text, field) {
   Object.assign(list, { className: "suggestions", id: `${text.id}-people` });
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", field.dataset.found);
-  text.setAttribute("role", "combobox");
   text.setAttribute("aria-autocomplete", "list");
+  text.setAttribute("aria-haspopup", "listbox");
   text.setAttribute("aria-controls", list.id);
   return list;
+}
+
+// A text of several lines may not be a combobox: that names are there to choose from is said.
+function say(words) {
+  const line = document.getElementById("status");
+  if (line && line.textContent !== words) line.textContent = words;
 }
 
 function choose(text, option) {
@@ -103,6 +109,5 @@ function close(text) {
   const list = listOf(text);
   if (!list) return;
   list.hidden = true;
-  text.setAttribute("aria-expanded", "false");
   text.removeAttribute("aria-activedescendant");
 }
