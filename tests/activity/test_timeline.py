@@ -47,8 +47,8 @@ def test_every_record_has_a_history(world: World, sign_in: SignIn, kind: str) ->
         "services": world.service.pk,
     }[kind]
     client = sign_in(world.staff[Role.TECHNICIAN])
-    assert "History" in page(client, f"/{kind}/{pk}/timeline/")
-    assert "History" in page(client, f"/{kind}/{pk}/timeline/all/")
+    assert "Timeline" in page(client, f"/{kind}/{pk}/timeline/")
+    assert "Timeline" in page(client, f"/{kind}/{pk}/timeline/all/")
     assert client.get(f"/{kind}/999999999/timeline/").status_code == 404
 
 
