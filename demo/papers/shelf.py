@@ -36,7 +36,7 @@ def filed(world: World) -> Iterator[Filed]:
     rng = world.stream("documents")
     who = _filers(world)
     for number, (paper, entity_id, company, branch_id) in enumerate(_papers(rng, world), start=1):
-        days_ago = int(rng.random() * min(company.days_ago if company else 300, 300))
+        days_ago = rng.random() * min(company.days_ago if company else 300, 300)
         at = world.calendar.moment(days_ago)
         company_id = company.id if company else None
         yield Filed(number, paper, entity_id, company_id, branch_id, at, pick(rng, who))

@@ -6,6 +6,8 @@ const AT_ONCE = 2;
 const waiting = [];
 let running = 0;
 
+// The cookie's own: of cards that were fetched side by side, only one holds the token that stayed.
+const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
 const cardOf = (element) => element?.closest?.("[data-documents]");
 const formOf = (element) => cardOf(element)?.querySelector("form[data-upload]");
 const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");
@@ -100,7 +102,7 @@ function send(work) {
   request.open("POST", work.address);
   request.setRequestHeader("HX-Request", "true");
   request.setRequestHeader("Idempotency-Key", work.key);
-  request.setRequestHeader("X-CSRFToken", work.form.elements.csrfmiddlewaretoken.value);
+  request.setRequestHeader("X-CSRFToken", token());
   request.upload.addEventListener("progress", ({ loaded, total }) => {
     const percent = Math.round((100 * loaded) / total);
     show(work, `${percent} %`, percent);
