@@ -16,6 +16,7 @@ from companies.models import (
     DocumentVersion,
     Merge,
     Note,
+    Retirement,
 )
 from realsync.admin_site.deletion import stays_with
 from realsync.admin_site.records import (
@@ -124,6 +125,14 @@ class MergeAdmin(ReadOnlyAdmin):
     fields = ("entity_type", "kept_id", "merged_id", "company_id", "branch_id", "moved",
               "created_at", "undone_at")  # fmt: skip
     linked_by = ("entity_type", "kept_id", "merged_id")
+
+
+@admin.register(Retirement)
+class RetirementAdmin(ReadOnlyAdmin):
+    list_display = ("id", "entity_type", "entity_id", "created_at", "restored_at")
+    fields = ("entity_type", "entity_id", "company_id", "branch_id", "retired", "created_at",
+              "restored_at")  # fmt: skip
+    linked_by = ("entity_type", "entity_id")
 
 
 @admin.register(CompanyGrant)

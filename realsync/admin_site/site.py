@@ -5,8 +5,8 @@ from typing import Any, cast
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
 from realsync.accounts.models import User
@@ -54,7 +54,14 @@ class OperatorsSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         urls: list[Any] = super().get_urls()
-        return [pattern for pattern in urls if getattr(pattern, "name", None) not in NOT_HERE]
+        numbers = path("numbers/", self.admin_view(self.numbers), name="numbers")
+        kept = [pattern for pattern in urls if getattr(pattern, "name", None) not in NOT_HERE]
+        return [numbers, *kept]
+
+    def numbers(self, request: HttpRequest) -> HttpResponse:
+        from realsync.admin_site.tables.numbers import numbers_page
+
+        return numbers_page(request, self)
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return Choices.as_view(admin_site=self)(request)

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
-from companies.models import Document, DocumentVersion, Merge, Note
+from companies.models import Document, DocumentVersion, Merge, Note, Retirement
 from realsync.accounts.models import Invitation, User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
@@ -34,6 +34,7 @@ def furnished(world: World, restored: None) -> World:
     Merge.objects.using("owner").create(
         entity_type="company", kept_id=world.aster.pk, merged_id=world.corona.pk, by=admin
     )
+    Retirement.objects.using("owner").create(by=admin, **about)
     Activity.objects.using("owner").create(
         actor_id=admin.pk, verb="company.changed", changes={"city": ["Bonn", "Kiel"]}, **about
     )

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from realsync.accounts.models import User
+from realsync.numbers.models import NumberSeries
 from tests.admin.places import admin_of, place, registered
 from tests.world import World
 
@@ -19,7 +20,7 @@ NOT_SHOWN = {
     "companies.DocumentVersion": "shown with its document",
     "equipment.ServicePricing": "edited with its service",
     "inbox.InboxItem": "each reads their own inbox only; the database shows nobody else's",
-    "numbers.NumberSeries": "has two columns for its key, which the admin cannot show",
+    "numbers.NumberSeries": "has two columns for its key: /admin/numbers/ shows it",
     "outbox.IdempotencyKey": "each reads their own keys only; they say nothing and are forgotten",
 }
 EVERY_TABLE = pytest.mark.parametrize("label", [model._meta.label for model in registered()])
@@ -38,6 +39,12 @@ def test_the_first_page_names_every_table(world: World, operator: Client) -> Non
         assert place(model, "changelist") in body
         app = reverse("admin:app_list", args=[model._meta.app_label])
         assert operator.get(app).status_code == 200
+
+
+def test_the_number_series_are_shown(world: World, operator: Client, restored: None) -> None:
+    assert "No number has been drawn" in operator.get(reverse("admin:numbers")).content.decode()
+    NumberSeries.objects.using("owner").create(series="QTE", day="2026-11-23", last=4711)
+    assert "4711" in operator.get(reverse("admin:numbers")).content.decode()
 
 
 @EVERY_TABLE
@@ -125,4 +132,5 @@ def test_no_lookup_that_we_do_not_offer(world: World, operator: Client) -> None:
 def _addresses() -> list[str]:
     lists = [place(model, "changelist") for model in registered()]
     added = [place(model, "add") for model in registered()]
-    return [reverse("admin:index"), reverse("admin:autocomplete"), *lists, *added]
+    alone = [reverse(f"admin:{name}") for name in ("index", "autocomplete", "numbers")]
+    return [*alone, *lists, *added]
