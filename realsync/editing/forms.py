@@ -112,6 +112,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
                 {
                     "hx-post": address.replace("FIELD", self.add_prefix(name)),
                     "hx-trigger": "change",
+                    "hx-target": "this",
                     "hx-swap": "none",
                     "data-check": True,
                 }

@@ -140,7 +140,8 @@ class Rows:
 
     def _sent_row(self, number: int) -> Iterator[RecordForm]:
         pk = self._sent_id(number)
-        if not pk and not self.may_add:
+        taken_out = not any(name.startswith(f"{self.part.name}-{number}-") for name in self.data)
+        if taken_out or (not pk and not self.may_add):
             return
         record = self.existing.get(_number(pk)) if pk else None
         if pk and record is None:

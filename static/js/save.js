@@ -12,6 +12,12 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   detail.isError = false;
 });
 
+// The field that a link names; else, on an empty form and where no keyboard would pop up, the first.
+const wanted = document.getElementById(location.hash.slice(1) || " ");
+const first = document.querySelector("form[data-fresh] :is(input:not([type=hidden]), textarea)");
+if (wanted?.closest("form[data-save]")) wanted.focus();
+else if (matchMedia("(pointer: fine)").matches) first?.focus();
+
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   target.querySelector?.("[data-problems]")?.focus();
 });

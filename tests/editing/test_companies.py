@@ -107,6 +107,14 @@ def test_contacts_are_added_changed_and_retired_in_one_save(world: World, sign_i
     assert "Gwen Grant" not in client.get(path).content.decode()
 
 
+def test_a_row_that_was_taken_out_is_passed_over(world: World, sign_in: SignIn) -> None:
+    client, path = sign_in(world.staff[Role.SALES]), f"/companies/{world.aster.pk}/edit/"
+    rest = {n: v for n, v in opened(client, path).items() if not n.startswith("contacts-0-")}
+    data = rest | {"contacts-count": "3", "contacts-2-name": "Lee Lang"}
+    assert client.post(path, data).status_code == 302
+    assert Contact.objects.using("owner").filter(company=world.aster, branch=None).count() == 1
+
+
 def test_a_row_that_is_wrong_saves_nothing_at_all(world: World, sign_in: SignIn) -> None:
     client, path = sign_in(world.staff[Role.SALES]), f"/branches/{world.north.pk}/edit/"
     typed = {"name": "Renamed", "contacts-0-email": "no address"}
