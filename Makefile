@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench clean programs
+.PHONY: help run test check bench hostile clean programs
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -18,6 +18,7 @@ help:
 	@echo "make run    start everything (PORT=8000, SCALE=small or full); Ctrl-C stops it"
 	@echo "make test   all checks and tests, in a real browser, too"
 	@echo "make check  only format, lint, types, imports and migrations"
+	@echo "make hostile  every hostile value into every field of every form (about 15 minutes)"
 	@echo "make bench  measure the pages against the yardsticks, at full size"
 	@echo "make clean  remove the virtual environment and all data of this folder"
 
@@ -36,6 +37,9 @@ check: $(DEV_STAMP)
 	@echo "types"; $(BIN)/mypy --no-error-summary .
 	@echo "migrations"; $(WITH_TEST_SERVERS) $(BIN)/python manage.py makemigrations --check --dry-run --verbosity 0
 	@$(WITH_TEST_SERVERS) $(BIN)/python .ci/lint_migrations.py
+
+hostile: $(DEV_STAMP)
+	@HOSTILE=all $(WITH_TEST_SERVERS) $(BIN)/pytest -n $(CORES) tests/hostile -rP $(ARGS) | grep -E "forms, |passed|failed"
 
 bench: $(DEV_STAMP)
 	@$(WITH_BENCH_SERVERS) $(BIN)/python -m tests.bench $(ARGS)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from itertools import count, cycle, islice, repeat
 from urllib.parse import urlencode, urljoin
 
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from tests.world import World
 
 # Signing out would end the run; see tests/accounts.
 LEFT_OUT = ("/accounts/logout/",)
+Value = tuple[str, str]
 
 
 @dataclass
@@ -38,9 +40,15 @@ class Report:
         )
 
 
-def run(world: World, client: Client, strangers_words: tuple[str, ...]) -> Report:
-    """The client's `raise_request_exception` is off: a 500 is a finding, not the end."""
+def run(
+    world: World, client: Client, strangers_words: tuple[str, ...], *, per_field: int | None = None
+) -> Report:
+    """With `per_field`, each field gets so many of the values, in turn; else all of them.
+
+    The client's `raise_request_exception` is off: a 500 is a finding, not the end.
+    """
     report, seen = Report(), set()
+    values = _in_turn(list((TEXTS | _foreign_ids(world)).items()), per_field)
     for address in addresses(world):
         for form in forms_at(client, address):
             kind = (_shape(form.action), form.names)
@@ -48,8 +56,16 @@ def run(world: World, client: Client, strangers_words: tuple[str, ...]) -> Repor
                 continue
             seen.add(kind)
             report.forms += 1
-            _attack(report, world, client, address, form, strangers_words)
+            _attack(report, values, client, address, form, strangers_words)
     return report
+
+
+def _in_turn(values: list[Value], per_field: int | None) -> Iterator[list[Value]]:
+    """What the next field is given."""
+    if per_field is None:
+        return repeat(values)
+    endless = cycle(values)
+    return (list(islice(endless, per_field)) for _ in count())
 
 
 def addresses(world: World) -> Iterator[str]:
@@ -70,11 +86,16 @@ def forms_at(client: Client, address: str) -> list[Form]:
 
 
 def _attack(
-    report: Report, world: World, client: Client, address: str, form: Form, words: tuple[str, ...]
+    report: Report,
+    values: Iterator[list[Value]],
+    client: Client,
+    address: str,
+    form: Form,
+    words: tuple[str, ...],
 ) -> None:
     before = digest()
     for name in form.names:
-        for label, value in (TEXTS | _foreign_ids(world)).items():
+        for label, value in next(values):
             response = _send(client, form, form.with_value(name, value))
             after = digest()
             case = f"{form.action} {name}={label}"

@@ -1,0 +1,83 @@
+"""Pictures of each kind of page for docs/pages.md: `python -m tests.pictures http://127.0.0.1:8000`.
+
+The address is that of a running demonstration (`make run`); nothing in it is changed.
+"""
+
+import io
+import shutil
+import sys
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.conftest import FLAGS, NAMES
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+PASSWORD = "realsync-demo"
+LOOKS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
+STAFF, CLIENT = "admin@demo.example", "company_manager@demo.example"
+PAGES = {
+    STAFF: {
+        "home": "/",
+        "equipment-list": "/equipment/",
+        "company": "/companies/3/",
+        "branch": "/branches/5/",
+        "equipment-record": "/equipment/5/",
+        "service": "/services/2/",
+        "company-form": "/companies/3/edit/",
+        "equipment-form": "/equipment/5/edit/",
+        "retire": "/companies/3/retirement/",
+        "merge": "/companies/3/merge/",
+        "notes": "/companies/3/notes/all/",
+        "documents": "/companies/3/documents/all/",
+        "inbox": "/inbox/",
+        "activity": "/activity/",
+        "search": "/search/?q=meter",
+        "users": "/users/",
+        "security": "/accounts/2fa/",
+        "profile": "/accounts/profile/",
+        "admin": "/admin/",
+        "admin-list": "/admin/equipment/equipment/",
+        "components": "/design/",
+    },
+    CLIENT: {"portal-home": "/portal/", "portal-equipment": "/portal/equipment/"},
+}
+
+
+def main(base: str) -> None:
+    with sync_playwright() as playwright:
+        path = next(filter(None, map(shutil.which, NAMES)))
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        for person, pages in PAGES.items():
+            for width, scheme in LOOKS:
+                page = signed_in(browser, base, person, width, scheme)
+                for name, address in pages.items():
+                    page.goto(base + address, wait_until="networkidle")
+                    store(page, IMAGES / f"{name}-{width}-{scheme}.webp")
+                page.context.close()
+        browser.close()
+
+
+def signed_in(browser: Browser, base: str, person: str, width: int, scheme: str) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900 if width > 500 else 844},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    page = context.new_page()
+    page.goto(f"{base}/accounts/login/")
+    page.fill("[name=login]", person)
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def store(page: Page, path: Path) -> None:
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    picture.save(path, "WEBP", quality=82, method=6)
+    print(f"{path.name} {path.stat().st_size // 1024} KB")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1].rstrip("/"))
