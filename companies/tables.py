@@ -13,7 +13,6 @@ from companies.models import Branch, Company
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
-from realsync.lists.words import states
 
 
 class CompanyTable(ListTable):
@@ -23,7 +22,6 @@ class CompanyTable(ListTable):
     home_region = column(_("Region"), "w-text")
     interval = column(_("Interval"), "w-num p3")
     tags = column(_("Tags"), "w-text p4")
-    state = column(_("State"), "w-status p2")
 
 
 class BranchTable(ListTable):
@@ -33,7 +31,6 @@ class BranchTable(ListTable):
     city = column(_("Town"), "w-text")
     region = column(_("Region"), "w-text p3")
     opening_hours = column(_("Opening hours"), "w-text p4")
-    state = column(_("State"), "w-status p2")
 
 
 def companies_in_words(count: int, shown: str) -> str:
@@ -45,11 +42,11 @@ def branches_in_words(count: int, shown: str) -> str:
 
 
 def company_words() -> dict[str, Any]:
-    return {"interval": in_words, "states": states()}
+    return {"interval": in_words}
 
 
 def branch_words() -> dict[str, Any]:
-    return {"companies": reverse("companies:list"), "states": states()}
+    return {"companies": reverse("companies:list")}
 
 
 COMPANIES = Listing(

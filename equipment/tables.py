@@ -15,7 +15,7 @@ from equipment.models.equipment import BRANCH_NAME, COMPANY_NAME, DUE_KEY
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
-from realsync.lists.words import day, due_cells, states, status
+from realsync.lists.words import day, due_cells, status
 
 STATUS_LOOKS: dict[str, str] = {
     EquipmentStatus.IN_SERVICE.value: "good",
@@ -47,7 +47,6 @@ class ServiceTable(ListTable):
     unit = column(_("Unit"), "w-text p2")
     estimated_minutes = column(_("Minutes"), "w-num end p3")
     base_price = column(_("Base price"), "w-num end")
-    state = column(_("State"), "w-status p2")
 
 
 def equipment_in_words(count: int, shown: str) -> str:
@@ -74,7 +73,7 @@ def equipment_words() -> dict[str, Any]:
 
 def service_words() -> dict[str, Any]:
     units = {value: str(text) for value, text in ServiceUnit.choices}
-    return {"units": units, "states": states()}
+    return {"units": units}
 
 
 SORTS = {

@@ -10,6 +10,7 @@ from realsync.pages.access import portal_view
 from realsync.pages.requests import ClientRequest
 
 SHOWN = 8
+MOST_BRANCHES = 500
 
 
 @portal_view(Permission.PORTAL_SEE)
@@ -19,10 +20,13 @@ def home(request: ClientRequest) -> HttpResponse:
         return render(request, "dashboards/portal_unlinked.html")
     instruments = Equipment.objects.visible_to(request.user).active()
     branches = Branch.objects.visible_to(request.user).active().order_by("name", "pk")
+    most = MOST_BRANCHES if request.GET.get("branches") == "all" else SHOWN
+    shown = list(branches[: most + 1])
     context = {
         "company": Company.objects.visible_to(request.user).first(),
         "figures": instruments.figures(),
         "due_next": instruments.due_first().with_place()[:SHOWN],
-        "branches": branches[:SHOWN],
+        "branches": shown[:most],
+        "more_branches": len(shown) > most,
     }
     return render(request, "dashboards/portal_home.html", context)

@@ -18,10 +18,6 @@ def status(text: Any, look: str) -> SafeString:
     return format_html('<span class="status {}">{}</span>', look, text)
 
 
-def states() -> dict[bool, SafeString]:
-    return {True: status(gettext("Active"), "good"), False: status(gettext("Retired"), "")}
-
-
 def day(value: date | None) -> str:
     """`12 Oct 2025`; nothing for no date."""
     return _day(get_language(), value) if value else ""

@@ -54,7 +54,8 @@ def test_back_restores_list_and_filters(open_page: OpenPage, world: World) -> No
 def test_a_click_on_a_row_opens_its_record(open_page: OpenPage, world: World) -> None:
     page = open_page("/equipment/?q=Multimeter", world.staff[Role.SCHEDULER])
     page.locator("tr.row").first.locator("td").nth(2).click()
-    page.wait_for_url("**/equipment/*/")
+    page.wait_for_url("**/equipment/*/?from=*")
+    page.wait_for_load_state("networkidle")
 
 
 @pytest.mark.usefixtures("many")
@@ -85,7 +86,8 @@ def test_on_a_phone_a_row_is_a_card(open_page: OpenPage, world: World) -> None:
     assert card is not None
     assert card["height"] > 80
     page.locator("tr.row").first.click()
-    page.wait_for_url("**/equipment/*/")
+    page.wait_for_url("**/equipment/*/?from=*")
+    page.wait_for_load_state("networkidle")
 
 
 def test_nothing_moves_while_a_list_loads(open_page: OpenPage, world: World) -> None:
