@@ -1,0 +1,150 @@
+"""Record pages as people use them: on to the next one, a list inside a card, in either theme."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from equipment.models import Equipment
+from realsync.accounts.roles import Role
+from tests.browser.axe import violations
+from tests.browser.conftest import OpenPage
+from tests.world import World
+
+MANY = 60
+
+
+@pytest.fixture
+def many(world: World, restored: None) -> None:
+    today = timezone.localdate()
+    Equipment.objects.using("owner").bulk_create(
+        Equipment(
+            company_id=world.north.company_id,
+            branch=world.north,
+            description=f"Thermometer {number:02}",
+            manufacturer="Makers",
+            model="T-1",
+            serial=f"T-{MANY - number:02}",
+            next_due_on=today + timedelta(days=number // 3),
+        )
+        for number in range(MANY)
+    )
+
+
+def pages_of(world: World) -> list[str]:
+    return [
+        f"/companies/{world.aster.pk}/?from=",
+        f"/branches/{world.north.pk}/?from=",
+        f"/equipment/{world.equipment[0].pk}/?from=",
+        f"/services/{world.service.pk}/?from=",
+    ]
+
+
+def settle(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+
+def press(page: Page, key: str) -> None:
+    """Once the page listens: what was pressed before it is there is nobody's."""
+    settle(page)
+    page.keyboard.press(key)
+
+
+@pytest.mark.usefixtures("many")
+def test_next_and_previous_by_keyboard_and_back_to_the_list(
+    open_page: OpenPage, world: World
+) -> None:
+    page = open_page("/equipment/?q=Thermometer&sort=-serial", world.staff[Role.SCHEDULER])
+    page.locator("tr.row").first.locator("td").nth(2).click()
+    page.wait_for_url("**/equipment/*/?from=*")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thermometer 00")
+    press(page, "n")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thermometer 01")
+    press(page, "n")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thermometer 02")
+    press(page, "p")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thermometer 01")
+    page.locator("[data-back]").click()
+    page.wait_for_url("**/equipment/?q=Thermometer&sort=-serial&at=*")
+    expect(page.locator(".primary a:focus")).to_have_text("Thermometer 01")
+
+
+@pytest.mark.usefixtures("many")
+def test_a_row_that_is_opened_by_keyboard_knows_its_list(open_page: OpenPage, world: World) -> None:
+    page = open_page("/equipment/?q=Thermometer", world.staff[Role.SCHEDULER])
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/equipment/*/?from=q%3DThermometer")
+    settle(page)
+    expect(page.locator("[data-previous]")).to_be_visible()
+
+
+@pytest.mark.usefixtures("many")
+def test_without_scripts_the_next_record_is_a_link(open_page: OpenPage, world: World) -> None:
+    page = open_page("/equipment/?q=Thermometer", world.staff[Role.SCHEDULER], scripts=False)
+    page.get_by_role("link", name="Thermometer 00").click()
+    page.get_by_role("link", name="Next record").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thermometer 01")
+    page.get_by_role("link", name="Equipment, filtered").click()
+    page.wait_for_url("**/equipment/?q=Thermometer&at=*")
+
+
+@pytest.mark.usefixtures("many")
+def test_a_list_in_a_card_sorts_filters_and_reads_on_in_place(
+    open_page: OpenPage, world: World
+) -> None:
+    address = f"/branches/{world.north.pk}/"
+    page = open_page(address, world.staff[Role.SCHEDULER])
+    card = page.locator("#equipment")
+    rows = card.locator("tr.row")
+    expect(rows).to_have_count(50)
+    card.get_by_role("link", name="Serial").click()
+    expect(rows.first).to_contain_text("Multimeter number 0")
+    expect(card.locator("th[aria-sort=ascending]")).to_have_text("Serial")
+    card.get_by_label("Search: Equipment").fill("Thermometer")
+    expect(rows.first).to_contain_text("Thermometer 59")
+    expect(page.locator("#status")).to_have_text("60 instruments")
+    card.locator(".related-rows").evaluate("box => box.scrollTo(0, box.scrollHeight)")
+    expect(rows).to_have_count(MANY)
+    assert page.url.endswith(address)
+    rows.nth(3).locator("td").nth(3).click()
+    page.wait_for_url("**/equipment/*/?from=*")
+    press(page, "n")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thermometer 55")
+    settle(page)
+
+
+def test_typing_is_one_step_back(open_page: OpenPage, world: World) -> None:
+    page = open_page("/", world.staff[Role.SCHEDULER])
+    page.goto("/equipment/")
+    search = page.get_by_label("Search this list")
+    for part in ("Mul", "timeter", " number 1"):
+        search.press_sequentially(part)
+        page.wait_for_timeout(500)
+    expect(page.locator("tr.row")).to_have_count(1)
+    page.go_back()
+    page.wait_for_url("**/equipment/")
+    expect(page.locator("tr.row")).to_have_count(9)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_record_pages_have_no_violations(
+    open_page: OpenPage, world: World, scheme: str, width: int
+) -> None:
+    person = world.staff[Role.MANAGEMENT]
+    for address in pages_of(world):
+        page = open_page(address, person, width=width, scheme=scheme)
+        settle(page)
+        assert violations(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_plans_dates_and_history_are_on_one_screen(open_page: OpenPage, world: World) -> None:
+    page = open_page(f"/equipment/{world.equipment[0].pk}/", world.staff[Role.TECHNICIAN])
+    settle(page)
+    for part in ("#plans", "#timeline", "#place", "#details"):
+        expect(page.locator(part)).to_be_in_viewport()
