@@ -219,3 +219,18 @@ def test_the_policies_show_clients_what_is_theirs_and_marked_for_them(
     bob = {"for north", "for instrument"}
     assert new[world.bob.pk] == (bob, before[world.bob.pk][1] + 2)
     assert new[world.charlie.pk] == (set(), before[world.charlie.pk][1])
+
+
+def test_a_removed_document_and_its_files_are_gone_for_clients(
+    world: World, sign_in: SignIn, add: Add
+) -> None:
+    before = seen_by(world.alice)
+    document = add(world.north, "for north.pdf", audience=Audience.CLIENT)
+    with_it = seen_by(world.alice)
+    assert with_it == (before[0] | {"for north"}, before[1] + 1)
+    client = sign_in(world.staff[Role.SALES])
+    client.post(f"/documents/{document.pk}/removal/")
+    client.post(f"/documents/{document.pk}/versions/", {"file": upload()})
+    assert seen_by(world.alice) == before
+    client.post(f"/documents/{document.pk}/restoration/")
+    assert seen_by(world.alice) == (with_it[0], before[1] + 2)
