@@ -1,14 +1,19 @@
 // A button that was pressed says so at once, and sends once.
 
+const STOPPED_MS = 10000; // by then somebody has stopped the page from loading, and may want to send again
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || form.dataset.busy === "off") return;
   if (form.hasAttribute("aria-busy")) event.preventDefault();
-  else busy(form, event.submitter);
+  else {
+    busy(form, event.submitter);
+    setTimeout(() => idle(form), STOPPED_MS);
+  }
 });
 
 document.addEventListener("htmx:beforeRequest", ({ detail: { elt, requestConfig } }) => {
-  if (requestConfig.verb !== "get" || elt.matches("button")) busy(elt, requestConfig.triggeringEvent?.submitter);
+  if (elt.matches("button") || (elt.matches("form") && requestConfig.verb !== "get")) busy(elt, requestConfig.triggeringEvent?.submitter);
 });
 document.addEventListener("htmx:afterRequest", ({ detail: { elt } }) => idle(elt));
 
