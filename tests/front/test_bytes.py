@@ -1,4 +1,4 @@
-"""A list loads at most 45 KB of JavaScript and 25 KB of CSS, compressed; other pages little more."""
+"""A list loads at most 45 KB of JavaScript and 25 KB of CSS, compressed; others little more."""
 
 import gzip
 import re
