@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from time import monotonic
 
 import pytest
 from django.core.cache import cache
@@ -13,7 +14,9 @@ from realsync.accounts.actions.user import NoHeir, change_user, deactivate
 from realsync.accounts.hand_over import hand_over_work, register_hand_over
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
+from realsync.accounts.search import USER_WORDS
 from realsync.activity.models import Activity
+from realsync.lists.commonness import FEWEST_ROWS
 from realsync.outbox.models import OutboxRow
 from tests.world import HASH, World
 
@@ -73,6 +76,20 @@ def test_a_page_of_many_thousand_reads_an_index(world: World, admin: Client) -> 
         cursor.execute(f"EXPLAIN {select}")
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "idx_users_text" in plan, plan
+
+
+def test_a_word_that_everybody_has_is_read_in_order(
+    world: World, admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else 50,000 addresses of one domain were collected and sorted for a page of 50."""
+    # As a sample of a full house would have it; ids of earlier tests leave gaps in this one's.
+    monkeypatch.setattr(USER_WORDS, "texts", ["somebody somebody@client.example"] * FEWEST_ROWS)
+    monkeypatch.setattr(USER_WORDS, "taken_at", monotonic())
+    with CaptureQueriesContext(connection) as queries:
+        page = admin.get("/users/?q=client").content.decode()
+    assert "Alice Arnold" in page
+    [select] = [q["sql"] for q in queries if "LIMIT 51" in q["sql"]]
+    assert "STRPOS" in select
 
 
 def test_only_administrators_see_users(world: World, sign_in: SignIn) -> None:

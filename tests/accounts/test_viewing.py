@@ -44,7 +44,7 @@ def test_the_pages_are_those_of_the_other_with_a_banner(world: World, admin: Cli
     assert view_as(admin, world.alice) == 302
     assert admin.session.session_key != before
     page = admin.get("/portal/").content.decode()
-    assert "You see what Alice Arnold sees" in page
+    assert "As Alice Arnold until" in page
     assert world.aster.name in page
     assert admin.get("/companies/").status_code == 404
     assert admin.get("/users/").status_code == 404
@@ -52,7 +52,7 @@ def test_the_pages_are_those_of_the_other_with_a_banner(world: World, admin: Cli
 
 def test_staff_are_viewed_in_their_own_shell(world: World, admin: Client) -> None:
     view_as(admin, world.staff[Role.TECHNICIAN])
-    assert "You see what Technician sees" in admin.get("/companies/").content.decode()
+    assert "As Technician until" in admin.get("/companies/").content.decode()
 
 
 def test_begin_and_end_are_logged_with_the_administrator(world: World, admin: Client) -> None:
@@ -144,7 +144,7 @@ def test_sessions_of_the_other_stay_untouched(world: World, admin: Client, sign_
     view_as(admin, world.alice)
     assert Session.objects.filter(user=world.alice).count() >= 1
     page = alice.get("/portal/").content.decode()
-    assert "You see what" not in page
+    assert "Stop viewing as" not in page
     assert not Session.objects.filter(pk=admin.session.session_key, user=world.alice).exists()
 
 

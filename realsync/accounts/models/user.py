@@ -13,7 +13,7 @@ from realsync.accounts.permissions import GRANTED, Permission
 from realsync.accounts.roles import CLIENT_ROLES, STAFF_ROLES, Role
 from realsync.accounts.search import USER_TEXT
 from realsync.db.scope import Person, scope_of
-from realsync.lists.search import matching
+from realsync.lists.search import matching, matching_in_order, matching_to_count
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -25,9 +25,17 @@ class UserQuerySet(models.QuerySet["User"]):
     def staff(self) -> Self:
         return self.filter(role__in=STAFF_ROLES)
 
-    def matching(self, query: str) -> Self:
-        """Holding every word of `query` in name or e-mail address."""
-        return matching(self, USER_TEXT, query)
+    def matching(self, query: str, *, in_order: bool = False) -> Self:
+        """Holding every word of `query` in name or e-mail address.
+
+        `in_order` where many do: they are tried one by one as they stand in the list.
+        """
+        read = matching_in_order if in_order else matching
+        return read(self, USER_TEXT, query)
+
+    def matching_to_count(self, query: str) -> Self:
+        """The same rows, where no order is asked for."""
+        return matching_to_count(self, USER_TEXT, query)
 
 
 class UserManager(BaseUserManager["User"]):
