@@ -26,7 +26,7 @@ def test_an_entry_and_its_change_are_one_transaction(world: World) -> None:
 
     with pytest.raises(ZeroDivisionError):
         rename_and_fail()
-    assert not Activity.objects.using("owner").exists()
+    assert not Activity.objects.using("owner").filter(verb="company.renamed").exists()
     with pytest.raises(TransactionManagementError):
         record(by=sales, verb="company.renamed", entity=world.aster)
 
@@ -36,7 +36,7 @@ def test_an_entry_says_who_what_where(world: World) -> None:
     with as_user(sales):
         branch = Branch.objects.get(pk=world.north.pk)
         record(by=sales, verb="branch.renamed", entity=branch, changes={"name": ("North", "N")})
-    entry = Activity.objects.using("owner").get()
+    entry = Activity.objects.using("owner").latest("pk")
     assert (entry.actor_id, entry.entity_type, entry.entity_id) == (sales.pk, "branch", branch.pk)
     assert (entry.company_id, entry.branch_id) == (world.aster.pk, branch.pk)
     assert entry.changes == {"name": ["North", "N"]}
