@@ -127,7 +127,9 @@ def _difference(
 def _writers(form: RecordForm) -> dict[str, tuple[str, datetime]]:
     """field -> who changed it last, and when."""
     kinds = [str(form.record._meta.model_name), *form.logged_as]
-    entries = Activity.objects.filter(entity_type__in=kinds, entity_id=form.record.pk)
+    entries = Activity.objects.visible_to(form.user).filter(
+        entity_type__in=kinds, entity_id=form.record.pk
+    )
     read = list(
         entries.order_by("-pk").values_list("changes", "actor_id", "created_at")[:ENTRIES_READ]
     )
