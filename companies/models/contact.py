@@ -63,7 +63,3 @@ class Contact(Record):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def purpose_labels(self) -> list[str]:
-        return [str(ContactPurpose(purpose).label) for purpose in self.purposes]

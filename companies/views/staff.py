@@ -1,24 +1,36 @@
 """Record pages of companies and branches."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from companies.choices import ContactPurpose
 from companies.intervals import in_words
 from companies.models import Branch, Company, Contact
 from companies.tables import BRANCHES, COMPANIES
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.lists import rows
 from realsync.lists.record_page import Creatable, record_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
 SHOWN = 8
+CONTACT_COLUMNS = (
+    "pk",
+    "name",
+    "job_title",
+    "email",
+    "phone",
+    "purposes",
+    "branch_id",
+    "branch__name",
+)
 
 
 @staff_view(Permission.REGISTER_SEE)
@@ -32,7 +44,7 @@ def company_detail(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "place": f"?company={pk}",
         "interval": in_words(company.default_interval_count, company.default_interval_unit),
-        **_shown_contacts(request, contacts),
+        "contacts": _contacts_card(request, contacts, company),
         "creatable": list(_creatable_at_company(request, company)),
     }
     return record_page(request, company, COMPANIES, "companies/detail.html", **context)
@@ -46,24 +58,29 @@ def branch_detail(request: StaffRequest, pk: int) -> HttpResponse:
     contacts = _contacts(request, branch.company_id).filter(Q(branch=branch) | Q(branch=None))
     context = {
         "place": f"?branch={pk}",
-        **_shown_contacts(request, contacts.order_by("branch_id", "name", "pk")),
+        "contacts": _contacts_card(request, contacts.order_by("branch_id", "name", "pk"), branch),
         "creatable": list(_creatable_at_branch(request, branch)),
     }
     return record_page(request, branch, BRANCHES, "branches/detail.html", **context)
 
 
 def _contacts(request: StaffRequest, company_id: int) -> QuerySet[Contact]:
-    contacts = Contact.objects.visible_to(request.user).active().filter(company_id=company_id)
-    return contacts.select_related("branch")
+    return Contact.objects.visible_to(request.user).active().filter(company_id=company_id)
 
 
-def _shown_contacts(request: StaffRequest, contacts: QuerySet[Contact]) -> dict[str, Any]:
-    found = list(contacts[: SHOWN + 1])
-    return {
-        "contacts": found[:SHOWN],
-        "more_contacts": len(found) > SHOWN,
-        "may_edit_contacts": request.user.may(Permission.BRANCH_EDIT),
-    }
+def _contacts_card(
+    request: StaffRequest, contacts: QuerySet[Contact], here: Company | Branch
+) -> SafeString:
+    found = list(contacts.values_list(*CONTACT_COLUMNS)[: SHOWN + 1])
+    return rows.render(
+        "companies/_contacts.jinja",
+        contacts=found[:SHOWN],
+        more=len(found) > SHOWN,
+        may_edit=request.user.may(Permission.BRANCH_EDIT),
+        labels={value: str(label) for value, label in ContactPurpose.choices},
+        here=here.pk if isinstance(here, Branch) else None,
+        address=reverse("contacts:edit", args=[0]).removesuffix("0/edit/"),
+    )
 
 
 def _creatable_at_company(request: StaffRequest, company: Company) -> Iterator[Creatable]:
