@@ -3,6 +3,7 @@
 Every word that belongs to the strangers carries CANARY, every word of the branch that Bob has
 no right to carries FENCED: neither may ever reach somebody else's screen. What is said among
 the staff carries INTERNAL: no client reads it, nor those of the staff who see no staff notes.
+A paper of the staff carries HOUSE: all of them read it, and no client does.
 """
 
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ from realsync.inbox.models import InboxItem
 CANARY = "CANARY"
 FENCED = "FENCED"
 INTERNAL = "INTERNAL"
+HOUSE = "HOUSEHOLD"
 PRICE_FLOOR = "77.77"
 PASSWORD = "a-long-enough-password"
 HASH = "pbkdf2_sha256$1$salt$5+8y3ozRPcOngFOafSoGBcDkj9t0yjGoZZj0xzRyg60="
@@ -119,7 +121,7 @@ def make_world() -> World:
         ("foreign", foreign_branch, "client", f"Ring twice {CANARY}"),
     ):
         world.notes[name] = _note(branch, sales, audience, text)
-        world.documents[name] = _document(branch, sales, audience, text)
+        world.documents[name] = _document(branch, sales, audience, text.replace(INTERNAL, HOUSE))
     world.entries = (_entry(north, "North"), _entry(foreign_branch, CANARY))
     world.told = (_told(staff[Role.ADMIN], north), _told(sales, foreign_branch))
     world.merged = (_merge(north, sales), _merge(foreign_branch, sales))

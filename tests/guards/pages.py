@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
-from tests.world import CANARY, FENCED, INTERNAL, PRICE_FLOOR, World
+from tests.world import CANARY, FENCED, HOUSE, INTERNAL, PRICE_FLOOR, World
 
 # A line per address and kind of record, a column per person: GET/POST.
 EXPECTED = Path(__file__).with_name("answers.txt")
@@ -199,8 +199,8 @@ def leaked_words(world: World, sign_in: SignIn) -> list[str]:
     """Pages on which somebody reads a word that is not theirs to read."""
     leaks = []
     for person, words in (
-        (world.alice, [CANARY, INTERNAL]),
-        (world.bob, [CANARY, FENCED, INTERNAL]),
+        (world.alice, [CANARY, INTERNAL, HOUSE]),
+        (world.bob, [CANARY, FENCED, INTERNAL, HOUSE]),
         (world.staff[Role.ONBOARDING], [INTERNAL, PRICE_FLOOR]),
         (world.staff[Role.TECHNICIAN], [INTERNAL, PRICE_FLOOR]),
     ):
