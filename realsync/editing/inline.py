@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
-from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from realsync.editing.sheet import Editing
+from realsync.lists import rows
 
 
 def display(
@@ -25,7 +25,7 @@ def display(
         "field_address": editing.address("field", record.pk, name),
         "form_address": f"{editing.address('edit', record.pk)}#id_{name}",
     }
-    return render_to_string("editing/_field.html", context)
+    return rows.render("editing/_field.jinja", **context)
 
 
 def shown(editing: Editing, record: Any, name: str) -> Any:
