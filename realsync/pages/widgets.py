@@ -44,7 +44,7 @@ class MoneyInput(UnitInput):
 
 
 class TagsInput(forms.TextInput):
-    """Words between commas; static/js/tags.js shows each as a tag."""
+    """Words between commas."""
 
     template_name = "forms/tags_input.jinja"
 
