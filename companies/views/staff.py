@@ -36,8 +36,7 @@ CONTACT_COLUMNS = (
 @staff_view(Permission.REGISTER_SEE)
 @reads
 def company_detail(request: StaffRequest, pk: int) -> HttpResponse:
-    companies = Company.objects.visible_to(request.user).select_related("merged_into")
-    company = get_object_or_404(companies, pk=pk)
+    company = get_object_or_404(Company.objects.visible_to(request.user), pk=pk)
     contacts = _contacts(request, company.pk).order_by(
         F("branch_id").asc(nulls_first=True), "name", "pk"
     )
@@ -53,8 +52,7 @@ def company_detail(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_view(Permission.REGISTER_SEE)
 @reads
 def branch_detail(request: StaffRequest, pk: int) -> HttpResponse:
-    branches = Branch.objects.visible_to(request.user).select_related("merged_into")
-    branch = get_object_or_404(branches, pk=pk)
+    branch = get_object_or_404(Branch.objects.visible_to(request.user), pk=pk)
     contacts = _contacts(request, branch.company_id).filter(Q(branch=branch) | Q(branch=None))
     context = {
         "place": f"?branch={pk}",

@@ -18,9 +18,7 @@ from realsync.pages.requests import StaffRequest
 @reads
 def equipment_detail(request: StaffRequest, pk: int) -> HttpResponse:
     instruments = Equipment.objects.visible_to(request.user)
-    instrument = get_object_or_404(
-        instruments.select_related("company", "branch", "predecessor", "merged_into"), pk=pk
-    )
+    instrument = get_object_or_404(instruments.select_related("branch"), pk=pk)
     plans = CalibrationPlan.objects.visible_to(request.user).filter(equipment=instrument)
     context = {
         "look": status_look(instrument.status),
