@@ -49,6 +49,7 @@ def note_detail(request: StaffRequest, pk: int) -> HttpResponse:
 @writes
 @once
 def note_edit(request: StaffRequest, pk: int) -> HttpResponse:
+    refused(request)
     notes = to_edit(Note.objects.visible_to(request.user).active(), request)
     note = get_object_or_404(notes, pk=pk)
     _own(request, note)
