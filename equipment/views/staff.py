@@ -4,14 +4,28 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
+from equipment.related import plan_words
 from equipment.specification import facts
 from equipment.tables import EQUIPMENT, SERVICES, status_look
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.lists import rows
+from realsync.lists.addresses import record_prefix
 from realsync.lists.counts import MOST_PAGED, Count, capped
 from realsync.lists.record_page import record_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
+
+PLAN_COLUMNS = (
+    "service_id",
+    "service__name",
+    "service__code",
+    "is_active",
+    "interval_count",
+    "interval_unit",
+    "last_on",
+    "next_due_on",
+)
 
 
 @staff_view(Permission.REGISTER_SEE)
@@ -23,7 +37,12 @@ def equipment_detail(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "look": status_look(instrument.status),
         "facts": facts(instrument.specification),
-        "plans": plans.in_order().select_related("service"),
+        "plans": rows.render(
+            "equipment/_plans.jinja",
+            plans=plans.in_order().values_list(*PLAN_COLUMNS),
+            services=record_prefix(SERVICES.addresses.record),
+            **plan_words(),
+        ),
         "successors": instruments.filter(predecessor=instrument).order_by("pk"),
     }
     return record_page(request, instrument, EQUIPMENT, "equipment/detail.html", **context)

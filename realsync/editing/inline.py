@@ -1,13 +1,15 @@
 """A field of a record where it is shown: its value, and a way to change it there."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
+from django.urls import get_script_prefix
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from realsync.editing.sheet import Editing
+from realsync.editing.sheet import Editing, editing_of
 from realsync.lists import rows
 
 
@@ -16,16 +18,23 @@ def display(
 ) -> SafeString:
     """`focus`: it has just been saved, and the keyboard is still here."""
     label = _label(editing, name)
+    base = f"{_beginning(get_script_prefix(), editing.entity)}{record.pk}/"
     context = {
         "value": shown(editing, record, name),
         "name": name,
         "label": label,
         "may_change": may_change,
         "focus": focus,
-        "field_address": editing.address("field", record.pk, name),
-        "form_address": f"{editing.address('edit', record.pk)}#id_{name}",
+        "field_address": f"{base}field/{name}/",
+        "form_address": f"{base}edit/#id_{name}",
     }
     return rows.render("editing/_field.jinja", **context)
+
+
+@lru_cache
+def _beginning(prefix: str, entity: str) -> str:
+    """What the addresses of such a record begin with; a page has many fields."""
+    return editing_of(entity).address("edit", 0).removesuffix("0/edit/")
 
 
 def shown(editing: Editing, record: Any, name: str) -> Any:

@@ -5,11 +5,17 @@ from typing import Any, NamedTuple
 from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
+from realsync.lists import rows
+from realsync.lists.addresses import record_prefix
 from realsync.lists.listing import Listing
 from realsync.lists.trail import trail_of
 from realsync.pages.requests import SignedInRequest
 from realsync.records.kinds import kind_of
+
+# What hangs on records of every kind: cards that come after the page, at addresses below it.
+PARTS = (("notes", _("Notes")), ("documents", _("Documents")), ("timeline", _("Timeline")))
 
 
 class Creatable(NamedTuple):
@@ -25,6 +31,8 @@ def record_page(
 ) -> HttpResponse:
     """`record` comes through `visible_to`; `listing` is the list of its kind."""
     kind = kind_of(str(record._meta.model_name))
+    trail = trail_of(request, listing, record.pk)
+    base = f"{record_prefix(listing.addresses.record)}{record.pk}/"
     return render(
         request,
         template,
@@ -33,7 +41,13 @@ def record_page(
             "kind": kind,
             "may_edit": request.user.may(kind.edit),
             "list_title": listing.title,
-            "trail": trail_of(request, listing, record.pk),
+            "base": base,
+            "trail": trail,
+            "steps": rows.render("records/_steps.jinja", trail=trail) if trail else "",
+            "panels": {
+                part: rows.render("records/_panel.jinja", part=part, title=title, base=base)
+                for part, title in PARTS
+            },
             **context,
         },
     )
