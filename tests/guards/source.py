@@ -41,7 +41,8 @@ def rows_past_the_scope(path: Path, source: str) -> list[str]:
 
 
 def views() -> Iterator[Path]:
-    yield from (path for path in tracked("*/views/*.py", "*/forms.py", "*/tables.py"))
+    rooms = ("*/views/*.py", "*/views.py", "*/forms.py", "*/tables.py", "*/editing/*.py")
+    yield from tracked(*rooms)
 
 
 def inline_code(source: str) -> list[str]:

@@ -20,7 +20,7 @@ from tests.world import World
 
 BUDGET: dict[str, int] = json.loads(Path(__file__).with_name("query_budget.json").read_text())
 FREE = re.compile(r"BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SELECT set_config")
-STAFF, CLIENTS = ("office", "technician"), ("company", "branch")
+OFFICE, STAFF, CLIENTS = ("office",), ("office", "technician"), ("company", "branch")
 PAGES = {
     "home": ("/", STAFF),
     "search": ("/search/?q=multimeter", STAFF),
@@ -28,7 +28,18 @@ PAGES = {
     "companies:rows": ("/companies/rows/", STAFF),
     "companies:count": ("/companies/count/", STAFF),
     "companies:record": ("/companies/{company}/", STAFF),
+    "companies:glance": ("/companies/{company}/glance/", STAFF),
     "companies:equipment": ("/companies/{company}/equipment/", STAFF),
+    "companies:branches": ("/companies/{company}/branches/", STAFF),
+    "companies:notes": ("/companies/{company}/notes/", STAFF),
+    "companies:documents": ("/companies/{company}/documents/", STAFF),
+    "companies:timeline": ("/companies/{company}/timeline/", STAFF),
+    "companies:form": ("/companies/{company}/edit/", OFFICE),
+    "branches:glance": ("/branches/{branch}/glance/", STAFF),
+    "branches:equipment": ("/branches/{branch}/equipment/", STAFF),
+    "branches:form": ("/branches/{branch}/edit/", OFFICE),
+    "services:plans": ("/services/{service}/plans/", STAFF),
+    "services:form": ("/services/{service}/edit/", OFFICE),
     "branches:list": ("/branches/", STAFF),
     "branches:record": ("/branches/{branch}/", STAFF),
     "services:list": ("/services/", STAFF),
@@ -38,6 +49,15 @@ PAGES = {
     "equipment:rows": ("/equipment/rows/", STAFF),
     "equipment:count": ("/equipment/count/", STAFF),
     "equipment:record": ("/equipment/{equipment}/", STAFF),
+    "equipment:record, from a list": ("/equipment/{equipment}/?from=sort%3D-serial", STAFF),
+    "equipment:timeline": ("/equipment/{equipment}/timeline/", STAFF),
+    "equipment:form": ("/equipment/{equipment}/edit/", STAFF),
+    "equipment:new": ("/equipment/new/", STAFF),
+    "activity:list": ("/activity/", STAFF),
+    "activity:rows": ("/activity/rows/", STAFF),
+    "inbox": ("/inbox/", STAFF),
+    "profile": ("/accounts/profile/", STAFF),
+    "sessions": ("/accounts/sessions/", STAFF),
     "portal:home": ("/portal/", CLIENTS),
     "portal:equipment": ("/portal/equipment/", CLIENTS),
     "portal:equipment, filtered": ("/portal/equipment/?branch={branch}", CLIENTS),
