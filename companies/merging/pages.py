@@ -25,6 +25,7 @@ from realsync.pages.requests import StaffRequest
 from realsync.records.kinds import address_of, kind_of
 
 MOST_SHOWN = 20
+SHORTEST_HINT = 3
 
 
 def merge_page(request: StaffRequest, rows: QuerySet[Any], pk: int) -> HttpResponse:
@@ -42,7 +43,8 @@ def merge_page(request: StaffRequest, rows: QuerySet[Any], pk: int) -> HttpRespo
 def _choose(request: StaffRequest, merging: Merging, kept: Any) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     others: Any = merging.others(kept, request.user)
-    found = list(others.matching(query).order_by("pk")[: MOST_SHOWN + 1]) if query else []
+    wanted = query or _alike(kept)
+    found = list(others.matching(wanted).order_by("pk")[: MOST_SHOWN + 1]) if wanted else []
     context = {
         "query": query,
         "found": [{"record": each, "name": named(each), "note": _note(each)} for each in found],
@@ -51,6 +53,12 @@ def _choose(request: StaffRequest, merging: Merging, kept: Any) -> HttpResponse:
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     return _page(request, kept, "merging/choose.html", status=status, **context)
+
+
+def _alike(kept: Any) -> str:
+    """What a record that is the same would be found by, before anybody has typed a word."""
+    words = (getattr(kept, "serial", "") or getattr(kept, "name", "")).split()
+    return words[0] if words and len(words[0]) >= SHORTEST_HINT else ""
 
 
 def _merged(request: StaffRequest, merging: Merging, kept: Any, other: Any) -> HttpResponse:

@@ -1,7 +1,6 @@
 """Pages in a real Chromium; any error in its console, a CSP refusal for one, fails the test."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -18,16 +17,8 @@ from playwright.sync_api import (
 )
 
 from realsync.accounts.models import User
+from tests.browser.chromium import FLAGS, installed
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE_BELOW_PX = 500
 
 OpenPage = Callable[..., Page]
@@ -35,7 +26,7 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = installed()
     if path is None:
         pytest.fail("No Chromium found. Type: sudo apt-get install chromium")
     # Playwright keeps an event loop in this thread, and Django would refuse its database there.

@@ -4,14 +4,13 @@ The address is that of a running demonstration (`make run`); nothing in it is ch
 """
 
 import io
-import shutil
 import sys
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import FLAGS, NAMES
+from tests.browser.chromium import FLAGS, installed
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 PASSWORD = "realsync-demo"
@@ -47,8 +46,7 @@ PAGES = {
 
 def main(base: str) -> None:
     with sync_playwright() as playwright:
-        path = next(filter(None, map(shutil.which, NAMES)))
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=installed(), args=FLAGS)
         for person, pages in PAGES.items():
             for width, scheme in LOOKS:
                 page = signed_in(browser, base, person, width, scheme)
