@@ -38,7 +38,10 @@ document.addEventListener("keydown", (event) => {
   const form = event.target.closest("form[data-guard]") ?? guarded()[0];
   if (!form || document.querySelector("dialog:modal")?.contains(form) === false) return;
   event.preventDefault();
-  form.requestSubmit(form.querySelector("[data-save-bar] button"));
+  const save = form.querySelector("[data-save-bar] button");
+  // HTMX would send the button that has the focus along: "add a row" instead of "save".
+  if (event.target.closest("button")) save?.focus();
+  form.requestSubmit(save);
 });
 
 function note(form) {

@@ -10,7 +10,7 @@ from equipment.models import Equipment
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
 from tests.admin.places import place
-from tests.browser.axe import violations
+from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage, chromium, open_page
 from tests.browser.test_shell import overflow
 from tests.world import World
@@ -31,8 +31,7 @@ def pages(world: World) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_pages_are_accessible_and_fit(
     open_page: OpenPage, furnished: World, width: int, scheme: str
 ) -> None:

@@ -12,7 +12,7 @@ from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.outbox.models import OutboxRow
 from tests.accounts.codes import code_of
-from tests.browser.axe import violations
+from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage
 from tests.world import PASSWORD, World
 
@@ -95,8 +95,7 @@ def wide(page: Page) -> int:
     return max(width, 0)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 @pytest.mark.parametrize("side", ["staff", "client"])
 def test_own_pages_are_accessible_and_fit(
     open_page: OpenPage, world: World, side: str, width: int, scheme: str
@@ -109,8 +108,7 @@ def test_own_pages_are_accessible_and_fit(
         assert wide(page) == 0, path
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_pages_of_factors_are_accessible_and_fit(
     open_page: OpenPage, world: World, width: int, scheme: str
 ) -> None:
@@ -135,8 +133,7 @@ def test_pages_of_factors_are_accessible_and_fit(
     assert secret
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_pages_of_users_are_accessible_and_fit(
     open_page: OpenPage, world: World, width: int, scheme: str
 ) -> None:
@@ -232,8 +229,7 @@ def required(settings: Settings) -> None:
     settings.MFA_REQUIRED_ROLES = ["admin", "management", "company_manager"]
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_a_required_factor_leads_the_way(
     open_page: OpenPage, world: World, required: None, width: int, scheme: str
 ) -> None:
@@ -272,8 +268,7 @@ def test_a_profile_is_saved(open_page: OpenPage, world: World) -> None:
     expect(page.locator("html")).to_have_attribute("data-density", "dense")
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_an_administrator_looks_as_somebody_else(
     open_page: OpenPage, world: World, width: int, scheme: str
 ) -> None:

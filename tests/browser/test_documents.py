@@ -15,7 +15,7 @@ from companies.models import Document, DocumentVersion
 from realsync.accounts.roles import Role
 from realsync.activity.models import Audience
 from realsync.db.scope import as_user
-from tests.browser.axe import violations
+from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage
 from tests.documents import samples
 from tests.documents.conftest import upload
@@ -198,8 +198,7 @@ def test_without_scripts_documents_are_added(open_page: OpenPage, world: World) 
     expect(page.get_by_role("link", name="plan", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_pages_of_documents_are_accessible_and_fit(
     open_page: OpenPage, world: World, width: int, scheme: str
 ) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Dialog, Page, expect
 from companies.models import Branch, Company
 from equipment.models import CalibrationPlan, Equipment
 from realsync.accounts.roles import Role
-from tests.browser.axe import violations
+from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage, session_cookie
 from tests.world import World
 
@@ -40,8 +40,7 @@ def test_a_company_is_made_by_keyboard_alone(open_page: OpenPage, world: World) 
     page.wait_for_url("**/edit/")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_forms_are_accessible_and_fit(
     open_page: OpenPage, world: World, width: int, scheme: str
 ) -> None:

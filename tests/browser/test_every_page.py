@@ -8,12 +8,11 @@ from django.test import Client
 
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
-from tests.browser.axe import violations
+from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage
 from tests.guards import pages
 from tests.world import World
 
-LOOKS = [("light", 1440), ("dark", 390)]
 # Of a person's page there is one for each side; a page of a kind looks alike for all its records.
 FEWEST = {"staff": 40, "client": 8}
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from companies.models import Company
 from realsync.accounts.roles import Role
-from tests.browser.axe import violations
+from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage
 from tests.world import World
 
@@ -79,8 +79,7 @@ def test_without_scripts_the_question_is_a_page(world: World, open_page: OpenPag
     expect(page.locator(".fate")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_nothing_stands_in_anybodys_way(
     world: World, open_page: OpenPage, scheme: str, width: int
 ) -> None:

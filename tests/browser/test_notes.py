@@ -9,7 +9,7 @@ from companies.models import Note
 from realsync.accounts.roles import Role
 from realsync.inbox.models import InboxItem
 from tests.activity.test_timeline import log
-from tests.browser.axe import violations
+from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage
 from tests.browser.test_shell import overflow
 from tests.world import World
@@ -23,8 +23,7 @@ def write(page: Page, text: str) -> None:
     field.press_sequentially(text)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_pages_are_accessible_and_fit(
     open_page: OpenPage, world: World, width: int, scheme: str
 ) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from equipment.models import Equipment
 from realsync.accounts.roles import Role
-from tests.browser.axe import violations
+from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage
 from tests.world import World
 
@@ -130,8 +130,7 @@ def test_typing_is_one_step_back(open_page: OpenPage, world: World) -> None:
     expect(page.locator("tr.row")).to_have_count(9)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_record_pages_have_no_violations(
     open_page: OpenPage, world: World, scheme: str, width: int
 ) -> None:

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from realsync.accounts.roles import Role
-from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage
 from tests.world import World
 
@@ -26,34 +25,6 @@ def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     width: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return max(width, 0)
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_staff_pages_are_accessible_and_fit(
-    open_page: OpenPage, world: World, width: int, scheme: str
-) -> None:
-    page = open_page("/", world.staff[Role.SCHEDULER], width=width, scheme=scheme)
-    for path in STAFF_PAGES:
-        answer = page.goto(path)
-        assert answer is not None
-        assert answer.ok, path
-        assert violations(page) == [], path
-        assert overflow(page) == 0, path
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_client_pages_are_accessible_and_fit(
-    open_page: OpenPage, world: World, width: int, scheme: str
-) -> None:
-    page = open_page("/portal/", world.erin, width=width, scheme=scheme)
-    for path in CLIENT_PAGES:
-        answer = page.goto(path)
-        assert answer is not None
-        assert answer.ok, path
-        assert violations(page) == [], path
-        assert overflow(page) == 0, path
 
 
 @pytest.mark.parametrize("path", STAFF_PAGES)

@@ -3,15 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import violations
+from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage
 
 SIZES = [1440, 390]
 SCHEMES = ["light", "dark"]
 
 
-@pytest.mark.parametrize("width", SIZES)
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_sign_in_page_is_accessible(open_page: OpenPage, width: int, scheme: str) -> None:
     page = open_page("/accounts/login/", width=width, scheme=scheme)
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
