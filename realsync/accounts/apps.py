@@ -7,6 +7,7 @@ from realsync.db.violations import Violation
 class AccountsConfig(AppConfig):
     name = "realsync.accounts"
     label = "accounts"
+    verbose_name = "People"
 
     def ready(self) -> None:
         from realsync.accounts.scope import staff_scope
