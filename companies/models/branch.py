@@ -65,6 +65,12 @@ class Branch(Record):
         default_permissions = ()
         permissions = [("represent_branch", "May act for this branch")]
         indexes = [
+            # What was merged into a record. Asked by foreign keys when a record is deleted.
+            Index(
+                fields=["merged_into"],
+                name="idx_branches_merged_into",
+                condition=Q(merged_into__isnull=False),
+            ),
             # A company's branches by name. Used by its record page and by clients' lists.
             Index(
                 fields=["company_id", "is_active", "name", "id"], name="idx_branches_company_active"

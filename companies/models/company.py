@@ -57,6 +57,12 @@ class Company(Record):
         default_permissions = ()
         permissions = [("represent_company", "May act for this company")]
         indexes = [
+            # What was merged into a record. Asked by foreign keys when a record is deleted.
+            Index(
+                fields=["merged_into"],
+                name="idx_companies_merged_into",
+                condition=Q(merged_into__isnull=False),
+            ),
             # The list and search in every state. Used by tables.CompanyTable.
             Index(fields=["is_active", "name", "id"], name="idx_companies_active_name"),
             # The usual list: active companies by name.

@@ -169,6 +169,12 @@ class Equipment(Record):
         verbose_name_plural = "equipment"
         default_permissions = ()
         indexes = [
+            # What was merged into a record. Asked by foreign keys when a record is deleted.
+            Index(
+                fields=["merged_into"],
+                name="idx_equipment_merged_into",
+                condition=Q(merged_into__isnull=False),
+            ),
             # The due list of a branch. Used by a branch manager's list and a branch's page.
             Index(
                 F("branch_id"),

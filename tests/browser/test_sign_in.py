@@ -21,7 +21,7 @@ def test_a_wrong_password_is_announced_and_the_address_is_kept(open_page: OpenPa
     page = open_page("/accounts/login/")
     page.get_by_label("Email").fill("nobody@client.example")
     page.get_by_label("Password").fill("wrong-but-long-enough")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.get_by_label("Email")).to_have_value("nobody@client.example")
     assert page.title().startswith("Not signed in")
