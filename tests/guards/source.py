@@ -41,7 +41,7 @@ def rows_past_the_scope(path: Path, source: str) -> list[str]:
 
 
 def views() -> Iterator[Path]:
-    rooms = ("*/views/*.py", "*/views.py", "*/forms.py", "*/tables.py", "*/editing/*.py")
+    rooms = ("*/views/*.py", "*/forms.py", "*/tables.py")
     yield from tracked(*rooms)
 
 
