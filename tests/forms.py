@@ -61,10 +61,14 @@ def _fields(form: Any) -> Iterator[tuple[str, str]]:
             yield name, _chosen(control)
         elif control.tag == "textarea":
             yield name, "".join(control.itertext())
-        elif control.tag == "button" or control.get("type") in SILENT:
+        elif control.tag == "button" or control.get("type") in SILENT or _is_unset(control):
             continue
         else:
             yield name, control.get("value", "on")
+
+
+def _is_unset(control: Any) -> bool:
+    return control.get("type") in ("checkbox", "radio") and control.get("checked") is None
 
 
 def _chosen(select: Any) -> str:
