@@ -7,6 +7,7 @@ from typing import Any
 import html5lib
 
 CONTROLS = ("input", "textarea", "select", "button")
+TICKED = ("checkbox", "radio")
 SILENT = ("submit", "button", "reset", "image")
 
 
@@ -64,11 +65,11 @@ def _fields(form: Any) -> Iterator[tuple[str, str]]:
         elif control.tag == "button" or control.get("type") in SILENT or _is_unset(control):
             continue
         else:
-            yield name, control.get("value", "on")
+            yield name, control.get("value", "on" if control.get("type") in TICKED else "")
 
 
 def _is_unset(control: Any) -> bool:
-    return control.get("type") in ("checkbox", "radio") and control.get("checked") is None
+    return control.get("type") in TICKED and control.get("checked") is None
 
 
 def _chosen(select: Any) -> str:

@@ -113,6 +113,7 @@ CASES = (
     Case("new form", "office", "/equipment/new/", FORM),
     Case("save", "office", "/equipment/{equipment}/edit/", status=302, saves="location"),
     Case("company's form", "office", "/companies/{company}/edit/", FORM),
+    Case("company's save", "office", "/companies/{company}/edit/", (), None, 302, "trading_name"),
     Case("timeline", "office", "/equipment/{equipment}/timeline/"),
     Case("company's timeline", "office", "/companies/{company}/timeline/"),
     Case("notes", "office", "/companies/{company}/notes/"),
