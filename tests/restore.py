@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 from django.apps import apps
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
 
 WRITE = re.compile(
     r"\s*(INSERT|UPDATE|DELETE|COPY|TRUNCATE|ALTER|CREATE|DROP|GRANT|REVOKE)\b", re.I
 )
 # Signing in writes these, and no test counts their rows.
 HARMLESS = re.compile(r'"?(sessions|cache_entries)"?\b|UPDATE "users" SET "last_login"')
+
+ATTEMPTS = 4
 
 
 class Restorer:
@@ -53,6 +55,13 @@ class Restorer:
                 cursor.execute(f"CREATE TABLE pristine.{table} AS TABLE public.{table}")
 
     def _restore(self) -> None:
+        """A page's last request may still be running and meet this: then once more."""
+        for _ in range(ATTEMPTS - 1):
+            with suppress(OperationalError):
+                return self._put_back()
+        return self._put_back()
+
+    def _put_back(self) -> None:
         with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '20s'")
             cursor.execute(f"TRUNCATE {', '.join(self.tables)} CASCADE")

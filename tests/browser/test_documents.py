@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from companies.actions.document import add_document
 from companies.documents import previews
@@ -95,6 +95,21 @@ def test_files_are_dropped_and_each_is_told_of(open_page: OpenPage, world: World
     expect(rows).to_contain_text("This file says .pdf but holds a PNG picture.")
     rows.get_by_role("button", name="Dismiss").click()
     expect(page.locator("#documents [data-rows]")).to_be_hidden()
+
+
+def test_a_file_added_while_the_shelf_is_being_fetched_is_shown(
+    open_page: OpenPage, world: World
+) -> None:
+    page = open_page(f"/branches/{world.north.pk}/", world.staff[Role.SALES])
+    card(page)
+    held: list[Route] = []
+    page.route("**/documents/", lambda route: held.append(route), times=1)
+    page.evaluate("htmx.trigger('#documents', 'documents-changed')")
+    add_with_preview(world, "manual.pdf", samples.pdf())
+    page.evaluate("htmx.trigger('#documents', 'documents-changed')")
+    held[0].fulfill(body='<div id="document-shelf"></div>', content_type="text/html")
+    shelf = page.locator("#document-shelf")
+    expect(shelf.get_by_role("link", name="manual", exact=True)).to_be_visible()
 
 
 def test_a_file_dropped_on_a_document_is_its_next_version(
