@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
@@ -29,7 +30,9 @@ def loaded(suffix: str, *pages: str) -> list[str]:
 
 
 def compressed(names: list[str]) -> int:
-    return sum(len(gzip.compress((STATIC / name).read_bytes())) for name in names)
+    """Bytes of these files as they are served, in which style sheets hold those they import."""
+    served = [Path(staticfiles_storage.path(name)) for name in names]
+    return sum(len(gzip.compress(path.read_bytes())) for path in served)
 
 
 @pytest.mark.parametrize("kind", PAGES)
@@ -44,6 +47,13 @@ def test_css_of_a_page_stays_within_its_budget(kind: str) -> None:
     names = loaded(".css", *PAGES[kind])
     assert len(names) > 1
     assert compressed(names) <= CSS_KB[kind] * KB
+
+
+def test_a_style_sheet_holds_those_it_imports() -> None:
+    whole = Path(staticfiles_storage.path("css/every-page.css")).read_text()
+    assert "--accent" in whole
+    assert ".button" in whole
+    assert "@import" not in whole
 
 
 def test_the_typeface_is_small() -> None:
