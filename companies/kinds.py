@@ -15,6 +15,8 @@ KINDS = (
         namespace="companies",
         see=Permission.REGISTER_SEE,
         edit=Permission.COMPANY_EDIT,
+        is_locked=True,
+        is_live=True,
     ),
     Kind(
         entity="branch",
@@ -24,6 +26,8 @@ KINDS = (
         namespace="branches",
         see=Permission.REGISTER_SEE,
         edit=Permission.BRANCH_EDIT,
+        is_locked=True,
+        is_live=True,
     ),
     Kind(
         entity="contact",

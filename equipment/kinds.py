@@ -15,6 +15,8 @@ KINDS = (
         namespace="equipment",
         see=Permission.REGISTER_SEE,
         edit=Permission.EQUIPMENT_EDIT,
+        is_locked=True,
+        is_live=True,
     ),
     Kind(
         entity="service",
@@ -24,6 +26,7 @@ KINDS = (
         namespace="services",
         see=Permission.REGISTER_SEE,
         edit=Permission.CATALOGUE_MANAGE,
+        is_locked=True,
         secret={"price_floor": Permission.PRICE_FLOOR_SEE},
     ),
 )

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "realsync.records",
     "realsync.activity",
     "realsync.inbox",
+    "locking",
     "realsync.editing",
     "realsync.outbox",
     "realsync.numbers",

@@ -26,6 +26,10 @@ class Kind:
     namespace: str  # `companies`: its pages are `companies:detail`, `companies:edit`, …
     see: str  # the permission to open it
     edit: str  # the permission to change it
+    # Edited under a lock; live ones also tell who else shows them and when they change. A
+    # migration says the same to the database: SELECT edit_together(…).
+    is_locked: bool = False
+    is_live: bool = False
     # Fields whose values only some may read, with the permission that it takes.
     secret: Mapping[str, str] = field(default_factory=dict)
     # Kept on the page of another record: the fields that lead there, the nearest first.

@@ -158,10 +158,13 @@ def definer_faults() -> list[str]:
         "equipment_matching_within_company",
         "grants_follow_merge",
         "grants_return",
+        "hint_of_people",
         "inbox_count_falls",
         "inbox_count_follows",
         "inbox_count_rises",
         "links_follow_record",
+        "live_versions",
+        "only_holder_writes",
     }
     return [
         f"{name} runs as its owner"
