@@ -20,6 +20,8 @@ from realsync.admin_site.permissions import AnyTabularInline, OperatorsRights
 from realsync.admin_site.refusals import Refused, asking_the_database
 
 KEPT = ("version", "created_at", "updated_at")
+# Of a part, on one page.
+MOST_ROWS = 100
 
 
 class WrittenHere:
@@ -47,8 +49,13 @@ class PartOfRecord(WrittenHere, OperatorsRights, AnyTabularInline):
     """Rows that are edited with the record that they belong to; none is deleted here."""
 
     extra = 0
+    max_num = MOST_ROWS
     can_delete = False
     show_change_link = True
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Whatever number of rows is sent, a page with more than these is never drawn."""
+        return super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = super().get_fields(request, obj)

@@ -70,7 +70,7 @@ class House:
         return self.said.read_text()
 
     def wait_until_ready(self, *, seconds: float) -> float:
-        """How long it took. The limit is the issue's, not a measurement of this machine."""
+        """How long it took. A test prints it; `make bench` measures."""
         began = time.monotonic()
         self.wait_for(READY, seconds=seconds)
         assert self.status("healthz") == 200
