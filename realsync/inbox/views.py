@@ -32,6 +32,8 @@ def inbox(request: StaffRequest) -> HttpResponse:
     earlier = shown_items(read[: SHOWN + 1], request.user)
     context = {
         "new": [] if before else shown_items(mine.unread()[:MOST_NEW], request.user),
+        "not_shown": max(0, _person(request).unread - MOST_NEW),
+        "most": MOST_NEW,
         "earlier": earlier[:SHOWN],
         "older": urlencode({"before": earlier[SHOWN - 1].pk}) if len(earlier) > SHOWN else "",
         "is_first": not before,

@@ -112,3 +112,15 @@ def test_marking_takes_a_post(world: World, sign_in: SignIn, path: str) -> None:
 
 def test_clients_have_none(world: World, sign_in: SignIn) -> None:
     assert sign_in(world.alice).get("/inbox/").status_code == 404
+
+
+def test_more_than_a_hundred_unread_ones_are_told_of(world: World, sign_in: SignIn) -> None:
+    scheduler = world.staff[Role.SCHEDULER]
+    InboxItem.objects.using("owner").bulk_create(
+        InboxItem(user=scheduler, verb="note.mentioned", entity_type="branch",
+                  entity_id=world.north.pk, title="North")
+        for _ in range(103)
+    )  # fmt: skip
+    page = sign_in(scheduler).get("/inbox/").content.decode()
+    assert page.count("data-item") == 100
+    assert "These are the latest 100. 3 more come up as you read them." in page
