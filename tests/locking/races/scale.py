@@ -1,0 +1,22 @@
+"""How large a run is: small in `make test`, whole in `make chaos`."""
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scale:
+    callers: int  # connections that ask for one lock at once
+    rounds: int
+    edits: int
+    writers: int
+    records: int
+    # A run without one of the two checks goes on until it has shown a loss, or this many edits.
+    careless_edits: int
+    histories: int
+    steps: int
+
+
+SMALL = Scale(24, 3, 160, 6, 6, 800, 12, 40)
+WHOLE = Scale(200, 20, 10_000, 12, 25, 2_000, 400, 80)
+SCALE = WHOLE if os.environ.get("CHAOS") == "all" else SMALL
