@@ -7,6 +7,9 @@ class LockingConfig(AppConfig):
 
     def ready(self) -> None:
         from realsync.db.violations import Violation, register_violations
+        from realsync.inbox.verbs import Told, register_told
 
         told = _("Somebody is editing this right now. Nothing of yours was saved.")
         register_violations({"record_locked": Violation(told)})
+        ended = Told(_("{who} ended your editing of {what}"), icon="lock")
+        register_told({"lock.broken": ended})

@@ -4,6 +4,7 @@ from django.urls import include, path
 import companies.urls
 import dashboards.urls
 import equipment.urls
+import locking.urls
 import realsync.accounts.urls
 import realsync.activity.urls
 import realsync.inbox.urls
@@ -29,6 +30,8 @@ urlpatterns = [
     path("merges/", include((companies.urls.merges, "merges"))),
     path("activity/", include((realsync.activity.urls.activity, "activity"))),
     path("inbox/", include((realsync.inbox.urls.inbox, "inbox"))),
+    path("live/", include((locking.urls.live, "live"))),
+    path("drafts/", include((locking.urls.drafts, "drafts"))),
     path("portal/", include((client_pages, "portal"))),
     path("accounts/", include("realsync.accounts.urls")),
     path("users/", include((realsync.accounts.urls.user_pages, "users"))),

@@ -16,6 +16,7 @@ from realsync.accounts.models import NamedPerson, User
 from realsync.activity.record import record as log
 from realsync.db.clock import ClockTimestamp
 from realsync.db.record import Record
+from realsync.inbox.tell import tell
 
 LASTS = timedelta(minutes=15)
 # Handed over: the lock waits this long for the tab that asked.
@@ -128,4 +129,5 @@ def break_lock(*, lock: RecordLock, of: Record, by: User, reason: str) -> bool:
         holder = NamedPerson.objects.get(pk=lock.user_id).name
         changes = {"lock": (holder, None), "reason": (None, reason)}
         log(by=by, verb=f"{lock.entity_type}.lock_broken", entity=of, changes=changes)
+        tell(user_ids=[lock.user_id], by=by, verb="lock.broken", entity=of, excerpt=reason)
     return broken > 0

@@ -79,6 +79,9 @@ def _key(state: dict[str, Any]) -> str:
     return sha256(json.dumps({**state, "lock": lock}, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def leave(entity: str, pk: int, *, tab: UUID, user_id: int) -> None:
+def leave(entity: str, pk: int, *, tab: UUID, user_id: int, is_editing: bool | None = None) -> None:
+    """`is_editing`: only while the tab is still on that page of the record."""
     rows = Presence.objects.filter(entity_type=entity, entity_id=pk, tab=tab, user_id=user_id)
+    if is_editing is not None:
+        rows = rows.filter(is_editing=is_editing)
     rows.delete()

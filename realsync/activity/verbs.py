@@ -36,6 +36,7 @@ class Verb:
     look: str = ""
 
 
+ENDED = gettext_lazy("{who} ended the editing of a colleague")
 _verbs: dict[str, Verb] = {}
 
 
@@ -62,10 +63,11 @@ def sentence(name: str, who: str | None) -> SafeString:
 
 def verbs_of_record(entity: str, created: "Promise", changed: "Promise", retired: "Promise",
                     restored: "Promise") -> dict[str, Verb]:  # fmt: skip
-    """The four that happen to records of every kind."""
+    """What happens to records of every kind."""
     return {
         f"{entity}.created": Verb(created, Group.CREATED, "good"),
         f"{entity}.changed": Verb(changed, Group.CHANGED),
         f"{entity}.retired": Verb(retired, Group.STATE, "bad"),
         f"{entity}.restored": Verb(restored, Group.STATE, "good"),
+        f"{entity}.lock_broken": Verb(ENDED, Group.CHANGED, "bad"),
     }

@@ -1,0 +1,160 @@
+"""The live fragment of a record's page, and the lock of its form. Scripts of ours ask here."""
+
+from http import HTTPStatus
+from typing import cast
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from locking.actions import lock as locks
+from locking.actions import presence
+from locking.models import RecordLock
+from locking.policies import locked_record_or_404, record_to_edit, watched_kind_or_404
+from locking.scene import scene_of
+from locking.views.sent import number_in, tab_in
+from realsync.accounts.models import NamedPerson, User
+from realsync.accounts.permissions import Permission
+from realsync.db.access import writes
+from realsync.pages.access import staff_view
+from realsync.pages.requests import StaffRequest
+
+
+@staff_view(Permission.REGISTER_SEE)
+@writes
+@require_POST
+def beat(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
+    """This tab shows the record: who else does, who edits it, at which version it is."""
+    kind, tab = watched_kind_or_404(entity, request.user), tab_in(request)
+    is_editing = request.POST.get("editing") == "1"
+    live = presence.beat(entity, pk, tab=tab, is_editing=is_editing)
+    if live is None:
+        raise Http404
+    if live.key == request.POST.get("key"):
+        return _uncached(HttpResponse(status=HTTPStatus.NO_CONTENT))
+    scene = scene_of(
+        live, kind, pk, me=_person(request), tab=tab, is_editing=is_editing,
+        shown_version=number_in(request, "version"),
+    )  # fmt: skip
+    response = render(request, "locking/_fragment.html", {"scene": scene})
+    response["RealSync-Live"] = scene.as_header()
+    return _uncached(response)
+
+
+@staff_view(Permission.REGISTER_SEE)
+@writes
+@require_POST
+def departure(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
+    """The tab has left the page. It may be on the record's next page already, which stays."""
+    watched_kind_or_404(entity, request.user)
+    locked_record_or_404(entity, pk, request.user)
+    is_editing = request.POST.get("editing") == "1"
+    user_id = _person(request).pk
+    presence.leave(entity, pk, tab=tab_in(request), user_id=user_id, is_editing=is_editing)
+    return _done(True)
+
+
+@staff_view(Permission.REGISTER_SEE)
+@writes
+@require_POST
+def lock(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
+    record_to_edit(entity, pk, request.user)
+    answer = locks.acquire(entity, pk, tab=tab_in(request))
+    if answer.token is not None:
+        return _held(answer.token)
+    holder = NamedPerson.objects.filter(pk=answer.holder_id).first()
+    told = {
+        "name": holder.name if holder else "",
+        "since": answer.since.isoformat(),
+        "me": answer.holder_id == _person(request).pk,
+    }
+    return _uncached(JsonResponse(told, status=HTTPStatus.CONFLICT))
+
+
+@staff_view(Permission.REGISTER_SEE)
+@writes
+@require_POST
+def extension(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
+    token = _own_token(request, entity, pk)
+    if token is None or locks.extend(entity, pk, token=token) is None:
+        return _done(False)
+    return _uncached(JsonResponse({"seconds": _seconds()}))
+
+
+@staff_view(Permission.REGISTER_SEE)
+@writes
+@require_POST
+def release(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
+    """Of a lock that is not theirs any more there is nothing left to release."""
+    token = _own_token(request, entity, pk)
+    if token is not None:
+        locks.release(entity, pk, token=token)
+    return _done(True)
+
+
+@staff_view(Permission.REGISTER_SEE)
+@writes
+@require_POST
+def continuation(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
+    """One's own lock comes over from another tab, which then holds it no more."""
+    record_to_edit(entity, pk, request.user)
+    token = locks.continue_here(entity, pk, tab=tab_in(request))
+    return _done(False) if token is None else _held(token)
+
+
+@staff_view(Permission.REGISTER_SEE)
+@writes
+@require_POST
+def request_lock(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
+    """Ask whoever holds it; 409 where nobody does any more."""
+    record_to_edit(entity, pk, request.user)
+    return _done(locks.ask(entity, pk, by=_person(request), tab=tab_in(request)))
+
+
+@staff_view(Permission.REGISTER_SEE)
+@writes
+@require_POST
+def hand_over(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
+    token = _own_token(request, entity, pk)
+    return _done(token is not None and locks.hand_over(entity, pk, token=token))
+
+
+@staff_view(Permission.REGISTER_SEE)
+@writes
+@require_POST
+def refusal(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
+    token = _own_token(request, entity, pk)
+    return _done(token is not None and locks.decline(entity, pk, token=token))
+
+
+def _own_token(request: StaffRequest, entity: str, pk: int) -> int | None:
+    """The token that was sent, if it names an edit session of this person. Tokens are numbers in
+    a row: a neighbour's is soon guessed."""
+    record_to_edit(entity, pk, request.user)
+    token = number_in(request, "token")
+    if token is None:
+        return None
+    mine = RecordLock.objects.on(entity, pk).filter(token=token, user_id=_person(request).pk)
+    return token if mine.exists() else None
+
+
+def _held(token: int) -> HttpResponse:
+    return _uncached(JsonResponse({"token": token, "seconds": _seconds()}))
+
+
+def _done(done: bool) -> HttpResponse:
+    status = HTTPStatus.NO_CONTENT if done else HTTPStatus.CONFLICT
+    return _uncached(HttpResponse(status=status))
+
+
+def _seconds() -> int:
+    return int(locks.LASTS.total_seconds())
+
+
+def _person(request: StaffRequest) -> User:
+    return cast(User, request.user)
+
+
+def _uncached(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    return response
