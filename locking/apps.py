@@ -6,10 +6,13 @@ class LockingConfig(AppConfig):
     name = "locking"
 
     def ready(self) -> None:
+        from locking.gate import may_watch
         from realsync.db.violations import Violation, register_violations
         from realsync.inbox.verbs import Told, register_told
+        from realsync.live.gate import register_gate
 
         told = _("Somebody is editing this right now. Nothing of yours was saved.")
         register_violations({"record_locked": Violation(told)})
         ended = Told(_("{who} ended your editing of {what}"), icon="lock")
         register_told({"lock.broken": ended})
+        register_gate(may_watch)

@@ -1,4 +1,4 @@
-"""One application on one port: /live/ is for the hub, everything else is Django's, in threads.
+"""One application on one port: WebSockets are for the hub, everything else is Django's, in threads.
 
 Django's own ASGI handler costs four times as much a page. No thread is taken before a request
 has arrived whole, so slow and half-sent ones cost a socket each and nothing more.
@@ -13,26 +13,28 @@ from realsync.serving.bodies import whole_request
 from realsync.serving.lifespan import lifespan
 from realsync.wsgi import application as django
 
+# isort: split
+# With Django set up.
+from realsync.live.address import direct_address
+from realsync.live.streams import Streams
+from realsync.pages.health import register_sign
+
 # A thread keeps one database connection: processes times threads must fit the limit of 60.
 THREADS = int(os.environ.get("WEB_THREADS", "8"))
 # A page is three pieces. With this much room, a client that reads slowly holds no thread.
 PIECES_WAITING = 256
 
 threads = WSGIMiddleware(django, workers=THREADS, send_queue_size=PIECES_WAITING)
+streams = Streams(threads.executor, direct_address())
+register_sign("live", streams.are_heard)
 
 
 async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
     if scope["type"] == "lifespan":
-        await lifespan(receive, send)
+        await lifespan(receive, send, begin=streams.begin, end=streams.end)
     elif scope["type"] == "websocket":
-        await refuse(receive, send)
+        await streams.watch(scope, receive, send)
     else:
         request = await whole_request(scope, receive, send)
         if request is not None:
             await threads(request.scope, request.receive, request.send)
-
-
-async def refuse(receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
-    """Closed before it is accepted: the browser is told 403, and the page goes on polling."""
-    await receive()
-    await send({"type": "websocket.close", "code": 1013, "reason": "No live channel here"})

@@ -1,5 +1,6 @@
 """`/healthz`: this process answers. `/readyz`: it can do its work."""
 
+from collections.abc import Callable
 from functools import cache
 
 import redis
@@ -13,6 +14,12 @@ from realsync.db.access import unscoped
 from realsync.pages.access import public_view
 
 REDIS_TIMEOUT_SECONDS = 0.25
+# What this process can do without, by name: whether it works.
+_signs: dict[str, Callable[[], bool]] = {}
+
+
+def register_sign(name: str, works: Callable[[], bool]) -> None:
+    _signs[name] = works
 
 
 @public_view
@@ -29,10 +36,15 @@ def readyz(request: HttpRequest) -> HttpResponse:
     body = {
         "status": "unavailable" if missing else "ok",
         "missing": missing,
-        "degraded": [] if _redis_answers() else ["redis"],
+        "degraded": _degraded(),
     }
     status = 503 if missing else 200
     return JsonResponse(body, status=status, headers={"Cache-Control": "no-store"})
+
+
+def _degraded() -> list[str]:
+    redis = [] if _redis_answers() else ["redis"]
+    return redis + [name for name, works in _signs.items() if not works()]
 
 
 def _missing() -> list[str]:
