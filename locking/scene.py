@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
+
 from locking.actions.presence import Live, LockState, Other
 from locking.changes import Saved, last_saved
 from locking.policies import may_break
@@ -57,12 +59,25 @@ class Scene:
 
     @property
     def was_handed_to_me(self) -> bool:
-        given = self.is_here and self.lock is not None and self.lock.former_id
-        return bool(given) and not self.is_editing and self.others_held_it
+        """It waits for this tab, which has not opened the form yet."""
+        former = self.lock.former_id if self.lock else None
+        return self.is_here and not self.is_editing and former not in (None, self.me.pk)
 
     @property
-    def others_held_it(self) -> bool:
-        return self.lock is not None and self.lock.former_id not in (None, self.me.pk)
+    def is_asked(self) -> bool:
+        """Somebody waits for this form to be handed over."""
+        asker = self.lock.asked_by_id if self.lock else None
+        return self.is_here and self.is_editing and asker is not None
+
+    @property
+    def is_outdated_form(self) -> bool:
+        """A form shows what was, while somebody else has saved; a record's page just changes."""
+        return self.is_editing and self.saved is not None and self.saved.user_id != self.me.pk
+
+    @property
+    def first_name(self) -> str:
+        """Of whoever holds it."""
+        return self.lock.name.split()[0] if self.lock else ""
 
     @property
     def may_edit(self) -> bool:
@@ -78,8 +93,18 @@ class Scene:
         return [other for other in self.live.others if other.user_id != self.me.pk]
 
     @property
-    def is_here_twice(self) -> bool:
-        return len(self.people) < len(self.live.others)
+    def onlookers(self) -> list[str]:
+        """Names of those who are not named by the sentence about the lock."""
+        holder = self.lock.user_id if self.is_theirs and self.lock else None
+        return [person.name for person in self.people if person.user_id != holder]
+
+    @property
+    def address(self) -> str:
+        return reverse("live:beat", args=[self.kind.entity, self.pk])
+
+    @property
+    def form_address(self) -> str:
+        return reverse(f"{self.kind.namespace}:edit", args=[self.pk])
 
     def as_header(self) -> str:
         """ASCII. The token of an edit session is for its own person only."""

@@ -1,0 +1,150 @@
+// The live part of a record's page, `#live`: says that this tab shows the record, and shows who
+// else does. The poll is the contract; a hint ("live-hint") only brings it forward. What it brings
+// is news for other modules: the event "live".
+
+import { post } from "./post.js";
+import { tab } from "./tab.js";
+
+const CALM_MS = 60_000;
+const EAGER_MS = 15_000; // while editing, and while waiting for somebody
+const PATIENCE_MS = 10_000;
+
+// A link has no "disabled": it loses its address, and keeps its place in the order of the keys.
+const HELD = { role: "link", "aria-disabled": "true", tabindex: "0", "aria-describedby": "live-says" };
+
+const find = () => document.querySelector("#live[data-live]");
+let place = find();
+let key = "";
+let news = null;
+let said = "";
+let timer;
+let isBusy = false;
+let isAskedAgain = false;
+let hasEnded = false;
+
+async function beat() {
+  clearTimeout(timer);
+  if (!place?.isConnected || document.hidden || hasEnded) return;
+  if (isBusy) return void (isAskedAgain = true);
+  isBusy = true;
+  try {
+    const fields = { tab: tab(), editing: editing(), key, version: place.dataset.version };
+    await take(await post(place.dataset.live, fields, { signal: AbortSignal.timeout(PATIENCE_MS) }));
+  } catch {
+    // No network, or no answer in time: the next beat comes anyway.
+  }
+  isBusy = false;
+  if (isAskedAgain) return void ((isAskedAgain = false), beat());
+  // Never all at once: after a restart of the server they come back spread out.
+  timer = setTimeout(beat, (isEager() ? EAGER_MS : CALM_MS) * (1 - Math.random() / 10));
+}
+
+async function take(answer) {
+  if (answer.type === "opaqueredirect") return end("signedOut");
+  if (answer.status === 404) return end("gone");
+  if (answer.status !== 200) return;
+  const before = news;
+  const fragment = await answer.text();
+  news = JSON.parse(answer.headers.get("RealSync-Live"));
+  key = news.key;
+  show(fragment);
+  holdEdit(isHeld(news.lock));
+  announce(isHeld(before?.lock) && !isHeld(news.lock) ? place.dataset.free : "");
+  document.dispatchEvent(new CustomEvent("live", { detail: news }));
+}
+
+// Whoever stands on a button of it stays on the same one, or else on its text.
+function show(fragment) {
+  const name = place.contains(document.activeElement) && document.activeElement.dataset.name;
+  place.innerHTML = fragment;
+  if (name === false) return;
+  const same = name && place.querySelector(`[data-name="${name}"]`);
+  (same || place.querySelector("[data-say]"))?.focus();
+}
+
+function announce(otherwise) {
+  const text = place.querySelector("[data-say]")?.textContent.replace(/\s+/g, " ").trim() || otherwise;
+  if (text && text !== said) document.getElementById("status").textContent = text;
+  said = text;
+}
+
+function isHeld(lock) {
+  return Boolean(lock?.live) && !(lock.me && lock.tab === tab());
+}
+
+function holdEdit(held) {
+  for (const link of document.querySelectorAll("[data-edit]")) {
+    if (held === link.hasAttribute("aria-disabled")) continue;
+    if (held) {
+      link.dataset.href = link.getAttribute("href");
+      link.removeAttribute("href");
+      for (const [name, value] of Object.entries(HELD)) link.setAttribute(name, value);
+    } else {
+      link.setAttribute("href", link.dataset.href);
+      for (const name of Object.keys(HELD)) link.removeAttribute(name);
+    }
+  }
+}
+
+function end(why) {
+  hasEnded = true;
+  place.replaceChildren();
+  holdEdit(false);
+  document.getElementById("status").textContent = place.dataset[why];
+}
+
+function editing() {
+  return "editing" in place.dataset ? "1" : "0";
+}
+
+function isEager() {
+  return editing() === "1" || Boolean(news?.lock?.live && news.lock.asked_me);
+}
+
+function leave() {
+  clearTimeout(timer);
+  if (!place?.isConnected || hasEnded) return;
+  const fields = { tab: tab(), editing: editing() };
+  post(`${place.dataset.live}departure/`, fields, { keepalive: true }).catch(() => {});
+}
+
+async function press(button, path, then) {
+  button.setAttribute("aria-busy", "true");
+  try {
+    const answer = await post(`${place.dataset.live}${path}`, { tab: tab() });
+    if (answer.ok) then?.();
+  } catch {
+    document.dispatchEvent(new CustomEvent("toast", { detail: failed() }));
+  }
+  button.removeAttribute("aria-busy");
+  key = "";
+  beat();
+}
+
+function failed() {
+  return { text: document.getElementById("toasts").dataset.failed, look: "bad", key: "live" };
+}
+
+document.addEventListener("click", (event) => {
+  const asking = event.target.closest("#live [data-request]");
+  if (asking) press(asking, "lock/request/");
+  const going = event.target.closest("#live [data-continue]");
+  if (going) press(going, "lock/continuation/", () => location.assign(going.dataset.continue));
+});
+document.addEventListener("live-hint", beat);
+document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : beat()));
+addEventListener("online", beat);
+addEventListener("pagehide", leave);
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  key = "";
+  beat();
+});
+// A form that came back brings a place of its own.
+document.addEventListener("htmx:afterSwap", () => {
+  if (find() === place) return;
+  [place, key, hasEnded] = [find(), "", false];
+  beat();
+});
+
+beat();

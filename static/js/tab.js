@@ -1,0 +1,49 @@
+// Which tab this is: an id that stays with it from page to page. A tab that was duplicated brings
+// the id of its model along, finds it in use, and gets one of its own.
+
+const KEPT = "realsync:tab";
+const USED = "realsync:tab-used";
+const ANSWER_MS = 200;
+
+let channel;
+let id = sessionStorage.getItem(KEPT) ?? crypto.randomUUID();
+
+// A page that is left says so. Where it could not, or never was, the other tabs are asked.
+if (sessionStorage.getItem(USED) && (await isTaken())) id = crypto.randomUUID();
+sessionStorage.setItem(KEPT, id);
+use();
+
+addEventListener("pagehide", () => {
+  sessionStorage.removeItem(USED);
+  channel.close(); // an open one would keep the page from being restored as it was
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) use();
+});
+
+export function tab() {
+  return id;
+}
+
+function use() {
+  sessionStorage.setItem(USED, "1");
+  open(({ data }) => {
+    if (data.asked === id) channel.postMessage({ taken: id });
+  });
+}
+
+function isTaken() {
+  return new Promise((resolve) => {
+    open(({ data }) => {
+      if (data.taken === id) resolve(true);
+    });
+    channel.postMessage({ asked: id });
+    setTimeout(() => resolve(false), ANSWER_MS);
+  });
+}
+
+function open(listener) {
+  channel?.close();
+  channel = new BroadcastChannel(KEPT);
+  channel.onmessage = listener;
+}
