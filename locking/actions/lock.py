@@ -38,8 +38,19 @@ RETURNING token
 ME = "NULLIF(current_setting('realsync.user_id', true), '')::bigint"
 CONTINUE = MOVED.format(user="user_id", tab="%(tab)s", whose=f"user_id = {ME}")
 HAND_OVER = MOVED.format(
-    user="asked_by_id", tab="asked_tab", whose="token = %(token)s AND asked_by_id IS NOT NULL"
+    user="asked_by_id",
+    tab="asked_tab",
+    whose=f"token = %(token)s AND user_id = {ME} AND asked_by_id IS NOT NULL",
 )
+DECLINED = """
+UPDATE record_locks SET
+    declined_id = asked_by_id, declined_at = clock_timestamp(),
+    asked_by_id = NULL, asked_tab = NULL, asked_at = NULL
+WHERE entity_type = %(entity)s AND entity_id = %(pk)s AND expires_at > clock_timestamp()
+  AND token = %(token)s AND user_id = {me} AND asked_by_id IS NOT NULL
+RETURNING token
+"""
+DECLINE = DECLINED.format(me=ME)
 
 
 @dataclass(frozen=True)
@@ -97,12 +108,10 @@ def ask(entity: str, pk: int, *, by: User, tab: UUID) -> bool:
 
 def decline(entity: str, pk: int, *, token: int) -> bool:
     """The holder goes on editing; whoever asked is told. False if there is nothing to decline."""
-    asked = RecordLock.objects.on(entity, pk).live().filter(token=token, asked_by__isnull=False)
-    declined = asked.update(
-        declined_id=F("asked_by_id"), declined_at=ClockTimestamp(),
-        asked_by=None, asked_tab=None, asked_at=None,
-    )  # fmt: skip
-    return declined > 0
+    with connection.cursor() as cursor:
+        parameters: dict[str, Any] = {"entity": entity, "pk": pk, "token": token}
+        cursor.execute(DECLINE, parameters)
+        return cursor.fetchone() is not None
 
 
 def hand_over(entity: str, pk: int, *, token: int) -> bool:

@@ -66,7 +66,10 @@ END
 $$;
 
 -- One statement decides, by the clock of the database: of many who ask at once, one gets it.
--- Asking again in the same tab begins a new edit session with a new token.
+-- Asking again in the same tab begins a new edit session with a new token. The record's row is
+-- claimed first, as a save does: a save on its way is waited for, and never comes to stand after
+-- somebody else was told that the record is theirs. Whoever may not change the record may not
+-- lock it.
 CREATE FUNCTION acquire_lock(
     entity_type text, entity_id bigint, tab uuid DEFAULT NULL, duration interval DEFAULT '15 min',
     OUT acquired boolean, OUT token bigint, OUT holder_id bigint, OUT holder_tab uuid,
@@ -75,12 +78,20 @@ CREATE FUNCTION acquire_lock(
 #variable_conflict use_column
 DECLARE
     me bigint := NULLIF(current_setting('realsync.user_id', true), '')::bigint;
+    place text;
+    there int;
 BEGIN
     IF me IS NULL THEN
         RAISE EXCEPTION 'Nobody is named.' USING ERRCODE = '22023',
             HINT = 'SET realsync.user_id = <your id in users>;';
     END IF;
-    IF record_version(acquire_lock.entity_type, acquire_lock.entity_id) IS NULL THEN
+    SELECT k.table_name INTO place FROM record_kinds k
+    WHERE k.entity_type = acquire_lock.entity_type;
+    IF place IS NOT NULL THEN
+        EXECUTE format('SELECT 1 FROM %I WHERE id = $1 FOR NO KEY UPDATE', place) INTO there
+            USING acquire_lock.entity_id;
+    END IF;
+    IF there IS NULL THEN
         RAISE EXCEPTION 'There is no such record.' USING ERRCODE = 'P0002';
     END IF;
     LOOP
@@ -108,12 +119,15 @@ BEGIN
 END
 $$;
 
--- Only who names the token ends its session; true if it was still theirs.
+-- Only the holder who names the token ends its session; true if it was still theirs. Tokens are
+-- no secrets: somebody else's helps nobody.
 CREATE FUNCTION release_lock(entity_type text, entity_id bigint, token bigint) RETURNS boolean
 LANGUAGE sql AS $$
     WITH gone AS (
         DELETE FROM record_locks l
-        WHERE l.entity_type = $1 AND l.entity_id = $2 AND l.token = $3 RETURNING 1
+        WHERE l.entity_type = $1 AND l.entity_id = $2 AND l.token = $3
+          AND l.user_id = NULLIF(current_setting('realsync.user_id', true), '')::bigint
+        RETURNING 1
     )
     SELECT EXISTS (SELECT FROM gone)
 $$;
@@ -124,13 +138,15 @@ CREATE FUNCTION extend_lock(
 ) RETURNS timestamptz LANGUAGE sql AS $$
     UPDATE record_locks l SET expires_at = clock_timestamp() + $4
     WHERE l.entity_type = $1 AND l.entity_id = $2 AND l.token = $3
+      AND l.user_id = NULLIF(current_setting('realsync.user_id', true), '')::bigint
       AND l.expires_at > clock_timestamp()
     RETURNING l.expires_at
 $$;
 
--- Refuses a change of a record while somebody else's live lock stands on it: 55P03. Whoever names
--- the lock's token is its holder; a declared writer goes past it. The lock's row is held until the
--- end, so that nobody takes the record over between this check and COMMIT.
+-- Refuses a change of a record while somebody else's live lock stands on it: 55P03. Its holder is
+-- the person who names its token; a declared writer goes past it. The lock's row is held until the
+-- end, so that nobody takes the record over between this check and COMMIT; where there is no row
+-- yet, acquire_lock waits for the record.
 -- SECURITY DEFINER: it must see locks whoever writes, also a role that has no right to them.
 CREATE FUNCTION only_holder_writes() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public AS $$
@@ -140,7 +156,8 @@ BEGIN
     SELECT * INTO held FROM record_locks
     WHERE entity_type = TG_ARGV[0] AND entity_id = OLD.id FOR SHARE;
     IF FOUND AND held.expires_at > clock_timestamp()
-       AND held.token::text IS DISTINCT FROM current_setting('realsync.lock_token', true)
+       AND (held.token::text, held.user_id::text) IS DISTINCT FROM
+           (current_setting('realsync.lock_token', true), current_setting('realsync.user_id', true))
        AND NOT EXISTS (SELECT FROM declared_writers
                        WHERE name = current_setting('realsync.writer', true)) THEN
         RAISE EXCEPTION '% % is being edited by user % since %.',

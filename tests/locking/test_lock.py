@@ -1,10 +1,11 @@
 """A lock as one person and another meet it: whoever has it, what ends it, and what it holds up."""
 
+from threading import Thread
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import OperationalError, connections
+from django.db import OperationalError, ProgrammingError, connections
 
 from companies.actions.company import change_company
 from locking.actions import lock as locks
@@ -92,6 +93,45 @@ def test_only_the_holder_saves(world: World, sarah: User, mark: User) -> None:
         present(token)
         change |= {"version": world.aster.version + 1}
         change_company(by=sarah, changes={"trading_name": "Sarah's"}, **change)
+
+
+def test_another_persons_token_helps_nobody(world: World, sarah: User, mark: User) -> None:
+    """Tokens are drawn from a sequence: they can be guessed."""
+    pk, token = world.aster.pk, acquire(world, sarah).token
+    assert token is not None
+    with as_user(mark):
+        assert locks.ask("company", pk, by=mark, tab=THERE)
+        assert not locks.hand_over("company", pk, token=token)
+        assert not locks.decline("company", pk, token=token)
+        assert locks.extend("company", pk, token=token) is None
+        assert not locks.release("company", pk, token=token)
+    with as_user(mark):
+        present(token)
+        with pytest.raises(OperationalError, match="is being edited"):
+            change_company(company=world.aster, by=mark, version=1, changes={"tax_number": "7"})
+
+
+def test_who_may_not_change_a_record_does_not_hold_it_up(world: World) -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        acquire(world, world.staff[Role.TECHNICIAN])
+
+
+def test_a_save_on_its_way_is_waited_for(world: World, sarah: User, mark: User) -> None:
+    """Else it would come to stand after somebody was told that the record is theirs."""
+    told: list[locks.Answer] = []
+
+    def take() -> None:
+        told.append(acquire(world, mark, THERE))
+        connections.close_all()
+
+    with as_user(sarah):
+        change_company(company=world.aster, by=sarah, version=1, changes={"tax_number": "7"})
+        taker = Thread(target=take)
+        taker.start()
+        taker.join(0.3)
+        assert told == []
+    taker.join(10)
+    assert told[0].holder_id == mark.pk
 
 
 def test_asking_handing_over_and_declining(world: World, sarah: User, mark: User) -> None:

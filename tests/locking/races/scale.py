@@ -11,12 +11,11 @@ class Scale:
     edits: int
     writers: int
     records: int
-    # A run without one of the two checks goes on until it has shown a loss, or this many edits.
-    careless_edits: int
+    careless_edits: int  # of a run without one of the two checks
     histories: int
     steps: int
 
 
-SMALL = Scale(24, 3, 160, 6, 6, 800, 12, 40)
+SMALL = Scale(24, 3, 120, 6, 6, 80, 12, 40)
 WHOLE = Scale(200, 20, 10_000, 12, 25, 2_000, 400, 80)
 SCALE = WHOLE if os.environ.get("CHAOS") == "all" else SMALL
