@@ -1,5 +1,6 @@
-from django.urls import URLPattern, path
+from django.urls import path
 
+from locking.views import drafts as views
 from locking.views import fragments, staff
 
 live = [
@@ -17,4 +18,7 @@ live = [
     path("<slug:entity>/<record:pk>/lock/breaking/", staff.breaking, name="breaking"),
 ]
 # What was typed and not saved yet.
-drafts: list[URLPattern] = []
+drafts = [
+    path("", views.keep, name="keep"),
+    path("<record:pk>/removal/", views.removal, name="removal"),
+]

@@ -12,6 +12,8 @@ from companies.merging.fields import chosen_values, give_back, take
 from companies.merging.kinds import merging_of, undone_before
 from companies.models import Merge
 from companies.retiring.refused import Refused
+from locking.holding import require_free
+from locking.writers import Writer, declare, tell_nobody
 from realsync.accounts.models import User
 from realsync.activity.record import record
 from realsync.db.record import Record
@@ -32,7 +34,7 @@ def merge(
 ) -> Merge:
     """`other` becomes part of `kept`; `versions` are those that were shown of both.
 
-    Raises Stale, or Refused.
+    Raises Stale, or Refused; Held where somebody is editing one of the two.
     """
     entity = str(kept._meta.model_name)
     kept, other = _locked(entity, kept.pk, other.pk, by)
@@ -40,6 +42,7 @@ def merge(
         if each.version != version:
             raise Stale(each)
     refuse_merge(kept, other, by)
+    _past_open_forms(kept, other)
     values = chosen_values(kept, other, merging_of(entity).fields, chosen)
     merges = join(entity, [(kept.pk, other.pk)], by=by)
     done = Merge.objects.visible_to(by).get(pk=merges[other.pk])
@@ -70,11 +73,15 @@ def refuse_merge(kept: Any, other: Any, by: User) -> None:
 
 @transaction.atomic
 def undo_merge(*, merge: Merge, by: User) -> Undone:
-    """What moved goes back, as far as it still stands where the merge left it. Raises Refused."""
+    """What moved goes back, as far as it still stands where the merge left it.
+
+    Raises Refused; Held where somebody is editing one of the two.
+    """
     merge = Merge.objects.visible_to(by).select_for_update(of=("self",)).get(pk=merge.pk)
     entity = merge.entity_type
     kept, merged = _locked(entity, merge.kept_id, merge.merged_id, by)
     refuse_undo(merge, kept, merged, by)
+    _past_open_forms(kept, merged)
     changes = give_back(kept, merge.moved.get("fields", {}))
     stay = part(entity, [merge], by=by) + len(merge.moved.get("fields", {})) - len(changes)
     merged.refresh_from_db()
@@ -99,6 +106,16 @@ def refuse_undo(merge: Merge, kept: Any, merged: Any, by: User) -> None:
     first = _later_merge_of(kept, by) or undone_before(merge, by)
     if first is not None:
         raise Refused(_("A later merge leans on this one. Undo that one first."), to=first)
+
+
+def _past_open_forms(kept: Record, other: Record) -> None:
+    """Neither of the two may be open in somebody's form; what hangs on them moves all the same.
+
+    A few rows or thousands: whoever looks at one of them learns it by the sweep.
+    """
+    require_free(kept, other)
+    declare(Writer.MERGE)
+    tell_nobody()
 
 
 def named(entity: Any) -> str:

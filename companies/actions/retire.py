@@ -10,6 +10,7 @@ from companies.models import Retirement
 from companies.retiring.refused import Refused
 from companies.retiring.rows import restore_rows, retire_rows
 from companies.retiring.rules import rule_of, takes_of
+from locking.writers import Writer, declare, tell_nobody
 from realsync.accounts.models import User
 from realsync.activity.record import record as log
 from realsync.db.record import Record
@@ -20,11 +21,15 @@ Numbers = dict[str, int]  # table -> how many of its rows went along
 
 @transaction.atomic
 def retire(*, record: Record, by: User, version: int) -> Numbers:
-    """With all active records that hang on it. Raises Stale."""
+    """With all active records that hang on it, whoever is editing those.
+
+    Raises Stale; OperationalError where somebody is editing the record itself.
+    """
     record = _claimed(record, by, version)
     if not record.is_active:
         return {}
     _turn(record, by=by, active=False)
+    _past_open_forms(record)
     name = str(record)
     taken = {
         take.table: retire_rows(take, record.pk, by=by, along_with=name)
@@ -46,12 +51,16 @@ def retire(*, record: Record, by: User, version: int) -> Numbers:
 
 @transaction.atomic
 def restore(*, record: Record, by: User, version: int) -> Numbers:
-    """With exactly what was retired with it. Raises Stale, or Refused."""
+    """With exactly what was retired with it, whoever is editing that.
+
+    Raises Stale, or Refused; OperationalError where somebody is editing the record itself.
+    """
     record = _claimed(record, by, version)
     if record.is_active:
         return {}
     refuse_restoration(record)
     _turn(record, by=by, active=True)
+    _past_open_forms(record)
     taken = taken_with(record, by)
     back = {
         take.table: restore_rows(
@@ -101,6 +110,13 @@ def _turn(record: Record, *, by: User, active: bool) -> None:
     record.save(update_fields=["is_active"])
     verb = f"{record._meta.model_name}.{'restored' if active else 'retired'}"
     log(by=by, verb=verb, entity=record, changes={"is_active": (not active, active)})
+
+
+def _past_open_forms(record: Record) -> None:
+    """From here on for what hangs on it: a few or thousands of rows."""
+    if takes_of(record):
+        declare(Writer.RETIREMENT)
+        tell_nobody()
 
 
 def _place(record: Any) -> tuple[int | None, int | None]:

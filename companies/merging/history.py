@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -56,9 +56,11 @@ def undo_page(request: StaffRequest, rows: QuerySet[Merge], pk: int) -> HttpResp
         return _ask(request, merge)
     try:
         undone = undo_merge(merge=merge, by=request.user)  # type: ignore[arg-type]
-    except (Refused, IntegrityError) as error:
+    except (Refused, IntegrityError, OperationalError) as error:
         merge.refresh_from_db()
-        return _ask(request, merge, status=HTTPStatus.CONFLICT, problem=problem_of(error))
+        both = _records([merge], request).values()
+        problem = problem_of(error, request, *both)
+        return _ask(request, merge, status=HTTPStatus.CONFLICT, problem=problem)
     text = _("%(merged)s is itself again.") % {"merged": undone.merged}
     messages.success(request, " ".join(filter(None, (text, stay_in_words(undone.stay)))))
     return HttpResponseRedirect(address_of(undone.merged))

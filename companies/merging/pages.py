@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Any, cast
 
 from django.contrib import messages
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -15,7 +15,7 @@ from companies.actions.merge import merge, named, refuse_merge
 from companies.merging.fields import questions
 from companies.merging.kinds import Merging, merging_of
 from companies.merging.parts import parts_of
-from companies.retiring.pages import STALE, version_in, with_undo
+from companies.retiring.pages import STALE, held_in_words, version_in, with_undo
 from companies.retiring.refused import Refused
 from realsync.accounts.models import User
 from realsync.db.violations import in_words
@@ -71,8 +71,8 @@ def _merged(request: StaffRequest, merging: Merging, kept: Any, other: Any) -> H
             versions=versions,
             chosen=request.POST.dict(),
         )
-    except (Stale, Refused, IntegrityError) as error:
-        problem = problem_of(error)
+    except (Stale, Refused, IntegrityError, OperationalError) as error:
+        problem = problem_of(error, request, kept, other)
         kept.refresh_from_db()
         other.refresh_from_db()
         status = HTTPStatus.CONFLICT
@@ -82,12 +82,14 @@ def _merged(request: StaffRequest, merging: Merging, kept: Any, other: Any) -> H
     return HttpResponseRedirect(address_of(kept))
 
 
-def problem_of(error: Exception) -> str:
+def problem_of(error: Exception, request: StaffRequest, *records: Any) -> str:
     """What stood against it, in a sentence. Raises what no sentence is known for."""
     if isinstance(error, Refused):
         return error.sentence
     if isinstance(error, Stale):
         return str(STALE)
+    if isinstance(error, OperationalError):
+        return held_in_words(error, request, *records)
     violation = in_words(error) if isinstance(error, IntegrityError) else None
     if violation is None:
         raise error

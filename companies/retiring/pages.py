@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.db import OperationalError
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -17,7 +18,9 @@ from companies.actions.retire import refuse_restoration, restore, retire, taken_
 from companies.retiring.refused import Refused
 from companies.retiring.rows import count_coming, count_going
 from companies.retiring.rules import Take, rule_of, takes_of
+from locking.holding import holder_of, in_words
 from realsync.db.record import Record
+from realsync.db.violations import is_held
 from realsync.editing.writing import Stale
 from realsync.pages.requests import StaffRequest
 from realsync.records.kinds import address_of, kind_of
@@ -57,9 +60,24 @@ def _turned(
         return answer
     except Refused:
         return _restoration(request, record, status=HTTPStatus.CONFLICT)
+    except OperationalError as error:
+        told = held_in_words(error, request, record)
+        held: HttpResponse = page(request, record, status=HTTPStatus.CONFLICT, problem=told)
+        return held
     record.refresh_from_db()
     messages.success(request, _news(record, _along(record, numbers)))
     return HttpResponseRedirect(address_of(record))
+
+
+def held_in_words(error: OperationalError, request: StaffRequest, *records: Record) -> str:
+    """Who is editing one of these, and that nothing is done. Raises any other error."""
+    if not is_held(error):
+        raise error
+    held = [(each, holder) for each in records if (holder := holder_of(each))]
+    record, holder = held[0] if held else (records[0], None)
+    return _("%(who)s Nothing was changed. Ask them to save or to close it, then try again.") % {
+        "who": in_words(holder, user_id=getattr(request.user, "pk", None), record=record)
+    }
 
 
 def _news(record: Record, along: list[str]) -> str:

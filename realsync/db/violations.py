@@ -21,6 +21,9 @@ class Violation:
 
 _known: dict[str, Violation] = {}
 
+# Raised by the trigger `only_holder_writes`.
+RECORD_LOCKED = "record_locked"
+
 # By SQLSTATE, for constraints that no app has put into words.
 BY_STATE = {
     "23502": _("Something is missing."),
@@ -45,9 +48,20 @@ def register_violations(known: Mapping[str, Violation]) -> None:
 
 def in_words(error: Error) -> Violation | None:
     """The sentence for a refusal of the database; None where only an operator can help."""
-    cause = error.__cause__
-    constraint = getattr(getattr(cause, "diag", None), "constraint_name", None)
+    cause, constraint = error.__cause__, constraint_of(error)
     if constraint in _known:
         return _known[constraint]
     sentence = BY_STATE.get(getattr(cause, "sqlstate", None) or "")
     return Violation(sentence) if sentence else None
+
+
+def constraint_of(error: BaseException) -> str:
+    """The name of the rule that stood against it; empty where none is named."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    named = getattr(error, "constraint", None) or getattr(diagnosis, "constraint_name", None)
+    return str(named or "")
+
+
+def is_held(error: BaseException) -> bool:
+    """Refused since somebody else is editing the record."""
+    return constraint_of(error) == RECORD_LOCKED

@@ -1,6 +1,6 @@
 """Two people changed one record: what each did, in words, and the form to choose in."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -54,14 +54,26 @@ def compared(form: RecordForm) -> Merged:
 
 
 def is_conflict(form: RecordForm) -> bool:
-    """Somebody has saved since this form was shown, and there is something to save now."""
+    """Somebody has saved since this form was shown, and changed a field that I changed, too."""
+    return form.record is not None and bool(compared(form).both)
+
+
+def merged_of(form: RecordForm) -> list[Difference]:
+    """What only others have saved since, where there is something of mine to save beside it."""
     if form.record is None:
-        return False
+        return []
     merged = compared(form)
-    if not (merged.only_mine or merged.both):
-        return False
-    moved = form.original is None or form.original.version != form.record.version
-    return moved or bool(merged.only_theirs or merged.both)
+    return conflict_of(form).only_theirs if merged.only_mine and merged.only_theirs else []
+
+
+def merged_in_words(theirs: Sequence[Difference]) -> Iterator[str]:
+    """`Kept from Sarah Chen: Tax number, Region.`, one for each person."""
+    by: dict[str, list[str]] = {}
+    for each in theirs:
+        by.setdefault(each.by, []).append(each.label)
+    for name, labels in by.items():
+        given = {"name": name or _("somebody else"), "fields": ", ".join(dict.fromkeys(labels))}
+        yield _("Kept from %(name)s, who saved meanwhile: %(fields)s.") % given
 
 
 def conflict_of(form: RecordForm) -> Conflict:
@@ -141,7 +153,9 @@ def _writers(form: RecordForm) -> dict[str, tuple[str, datetime]]:
     last: dict[str, tuple[str, datetime]] = {}
     for changes, actor, at in read:
         for name in changes:
-            last.setdefault(name, (names.get(actor or 0, ""), at))
+            # A row is retired by a tick, and logged under the column.
+            shown = "retired" if name == "is_active" and "retired" in form.fields else name
+            last.setdefault(shown, (names.get(actor or 0, ""), at))
     return last
 
 

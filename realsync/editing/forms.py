@@ -134,7 +134,17 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         version = self.data.get(self.add_prefix("version"))
         if found is None or str(found.version) != version:
             return None
-        return found
+        return self._refreshed(found)
+
+    def _refreshed(self, first: Original) -> Original:
+        """With what the page has taken over since from others, into fields that nobody touched."""
+        text = self.data.get(self.add_prefix("newer"), "")
+        newer = opened(text, record=self.record, user=self.user) if text else None
+        if newer is None:
+            return first
+        names = self.data.get(self.add_prefix("refreshed"), "").split()
+        taken = {name: newer.values[name] for name in names if name in newer.values}
+        return Original(first.version, {**first.values, **taken}, first.undecided)
 
     @property
     def sealed_original(self) -> str:

@@ -1,18 +1,37 @@
 """The answers of a form: the page, the page with what is wrong or to choose, the saved record."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from realsync.db.violations import in_words
-from realsync.editing.conflict import asking_form, conflict_of, is_conflict, still_undecided
+from locking.holding import Holder, end_save, holder_of
+from realsync.db.violations import in_words, is_held
+from realsync.editing.conflict import (
+    Difference,
+    asking_form,
+    conflict_of,
+    is_conflict,
+    merged_in_words,
+    merged_of,
+    still_undecided,
+)
+from realsync.editing.drafts import (
+    address_of_form,
+    drop_saved,
+    keep_as_draft,
+    offered,
+    taken_up,
+    typed_in,
+)
+from realsync.editing.session import begin, refusal, token_in
 from realsync.editing.sheet import Editing, Sheet
 from realsync.pages.converters import LARGEST_ID
 from realsync.pages.requests import SignedInRequest
@@ -46,8 +65,9 @@ def new_page(
     request: SignedInRequest, editing: Editing, *, parent: Model | None = None, cancel: str
 ) -> HttpResponse:
     if request.method != "POST":
-        sheet = Sheet(editing, user=request.user, parent=parent)
-        return _page(request, sheet, cancel=cancel)
+        return _open(request, editing, cancel=cancel, parent=parent)
+    if "keep" in request.POST:
+        return _keep(request, editing, None, cancel=cancel)
     data, add = request.POST, request.POST.get("add", "")
     sheet = Sheet(editing, user=request.user, parent=parent, data=data, add=add)
     if add:
@@ -55,7 +75,7 @@ def new_page(
     if sheet.is_valid():
         made = _saved_by(sheet, lambda: _create(request, sheet))
         if made is not None:
-            again = request.get_full_path() if data.get("then") == ANOTHER else ""
+            again = address_of_form(request) if data.get("then") == ANOTHER else ""
             return _saved(request, made, to=again)
     return _page(request, sheet, cancel=cancel, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
@@ -65,21 +85,66 @@ def edit_page(request: SignedInRequest, editing: Editing, record: Any) -> HttpRe
     # Where one came from: the list that the record was opened from rides along in the query.
     cancel = _with_query(request, address_of(record))
     if request.method != "POST":
-        return _page(request, Sheet(editing, user=request.user, record=record), cancel=cancel)
+        return _open(request, editing, cancel=cancel, record=record)
+    if "keep" in request.POST:
+        return _keep(request, editing, record, cancel=cancel)
     add = request.POST.get("add", "")
     sheet = Sheet(editing, user=request.user, record=record, data=request.POST, add=add)
     if add:
         return _page(request, sheet, cancel=cancel)
+    holder = begin(request, record)
+    if holder is not None:
+        return _held(request, sheet, holder, cancel=cancel)
     if sheet.is_valid():
-        if any(map(is_conflict, sheet.forms())):
-            return _ask(request, sheet, cancel=cancel)
-        if _saved_by(sheet, lambda: _change(request, sheet)) is not None:
-            return _saved(request, record, to=cancel)
+        return _save(request, sheet, cancel=cancel)
     return _page(request, sheet, cancel=cancel, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
+def _save(request: SignedInRequest, sheet: Sheet, *, cancel: str) -> HttpResponse:
+    """What only others changed is left as they did; what both changed is asked."""
+    if any(map(is_conflict, sheet.forms())):
+        return _ask(request, sheet, cancel=cancel)
+    theirs = [each for form in sheet.forms() for each in merged_of(form)]
+    try:
+        saved = _saved_by(sheet, lambda: _change(request, sheet))
+    except OperationalError as error:
+        if not is_held(error):
+            raise
+        return _held(request, sheet, holder_of(sheet.record), cancel=cancel)
+    if saved is None:
+        return _page(request, sheet, cancel=cancel, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    end_save(sheet.record, token=token_in(request))
+    return _saved(request, sheet.record, to=cancel, theirs=theirs)
+
+
+def _held(
+    request: SignedInRequest, sheet: Sheet, holder: Holder | None, *, cancel: str
+) -> HttpResponse:
+    """Not saved, since somebody else is editing; the form comes back as it was sent."""
+    held = refusal(request, sheet.record, holder)
+    return _page(request, sheet, cancel=cancel, status=HTTPStatus.CONFLICT, held=held)
+
+
+def _open(request: SignedInRequest, editing: Editing, *, cancel: str, **given: Any) -> HttpResponse:
+    """The form as the record is, or as one's draft of it was left."""
+    draft = taken_up(request)
+    data = typed_in(draft) if draft else None
+    sheet = Sheet(editing, user=request.user, data=data, lock=False, **given)
+    drafts = offered(request, but=draft)
+    return _page(request, sheet, cancel=cancel, draft=draft, drafts=drafts)
+
+
+def _keep(request: SignedInRequest, editing: Editing, record: Any, *, cancel: str) -> HttpResponse:
+    keep_as_draft(request, entity=editing.entity, record=record)
+    told = _("Kept as a draft, not saved. It waits for you in this form, for 30 days.")
+    messages.success(request, told)
+    return _go(request, cancel)
+
+
 def _with_query(request: SignedInRequest, address: str) -> str:
-    return f"{address}?{request.GET.urlencode()}" if request.GET else address
+    query = request.GET.copy()
+    query.pop("draft", None)
+    return f"{address}?{query.urlencode()}" if query else address
 
 
 def _create(request: SignedInRequest, sheet: Sheet) -> Any:
@@ -141,6 +206,8 @@ def _page(
             "list_address": sheet.editing.address("list") if sheet.editing.list_title else "",
             "list_title": sheet.editing.list_title,
             "kind": kind_of(sheet.editing.entity),
+            "lock_token": token_in(request) or "",
+            "form_address": address_of_form(request),
             **context,
         },
         status=status,
@@ -149,10 +216,17 @@ def _page(
     return response
 
 
-def _saved(request: SignedInRequest, record: Any, *, to: str = "") -> HttpResponse:
+def _saved(
+    request: SignedInRequest, record: Any, *, to: str = "", theirs: Sequence[Difference] = ()
+) -> HttpResponse:
     named = getattr(record, "code", None) or str(record)
-    messages.success(request, _("%(record)s saved.") % {"record": named})
-    location = to or address_of(record)
+    told = [_("%(record)s saved.") % {"record": named}, *merged_in_words(theirs)]
+    messages.success(request, " ".join(told))
+    drop_saved(request)
+    return _go(request, to or address_of(record))
+
+
+def _go(request: SignedInRequest, location: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": location})
     return HttpResponseRedirect(location)

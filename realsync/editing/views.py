@@ -5,19 +5,23 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.forms.boundfield import BoundField
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from locking.holding import Holder, holder_of
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
+from realsync.db.violations import is_held
 from realsync.editing.conflict import asking_form, conflict_of, is_conflict
 from realsync.editing.forms import RecordForm
 from realsync.editing.inline import display
 from realsync.editing.pages import named_in_query, to_edit
 from realsync.editing.pick import MOST_OFFERED, Pick
+from realsync.editing.session import begin, refusal
 from realsync.editing.sheet import Editing, Sheet, editing_of
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
@@ -84,8 +88,17 @@ def _save_field(request: StaffRequest, editing: Editing, record: Any, field: str
             request, editing, again, field, status=HTTPStatus.CONFLICT, conflicts=told
         )
     changes = form.changes()
-    if changes:
-        record = editing.change(record, by=request.user, version=record.version, changes=changes)
+    holder = begin(request, record) if changes else None
+    if holder is not None:
+        return _held(request, editing, form, field, holder)
+    try:
+        if changes:
+            version = record.version
+            record = editing.change(record, by=request.user, version=version, changes=changes)
+    except OperationalError as error:
+        if not is_held(error):
+            raise
+        return _held(request, editing, form, field, holder_of(record))
     if not request.htmx:
         return HttpResponseRedirect(address_of(record))
     response = HttpResponse(display(editing, record, field, may_change=True, focus=True))
@@ -94,6 +107,14 @@ def _save_field(request: StaffRequest, editing: Editing, record: Any, field: str
         news["toast"] = {"text": _("Saved."), "key": "field"}
     response["HX-Trigger"] = json.dumps(news)
     return _uncached(response)
+
+
+def _held(
+    request: StaffRequest, editing: Editing, form: RecordForm, field: str, holder: Holder | None
+) -> HttpResponse:
+    """Not saved, since somebody else is editing the record."""
+    told = refusal(request, form.record, holder)
+    return _field_form(request, editing, form, field, status=HTTPStatus.CONFLICT, held=told)
 
 
 def _field_form(

@@ -17,6 +17,8 @@ from realsync.pages.errors import BadInput
 P = ParamSpec("P")
 View = Callable[Concatenate[Any, P], HttpResponseBase]
 FIELD, HEADER = "idempotency_key", "Idempotency-Key"
+# What belongs to the moment and the tab in which a form is sent, and not to what it says.
+OF_THE_MOMENT = frozenset({FIELD, "csrfmiddlewaretoken", "lock_token", "draft_tab"})
 
 # A second one waits here until the first has committed or failed.
 CLAIM = """
@@ -58,9 +60,7 @@ def _key(request: HttpRequest) -> UUID | None:
 
 def _fingerprint(request: HttpRequest) -> str:
     sent = sorted(
-        (name, values)
-        for name, values in request.POST.lists()
-        if name not in (FIELD, "csrfmiddlewaretoken")
+        (name, values) for name, values in request.POST.lists() if name not in OF_THE_MOMENT
     )
     files = sorted((name, file.name, file.size) for name, file in request.FILES.items())  # type: ignore[union-attr]
     return sha256(repr((request.path, sent, files)).encode()).hexdigest()

@@ -1,5 +1,7 @@
 """Errors in words. All of these pages render as the login role: no scope is open any more."""
 
+import json
+
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -38,6 +40,15 @@ def too_large(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(told, status=413, content_type="text/plain; charset=utf-8")
     return render(request, "413.html", {"reason": told}, status=413)
+
+
+def being_edited(request: HttpRequest, told: str) -> HttpResponse:
+    """Somebody else is editing the record that this would change; a fragment stays as it is."""
+    if request.headers.get("HX-Request"):
+        news = {"toast": {"text": told, "look": "bad", "key": "held"}}
+        headers = {"HX-Reswap": "none", "HX-Trigger": json.dumps(news)}
+        return HttpResponse(status=409, headers=headers)
+    return render(request, "409.html", {"reason": told}, status=409)
 
 
 def in_megabytes(size_bytes: int) -> str:

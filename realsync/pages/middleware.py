@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.decorators import sync_only_middleware
 from django.utils.translation import gettext as _
 
-from realsync.db.violations import in_words
-from realsync.pages.errors import BadInput, bad_request, too_large, try_again
+from realsync.db.violations import in_words, is_held
+from realsync.pages.errors import BadInput, bad_request, being_edited, too_large, try_again
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 LONGEST_QUERY = 4000
@@ -37,7 +37,10 @@ def _unreadable(request: HttpRequest) -> str:
 
 
 class DatabaseAway:
-    """A database that is away, busy or too slow is a 503 that says so, never a bare 500."""
+    """A database that is away, busy or too slow is a 503 that says so, never a bare 500.
+
+    A record that somebody is editing is none of these: a 409 in words.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -45,14 +48,14 @@ class DatabaseAway:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         try:
             return self.get_response(request)
-        except (OperationalError, InterfaceError):
-            return self._answer(request)
+        except (OperationalError, InterfaceError) as error:
+            return self._answer(request, error)
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
         if isinstance(exception, OperationalError | InterfaceError):
-            return self._answer(request)
+            return self._answer(request, exception)
         if isinstance(exception, IntegrityError | DataError):
             return self._refuse(request, exception)
         return None
@@ -65,6 +68,11 @@ class DatabaseAway:
         logger.warning("The database refused %s: %s", request.path, exception)
         return bad_request(request, BadInput(violation.sentence)) if violation else None
 
-    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+    def _answer(
+        self, request: HttpRequest, error: OperationalError | InterfaceError
+    ) -> HttpResponseBase:
+        violation = in_words(error) if is_held(error) else None
+        if violation:
+            return being_edited(request, str(violation.sentence))
         logger.exception("The database did not answer for %s", request.path)
         return try_again(request)

@@ -88,15 +88,44 @@ def test_each_row_has_a_version_of_its_own(world: World, sign_in: SignIn) -> Non
     assert Branch.objects.using("owner").get(pk=world.north.pk).name == "North-West"
 
 
-def test_a_row_that_somebody_retired_is_told(world: World, sign_in: SignIn) -> None:
+def test_a_row_that_somebody_retired_stays_so_and_that_is_told(
+    world: World, sign_in: SignIn
+) -> None:
     path, client = f"/branches/{world.north.pk}/edit/", sign_in(world.staff[Role.ADMIN])
     mine = opened(client, path) | {"contacts-0-phone": "111"}
     client.post(path, opened(client, path) | {"contacts-0-retired": "on"})
-    answer = client.post(path, mine)
-    assert answer.status_code == 409
-    page = form_of(answer.content.decode())
-    assert page["contacts-0-phone"] == ["111"]
-    assert page["contacts-0-retired"] == ["on"]
+    answer = client.post(path, mine, follow=True)
+    contact = Contact.objects.using("owner").get(pk=world.contact.pk)
+    assert (contact.phone, contact.is_active) == ("111", False)
+    assert "Kept from Admin, who saved meanwhile: Retired." in answer.content.decode()
+
+
+def test_what_only_one_side_changed_is_put_together_unasked(world: World, sign_in: SignIn) -> None:
+    path = f"/companies/{world.aster.pk}/edit/"
+    sales, manager = sign_in(world.staff[Role.SALES]), sign_in(world.staff[Role.MANAGEMENT])
+    mine = opened(sales, path) | {"trading_name": "Mine", "tags": "one, two"}
+    theirs = {"tax_number": "THEIRS", "home_region": "West"}
+    manager.post(path, opened(manager, path) | theirs)
+    answer = sales.post(path, mine, follow=True)
+    told = "Kept from Management, who saved meanwhile: Tax number, Home region."
+    assert told in answer.content.decode()
+    now = aster(world)
+    assert (now.trading_name, now.tax_number, now.home_region) == ("Mine", "THEIRS", "West")
+    assert (now.tags, now.version) == (["one", "two"], 3)
+
+
+def test_what_the_page_took_over_meanwhile_is_not_mine(world: World, sign_in: SignIn) -> None:
+    """A field that nobody touched took their value; they then changed it back."""
+    path, client = f"/companies/{world.aster.pk}/edit/", sign_in(world.staff[Role.ADMIN])
+    mine = opened(client, path)
+    client.post(path, opened(client, path) | {"tax_number": "THEIRS", "home_region": "West"})
+    newer = opened(client, path)
+    client.post(path, newer | {"tax_number": "", "home_region": "East"})
+    taken = {"newer": newer["original"], "refreshed": "tax_number", "tax_number": "THEIRS"}
+    mine |= taken | {"trading_name": "Mine"}
+    assert client.post(path, mine).status_code == 302
+    now = aster(world)
+    assert (now.trading_name, now.tax_number, now.home_region) == ("Mine", "", "East")
 
 
 def test_what_we_have_not_signed_asks_about_every_difference(world: World, sign_in: SignIn) -> None:

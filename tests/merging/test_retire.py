@@ -221,5 +221,5 @@ def test_many_are_retired_by_few_statements(
 ) -> None:
     for number in range(50):
         plan(instrument(world.north, f"Gauge {number}"), world.service, days_ago=number)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         acting(sales, retire, record=world.aster, version=1)
