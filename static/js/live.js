@@ -3,6 +3,7 @@
 // is news for other modules: the event "live".
 
 import { post } from "./post.js";
+import "./socket.js";
 import { tab } from "./tab.js";
 
 const CALM_MS = 60_000;

@@ -1,0 +1,103 @@
+"""What goes wrong around the hub: a pool that is deaf, PostgreSQL away, a process that stops."""
+
+import json
+from contextlib import ExitStack
+from pathlib import Path
+
+import psycopg
+
+from realsync.accounts.roles import Role
+from tests.guards.pgbouncer import in_between
+from tests.live.streams import opened, session_of
+from tests.live.web import Web, address_of, as_owner, served
+from tests.world import World
+
+RENAME = "UPDATE companies SET trading_name = trading_name || '!' WHERE id = %s"
+HELD = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'realsync-live'"
+STREAMS = 60
+GRACEFUL_SECONDS = 5
+
+
+def test_through_pgbouncer_it_finds_itself_deaf_and_looks_instead(
+    world: World, restored: None, tmp_path: Path
+) -> None:
+    session, topic = session_of(world.staff[Role.SALES]), f"company:{world.aster.pk}"
+    with in_between(tmp_path):
+        through = address_of("default")
+        with served(tmp_path, DATABASE_DIRECT_URL=through, LIVE_SWEEP_SECONDS="1") as web:
+            assert json.loads(web.get("/readyz"))["degraded"] == ["live"]
+            assert "must lead past PgBouncer" in web.log.read_text()
+            with opened(web, topic, session) as stream:
+                stream.next()
+                as_owner(RENAME, world.aster.pk)
+                assert stream.next(4) == f"{topic}:v{world.aster.version + 1}"
+
+
+def test_beside_pgbouncer_it_hears(world: World, restored: None, tmp_path: Path) -> None:
+    """Pages go through the pool, hints past it."""
+    session, topic = session_of(world.staff[Role.SALES]), f"company:{world.aster.pk}"
+    past = address_of("default")
+    with in_between(tmp_path), served(tmp_path, DATABASE_DIRECT_URL=past) as web:
+        assert json.loads(web.get("/readyz"))["degraded"] == []
+        with opened(web, topic, session) as stream:
+            stream.next()
+            as_owner(RENAME, world.aster.pk)
+            assert stream.next(1) == f"{topic}:v{world.aster.version + 1}"
+
+
+def test_a_stop_is_quick_and_tells_every_stream(
+    world: World, restored: None, tmp_path: Path
+) -> None:
+    session = session_of(world.staff[Role.SALES])
+    with served(tmp_path) as web, ExitStack() as open_streams:
+        streams = [
+            open_streams.enter_context(opened(web, f"company:{world.aster.pk}", session))
+            for _ in range(STREAMS)
+        ]
+        assert web.stop() < GRACEFUL_SECONDS
+        assert {stream.end(5) for stream in streams} == {1012}
+        assert "Traceback" not in web.log.read_text()
+
+
+def test_a_process_holds_one_connection_and_no_thread_for_all_its_streams(
+    world: World, web: Web
+) -> None:
+    session = session_of(world.staff[Role.SALES])
+    with opened(web, f"company:{world.aster.pk}", session) as stream:
+        stream.next()
+        threads = _threads(web)
+    with ExitStack() as open_streams:
+        for number in range(STREAMS):
+            place = world.equipment[number % len(world.equipment)]
+            stream = open_streams.enter_context(opened(web, f"equipment:{place.pk}", session))
+            stream.next()
+        assert _threads(web) <= threads + 1
+        with psycopg.connect(address_of("owner")) as owner:
+            here = "AND datname = current_database()"
+            assert owner.execute(f"{HELD} {here}".encode()).fetchone() == (1,)
+
+
+def test_a_listener_that_is_cut_off_comes_back_and_catches_up(
+    world: World, restored: None, tmp_path: Path
+) -> None:
+    session, topic = session_of(world.staff[Role.SALES]), f"company:{world.aster.pk}"
+    with served(tmp_path, LIVE_SWEEP_SECONDS="60") as web, opened(web, topic, session) as stream:
+        stream.next()
+        _cut_off()
+        as_owner(RENAME, world.aster.pk)
+        told = {stream.next(10), stream.next(10)}
+        assert told == {f"{topic}:v{world.aster.version + 1}", f"{topic}:presence"}
+        as_owner(RENAME, world.aster.pk)
+        assert stream.next(1) == f"{topic}:v{world.aster.version + 2}"
+        assert json.loads(web.get("/readyz"))["degraded"] == []
+
+
+def _cut_off() -> None:
+    """As its own login may; by somebody else's hand it would be no different."""
+    with psycopg.connect(address_of("default"), autocommit=True) as connection:
+        cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ="
+        connection.execute(f"{cut} 'realsync-live' AND datname = current_database()".encode())
+
+
+def _threads(web: Web) -> int:
+    return len(list(Path(f"/proc/{web.worker}/task").iterdir()))
