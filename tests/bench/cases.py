@@ -35,6 +35,8 @@ class Case:
     status: int = 200
     # A save: the form is opened, this field changed, all of it posted. Only the post is timed.
     saves: str = ""
+    # The heartbeat of a page that shows a record, to be answered that nothing has changed.
+    beats: bool = False
 
     @property
     def key(self) -> str:
@@ -49,6 +51,7 @@ LIST = (Times(1.0, "P"), Queries(5), Kilobytes(12), CappedCounts())
 FRAGMENT = (Times(0.8, "F"), Queries(3), Kilobytes(5), CappedCounts())
 RECORD = (Times(4, "A"), Queries(10))
 FORM = (Times(5, "A"),)
+POLL = (Times(1.2, "A"), Queries(3))
 HOME = (Times(4, "A"), Queries(6))
 RARE = (Times(2, "A"), DatabaseMs(3), CappedCounts())
 COMMON = (Times(1.2, "F"), DatabaseMs(10), CappedCounts())
@@ -114,6 +117,7 @@ CASES = (
     Case("save", "office", "/equipment/{equipment}/edit/", status=302, saves="location"),
     Case("company's form", "office", "/companies/{company}/edit/", FORM),
     Case("company's save", "office", "/companies/{company}/edit/", (), None, 302, "trading_name"),
+    Case("poll", "office", "/live/equipment/{equipment}/", POLL, status=204, beats=True),
     Case("timeline", "office", "/equipment/{equipment}/timeline/"),
     Case("company's timeline", "office", "/companies/{company}/timeline/"),
     Case("notes", "office", "/companies/{company}/notes/"),

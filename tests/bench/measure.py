@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from tests.bench.connection import Answer, Connection
-from tests.bench.saving import Saving
+from tests.bench.saving import Posting
 from tests.bench.web import THREADS, WORKERS, Web
 
 # Enough connections at once that every thread of every worker has to answer.
@@ -27,11 +27,11 @@ class Request:
     web: Web
     content: bytes
     status: int = 200
-    saving: Saving | None = None
+    posting: Posting | None = None
 
     def ready(self, connection: Connection) -> bytes:
-        """What is sent next; opening the form of a save is not timed."""
-        return self.saving.request(connection) if self.saving else self.content
+        """What is sent next; what a post needs before it is not timed."""
+        return self.posting.request(connection) if self.posting else self.content
 
 
 class UnexpectedAnswer(RuntimeError):
@@ -51,11 +51,9 @@ def warm(requests: Sequence[Request]) -> dict[str, Answer]:
     for web in {request.web for request in requests}:
         mine = [request for request in requests if request.web is web]
         # Two that save the same record at once would meet as people do.
-        at_once(
-            [request for request in mine if request.saving is None],
-            WARMING_CONNECTIONS,
-            lambda number: number < WARMING_REQUESTS,
-        )
+        gets = [request for request in mine if request.posting is None]
+        if gets:
+            at_once(gets, WARMING_CONNECTIONS, lambda number: number < WARMING_REQUESTS)
         with Connection(web.port) as connection:
             answers |= {request.key: get(connection, request) for request in mine}
     return answers
@@ -81,9 +79,9 @@ def in_rounds(requests: Sequence[Request], rounds: int, seed: int) -> dict[str, 
 def cpu_ms(request: Request) -> float | None:
     """Of the server's processes, for one of many requests sent one after another.
 
-    Not of a save, whose form would count as well.
+    Not of a post: what it needs before it would count as well.
     """
-    if request.saving:
+    if request.posting:
         return None
     with Connection(request.web.port) as connection:
         get(connection, request)

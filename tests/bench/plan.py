@@ -8,7 +8,7 @@ from tests.bench import processes
 from tests.bench.cases import YARDSTICK, Case, Place
 from tests.bench.connection import request_for
 from tests.bench.measure import Request
-from tests.bench.saving import Saving
+from tests.bench.saving import Beating, Posting, Saving
 from tests.bench.web import Web
 
 
@@ -47,15 +47,16 @@ class Plan:
                     self.paths[case.key], self.cookies[case.who], fragment=case.is_fragment
                 ),
                 case.status,
-                self._saving(case),
+                self._posting(case),
             )
             for case in self.cases
         ]
 
-    def _saving(self, case: Case) -> Saving | None:
-        if not case.saves:
-            return None
-        return Saving(self.paths[case.key], self.cookies[case.who], case.saves)
+    def _posting(self, case: Case) -> Posting | None:
+        path, cookie = self.paths[case.key], self.cookies[case.who]
+        if case.beats:
+            return Beating(path, cookie)
+        return Saving(path, cookie, case.saves) if case.saves else None
 
     def inside(self) -> dict[str, Inside]:
         mine = [case for case in self.cases if case.who != YARDSTICK]
@@ -65,6 +66,7 @@ class Plan:
                 "cookie": self.cookies[case.who],
                 "fragment": case.is_fragment,
                 "saves": case.saves,
+                "beats": case.beats,
             }
             for case in mine
         ]

@@ -15,10 +15,12 @@ from typing import Any
 
 import django
 
-from tests.bench.saving import changed
+from tests.bench.saving import beat_of, changed
 
 REPEATS = 5
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
+
+ENCODED = "application/x-www-form-urlencoded"
 
 
 @dataclass
@@ -68,17 +70,23 @@ def recorded(request: dict[str, Any]) -> Recorder:
     if request["fragment"]:
         headers["hx-request"] = "true"
     client, path, recorder = Client(headers=headers), request["path"], Recorder()
-    sent = (
-        changed(client.get(path).content.decode(), path, request["saves"])
-        if request["saves"]
-        else None
-    )
+    sent = _posted(client, request)
     with connection.execute_wrapper(recorder):
         if sent is None:
             client.get(path)
         else:
-            client.post(path, sent, content_type="application/x-www-form-urlencoded")
+            client.post(path, sent, content_type=ENCODED)
     return recorder
+
+
+def _posted(client: Any, request: dict[str, Any]) -> str | None:
+    path = request["path"]
+    if request["beats"]:
+        told = client.post(path, beat_of(""), content_type=ENCODED)["RealSync-Live"]
+        return beat_of(json.loads(told)["key"])
+    if request["saves"]:
+        return changed(client.get(path).content.decode(), path, request["saves"])
+    return None
 
 
 def main() -> None:
