@@ -93,12 +93,6 @@ class Scene:
         return [other for other in self.live.others if other.user_id != self.me.pk]
 
     @property
-    def onlookers(self) -> list[str]:
-        """Names of those who are not named by the sentence about the lock."""
-        holder = self.lock.user_id if self.is_theirs and self.lock else None
-        return [person.name for person in self.people if person.user_id != holder]
-
-    @property
     def address(self) -> str:
         return reverse("live:beat", args=[self.kind.entity, self.pk])
 

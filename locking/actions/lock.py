@@ -136,7 +136,7 @@ def break_lock(*, lock: RecordLock, of: Record, by: User, reason: str) -> bool:
     )  # fmt: skip
     if broken:
         holder = NamedPerson.objects.get(pk=lock.user_id).name
-        changes = {"lock": (holder, None), "reason": (None, reason)}
+        changes = {"edited_by": (holder, None), "reason": (None, reason)}
         log(by=by, verb=f"{lock.entity_type}.lock_broken", entity=of, changes=changes)
         tell(user_ids=[lock.user_id], by=by, verb="lock.broken", entity=of, excerpt=reason)
     return broken > 0
