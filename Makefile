@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench hostile clean programs
+.PHONY: help run test check bench hostile live clean programs
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -19,6 +19,7 @@ help:
 	@echo "make test   all checks and tests, in a real browser, too"
 	@echo "make check  only format, lint, types, imports and migrations"
 	@echo "make hostile  every hostile value into every field of every form (about 15 minutes)"
+	@echo "make live   1,000 open streams: what each costs, and how soon a hint arrives"
 	@echo "make bench  measure the pages against the yardsticks, at full size"
 	@echo "make clean  remove the virtual environment and all data of this folder"
 
@@ -40,6 +41,9 @@ check: $(DEV_STAMP)
 
 hostile: $(DEV_STAMP)
 	@HOSTILE=all $(WITH_TEST_SERVERS) $(BIN)/pytest -n $(CORES) tests/hostile -rP $(ARGS) | grep -E "forms, |passed|failed"
+
+live: $(DEV_STAMP)
+	@DJANGO_SETTINGS_MODULE=realsync.settings $(WITH_TEST_SERVERS) $(BIN)/python -m tests.live.load $(ARGS)
 
 bench: $(DEV_STAMP)
 	@$(WITH_BENCH_SERVERS) $(BIN)/python -m tests.bench $(ARGS)

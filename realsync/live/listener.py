@@ -44,7 +44,7 @@ class Listener:
             try:
                 async with await self._connect() as connection:
                     await self._attend(connection, was_away=was_away)
-            except (psycopg.Error, OSError, TimeoutError) as error:
+            except Exception as error:
                 if self.hears or not was_away:
                     logger.warning("No live hints for now: %s", error)
             self.hears, was_away = False, True

@@ -1,6 +1,7 @@
 """`/live/<entity>/<pk>/` as a WebSocket: hints go out, nothing comes in."""
 
 import asyncio
+import logging
 import os
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -23,6 +24,7 @@ MOST = int(os.environ.get("LIVE_STREAMS", "2000"))
 # Threads that questions take at a time; the others are left to the pages.
 ASKING = 2
 ADMISSION_SECONDS = 15.0
+logger = logging.getLogger(__name__)
 
 
 class Streams:
@@ -34,6 +36,7 @@ class Streams:
         self.listener = Listener(self.hub, address, partial(self._ask, knock))
         self.rechecks = Rechecks(self.hub, lambda w: self._ask(still_may, w.session, w.topic))
         self._turns = asyncio.Semaphore(ASKING)
+        self._at_the_door = 0
         self._at_work: list[asyncio.Task[None]] = []
 
     async def begin(self) -> None:
@@ -72,17 +75,26 @@ class Streams:
     def _watcher(self, scope: WebSocketScope, send: ASGISendCallable) -> Watcher | None:
         headers = list(scope["headers"])
         topic, session = Topic.at(scope["path"]), origin.session_key(headers)
-        if topic is None or not session or not origin.is_ours(headers) or len(self.hub) >= MOST:
+        if topic is None or not session or not origin.is_ours(headers):
+            return None
+        if len(self.hub) + self._at_the_door >= MOST:
             return None
         return Watcher(topic, session, send)
 
     async def _state_for(self, watcher: Watcher) -> State | None:
+        self._at_the_door += 1
         try:
             async with asyncio.timeout(ADMISSION_SECONDS):
                 return await self._ask(look, watcher.session, watcher.topic)
-        except TimeoutError:
+        except Exception as error:
+            logger.warning("Nobody could say who may watch %s: %s", watcher.topic, error)
             return None
+        finally:
+            self._at_the_door -= 1
 
     async def _ask(self, question: Callable[..., T], *about: Any) -> T:
-        async with self._turns:
-            return await asyncio.get_running_loop().run_in_executor(self.pool, question, *about)
+        """Its turn ends with its thread, also where nobody waits for the answer any more."""
+        await self._turns.acquire()
+        answer = asyncio.get_running_loop().run_in_executor(self.pool, question, *about)
+        answer.add_done_callback(lambda _answer: self._turns.release())
+        return await asyncio.shield(answer)

@@ -1,7 +1,10 @@
 """What goes wrong around the hub: a pool that is deaf, PostgreSQL away, a process that stops."""
 
 import json
-from contextlib import ExitStack
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -13,7 +16,11 @@ from tests.live.web import Web, address_of, as_owner, served
 from tests.world import World
 
 RENAME = "UPDATE companies SET trading_name = trading_name || '!' WHERE id = %s"
-HELD = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'realsync-live'"
+# The newest first.
+HUBS = (
+    "SELECT pid FROM pg_stat_activity WHERE application_name = 'realsync-live'"
+    " AND datname = current_database() ORDER BY backend_start DESC"
+)
 STREAMS = 60
 GRACEFUL_SECONDS = 5
 
@@ -72,9 +79,8 @@ def test_a_process_holds_one_connection_and_no_thread_for_all_its_streams(
             stream = open_streams.enter_context(opened(web, f"equipment:{place.pk}", session))
             stream.next()
         assert _threads(web) <= threads + 1
-        with psycopg.connect(address_of("owner")) as owner:
-            here = "AND datname = current_database()"
-            assert owner.execute(f"{HELD} {here}".encode()).fetchone() == (1,)
+        with psycopg.connect(address_of("default")) as connection:
+            assert len(connection.execute(HUBS.encode()).fetchall()) == 1
 
 
 def test_a_listener_that_is_cut_off_comes_back_and_catches_up(
@@ -95,9 +101,32 @@ def test_a_listener_that_is_cut_off_comes_back_and_catches_up(
 def _cut_off() -> None:
     """As its own login may; by somebody else's hand it would be no different."""
     with psycopg.connect(address_of("default"), autocommit=True) as connection:
-        cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ="
-        connection.execute(f"{cut} 'realsync-live' AND datname = current_database()".encode())
+        for (pid,) in connection.execute(HUBS.encode()).fetchall():
+            connection.execute("SELECT pg_terminate_backend(%s)", [pid])
 
 
 def _threads(web: Web) -> int:
     return len(list(Path(f"/proc/{web.worker}/task").iterdir()))
+
+
+def test_a_listener_whose_server_froze_is_left_for_a_new_one(
+    world: World, restored: None, tmp_path: Path
+) -> None:
+    session, topic = session_of(world.staff[Role.SALES]), f"company:{world.aster.pk}"
+    with served(tmp_path, LIVE_SWEEP_SECONDS="1") as web, opened(web, topic, session) as stream:
+        stream.next()
+        with _frozen():
+            as_owner(RENAME, world.aster.pk)
+            assert stream.next(30) == f"{topic}:v{world.aster.version + 1}"
+
+
+@contextmanager
+def _frozen() -> Iterator[None]:
+    """The process of PostgreSQL that the hub talks to stands still."""
+    with psycopg.connect(address_of("default"), autocommit=True) as connection:
+        (pid,) = connection.execute(HUBS.encode()).fetchone() or (0,)
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
