@@ -1,5 +1,5 @@
 """Tables of the kit; the apps above register theirs in their own `admin.py`."""
 
-from realsync.admin_site.tables import activity, outbox, people, settings
+from realsync.admin_site.tables import activity, locks, outbox, people, settings
 
-__all__ = ["activity", "outbox", "people", "settings"]
+__all__ = ["activity", "locks", "outbox", "people", "settings"]

@@ -15,6 +15,7 @@ from realsync.admin_site.columns import first_value, form_field
 from realsync.admin_site.deletion import delete_row, reasons_to_stay
 from realsync.admin_site.forms import SEEN, OperatorsForm
 from realsync.admin_site.history import history_page
+from realsync.admin_site.holding import in_words, is_held, lock_on
 from realsync.admin_site.lists import OperatorsList
 from realsync.admin_site.permissions import AnyTabularInline, OperatorsRights
 from realsync.admin_site.refusals import Refused, asking_the_database
@@ -28,6 +29,10 @@ class WrittenHere:
     """What a table and a table within another's form have in common."""
 
     form: Any = OperatorsForm
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed: bool = super().has_change_permission(request, obj)  # type: ignore[misc]
+        return allowed and not is_held(request, obj)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, ForeignKey):
@@ -103,13 +108,20 @@ class RecordAdmin(WrittenHere, OperatorsList):
     ) -> HttpResponse:
         """What the database refuses is asked a second time, for the form that says so."""
         if request.method != "POST":
-            return super().changeform_view(request, object_id, form_url, extra)
+            told = {**(extra or {}), "held": self._holder(request, object_id)}
+            return super().changeform_view(request, object_id, form_url, told)
         try:
             with asking_the_database():
                 return super().changeform_view(request, object_id, form_url, extra)
         except Refused as refused:
             request.refusal = refused.why  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra)
+
+    def _holder(self, request: HttpRequest, object_id: Any) -> str:
+        """Who is editing the record on the application, in words."""
+        record = self.get_object(request, unquote(object_id)) if object_id else None
+        lock = lock_on(request, record) if record else None
+        return in_words(lock) if lock else ""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.logged_changes = self._save(obj, form)

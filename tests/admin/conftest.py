@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from companies.models import Document, DocumentVersion, Merge, Note, Retirement
+from locking.models import RecordLock
 from realsync.accounts.models import Invitation, User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
@@ -37,6 +38,9 @@ def furnished(world: World, restored: None) -> World:
     Retirement.objects.using("owner").create(by=admin, **about)
     Activity.objects.using("owner").create(
         actor_id=admin.pk, verb="company.changed", changes={"city": ["Bonn", "Kiel"]}, **about
+    )
+    RecordLock.objects.using("owner").create(
+        user=admin, token=1, acquired_at=timezone.now(), expires_at=timezone.now(), **about
     )
     Setting.objects.using("owner").create(name="laboratory_time_zone", value="Europe/Berlin")
     OutboxRow.objects.using("owner").create(task="mail", queue="quick", args=["a secret link"])

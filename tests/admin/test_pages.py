@@ -13,13 +13,25 @@ from realsync.numbers.models import NumberSeries
 from tests.admin.places import admin_of, place, registered
 from tests.world import World
 
-OURS = ("accounts", "activity", "companies", "db", "equipment", "inbox", "numbers", "outbox")
+OURS = (
+    "accounts",
+    "activity",
+    "companies",
+    "db",
+    "equipment",
+    "inbox",
+    "locking",
+    "numbers",
+    "outbox",
+)
 # Models of ours that the admin shows nowhere, each with its reason.
 NOT_SHOWN = {
     "accounts.NamedPerson": "a view of users, who are shown",
     "companies.DocumentVersion": "shown with its document",
     "equipment.ServicePricing": "edited with its service",
     "inbox.InboxItem": "each reads their own inbox only; the database shows nobody else's",
+    "locking.Draft": "what somebody has typed and not saved: each reads their own only",
+    "locking.Presence": "said on the page of the record, for two minutes",
     "numbers.NumberSeries": "has two columns for its key: /admin/numbers/ shows it",
     "outbox.IdempotencyKey": "each reads their own keys only; they say nothing and are forgotten",
 }

@@ -11,7 +11,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from locking.models import Presence
-from realsync.accounts.actions.viewing import start_viewing
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from tests.world import World
