@@ -1,6 +1,6 @@
 // What a module sends by itself. An answer that leads elsewhere is not followed: it is a sign-in.
 
-const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+export const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
 
 export function post(address, fields, more = {}) {
   return fetch(address, {

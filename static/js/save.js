@@ -1,6 +1,8 @@
 // A form marked data-save is sent in the background: what the server refuses comes back into the
 // page, and what does not reach it is tried again. Nothing that was typed leaves the page.
 
+import { say } from "./session.js";
+
 const TRIES = 5;
 const PAUSE_MS = 3000;
 const tries = new WeakMap();
@@ -20,6 +22,15 @@ else if (matchMedia("(pointer: fine)").matches) first?.focus();
 
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   target.querySelector?.("[data-problems]")?.focus();
+});
+
+// Signed out meanwhile: the page is not left for the sign-in, or what was typed would be gone.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { elt, xhr } = event.detail;
+  if (xhr.status !== 401 || !elt.matches?.("form[data-save]")) return;
+  event.preventDefault();
+  say("signed-out");
+  document.querySelector("[data-session]")?.focus();
 });
 
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {

@@ -1,0 +1,149 @@
+// The edit session of a form: asked for when the page opens, kept while it is alive, given back when
+// it is left. While somebody else has it, Save waits, and opens by itself; nothing typed is lost.
+
+import { keepDraft } from "./draft.js";
+import { takeNewer } from "./newer.js";
+import { post } from "./post.js";
+import { say } from "./session.js";
+import { tab } from "./tab.js";
+
+const EXTEND_MS = 60_000;
+const WAIT_MS = 15_000;
+// In these, saving waits until nobody else is editing; after "broken" one has to ask for it.
+const WAITING = ["held", "elsewhere", "handed", "lost"];
+
+const place = () => document.querySelector("#live[data-lock]");
+const form = () => document.querySelector("form[data-save]");
+let token = null;
+let state = "";
+let hadIt = false;
+let last = null; // what the live fragment told of the lock
+let saver = ""; // and of who saved last
+let isAsking = false;
+let checked = Date.now();
+
+async function send(path, fields, more) {
+  try {
+    return await post(`${place().dataset.lock}${path}`, fields, more);
+  } catch {
+    return null; // no network: the save decides, and the next minute asks again
+  }
+}
+
+async function acquire(path = "") {
+  if (!place() || isAsking) return;
+  isAsking = true;
+  const answer = await send(path, { tab: tab() });
+  const told = answer?.ok || (answer?.status === 409 && !path) ? await answer.json() : null;
+  isAsking = false;
+  if (answer?.ok) begin(told.token);
+  else if (told) become(told.me ? "elsewhere" : hadIt ? "lost" : "held", told);
+  else if (answer?.status === 409) acquire();
+  else if (answer?.type === "opaqueredirect" || answer?.status === 401) say("signed-out");
+}
+
+function begin(mine) {
+  const before = state;
+  token = mine;
+  hadIt = true;
+  checked = Date.now();
+  become("mine", {}, before && before !== "mine" ? "free" : "");
+  if (before) takeNewer(saver);
+}
+
+function become(next, details = {}, words = next) {
+  state = next;
+  if (next !== "mine") token = null;
+  say(words === "mine" ? "" : words, details);
+  apply();
+}
+
+// Also on a form that has come back from the server.
+function apply() {
+  if (!form() || !place()) return;
+  const isBlocked = WAITING.includes(state) || state === "broken";
+  form().toggleAttribute("data-waits", isBlocked);
+  for (const button of form().querySelectorAll("[data-save-bar] button")) button.disabled = isBlocked;
+  if (form().elements.lock_token) form().elements.lock_token.value = token ?? "";
+  if (state === "mine") form().querySelector("[data-held]")?.remove();
+}
+
+// Whether it is still ours: every minute, and whenever it looks as if it were not.
+async function extend() {
+  const mine = token;
+  checked = Date.now();
+  const answer = await send("extension/", { token: mine });
+  if (answer?.status !== 409 || token !== mine) return;
+  end(mine);
+}
+
+function end(mine) {
+  keepDraft();
+  token = null;
+  if (last?.broken && last.former_token === mine) become("broken", { name: last.broken, reason: last.reason });
+  else if (last?.live && last.former_token === mine && !last.me) become("handed", last);
+  else acquire();
+}
+
+document.addEventListener("live", ({ detail }) => {
+  last = detail.lock;
+  saver = detail.saved?.name ?? saver;
+  if (form() && detail.version > Number(form().dataset.seen ?? form().elements.version?.value)) takeNewer(saver);
+  if (!place() || isAsking || !state) return;
+  const isHere = last?.live && last.me && last.tab === tab();
+  if (isHere) return void (last.token !== token && acquire());
+  if (token !== null) return void extend();
+  if (last?.live) become(last.me ? "elsewhere" : WAITING.includes(state) && state !== "elsewhere" ? state : "held", last);
+  else if (WAITING.includes(state)) acquire();
+});
+
+setInterval(() => {
+  if (!place()) return;
+  if (token !== null && Date.now() - checked >= EXTEND_MS - 1_000) extend();
+  // Where no live fragment tells of it, we ask.
+  else if (WAITING.includes(state) && !place().dataset.live && !document.hidden) acquire();
+}, WAIT_MS);
+
+async function handOver() {
+  await keepDraft();
+  const [mine, name] = [token, last?.asked ?? ""];
+  const answer = await send("hand-over/", { token: mine });
+  if (answer?.ok) become("handed", { name });
+  document.dispatchEvent(new CustomEvent("live-hint"));
+}
+
+async function decline() {
+  await send("refusal/", { token });
+  document.dispatchEvent(new CustomEvent("live-hint"));
+}
+
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("#live [data-hand-over]")) handOver();
+  else if (target.closest("#live [data-decline]")) decline();
+  else if (target.closest("[data-session-continue]")) acquire("continuation/");
+  else if (target.closest("[data-session-again]")) acquire();
+});
+
+// Ctrl+S comes past a button that is disabled.
+document.addEventListener("submit", (event) => {
+  if (event.target !== form() || !form().hasAttribute("data-waits") || event.submitter?.name === "keep") return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  document.querySelector("[data-session]")?.focus();
+}, true);
+
+document.addEventListener("htmx:afterSettle", apply);
+
+addEventListener("pagehide", () => {
+  if (token === null || !place()) return;
+  send("release/", { token }, { keepalive: true });
+  token = null;
+});
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  [state, token, hadIt] = ["", null, false];
+  apply();
+  acquire();
+});
+
+if (place() && form()) acquire();
