@@ -1,6 +1,7 @@
 """Who may open a stream, and when it is closed on them."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -140,13 +141,13 @@ def test_who_may_no_longer_watch_is_closed_and_others_are_not(
 
 
 def test_who_owes_a_second_factor_is_refused(
-    world: World, restored: None, topic: str, settings: object
+    world: World, restored: None, topic: str, settings: Any
 ) -> None:
     from locking.gate import may_watch
 
     session = session_of(world.staff[Role.MANAGEMENT])
     assert may_watch(session, "company", world.aster.pk)
-    settings.MFA_REQUIRED_ROLES = ["management"]  # type: ignore[attr-defined]
+    settings.MFA_REQUIRED_ROLES = ["management"]
     assert not may_watch(session, "company", world.aster.pk)
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ import psycopg
 
 from realsync.accounts.roles import Role
 from tests.guards.pgbouncer import in_between
-from tests.live.streams import opened, session_of
+from tests.live.streams import opened, refusal, session_of
 from tests.live.web import Web, address_of, as_owner, served
 from tests.world import World
 
@@ -130,3 +131,14 @@ def _frozen() -> Iterator[None]:
         yield
     finally:
         os.kill(pid, signal.SIGCONT)
+
+
+def test_a_process_takes_so_many_streams_and_no_more(
+    world: World, restored: None, tmp_path: Path
+) -> None:
+    session, topic = session_of(world.staff[Role.SALES]), f"company:{world.aster.pk}"
+    with served(tmp_path, LIVE_STREAMS="2") as web, opened(web, topic, session):
+        with opened(web, topic, session):
+            assert refusal(web, topic, session) == 403
+        time.sleep(0.2)
+        assert refusal(web, topic, session) == 101
