@@ -7,6 +7,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Scale:
     callers: int  # connections that ask for one lock at once
+    web_callers: int  # the same over HTTP
     rounds: int
     edits: int
     writers: int
@@ -16,6 +17,6 @@ class Scale:
     steps: int
 
 
-SMALL = Scale(24, 3, 120, 6, 6, 80, 12, 40)
-WHOLE = Scale(200, 20, 10_000, 12, 25, 2_000, 400, 80)
+SMALL = Scale(24, 12, 3, 120, 6, 6, 80, 12, 40)
+WHOLE = Scale(200, 50, 20, 10_000, 12, 25, 2_000, 400, 80)
 SCALE = WHOLE if os.environ.get("CHAOS") == "all" else SMALL

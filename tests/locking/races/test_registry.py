@@ -10,7 +10,7 @@ from psycopg import errors
 from companies.models import Company
 from locking.actions import lock as locks
 from locking.writers import Writer
-from realsync.accounts.roles import Role
+from realsync.accounts.roles import STAFF_ROLES, Role
 from realsync.db.scope import as_user
 from realsync.records.kinds import Kind, kinds
 from tests.locking.races.places import make_places
@@ -74,6 +74,17 @@ def test_nobody_else_declares_a_writer(world: World, role: str) -> None:
         "SELECT has_table_privilege(%s, 'declared_writers', 'INSERT, UPDATE')", f"realsync_{role}"
     )
     assert found == [(False,)]
+
+
+@pytest.mark.parametrize("role", STAFF_ROLES)
+def test_who_may_change_a_kind_may_lock_it(world: World, role: Role) -> None:
+    """The lock claims the record's row: that takes the right to change it in the database, too."""
+    person = world.staff[role]
+    for kind in (kind for kind in kinds() if kind.is_locked and person.may(kind.edit)):
+        with as_user(person):
+            rows: Any = kind.model._default_manager
+            pk = rows.visible_to(person).first().pk
+            assert locks.acquire(kind.entity, pk, tab=TAB).token is not None
 
 
 def test_psql_is_refused_while_somebody_edits(world: World) -> None:
