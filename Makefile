@@ -20,6 +20,7 @@ help:
 	@echo "make check  only format, lint, types, imports and migrations"
 	@echo "make hostile  every hostile value into every field of every form (about 15 minutes)"
 	@echo "make live   1,000 open streams: what each costs, and how soon a hint arrives"
+	@echo "make chaos  races for locks, lost edits and screens, at full size (about 20 minutes)"
 	@echo "make bench  measure the pages against the yardsticks, at full size"
 	@echo "make clean  remove the virtual environment and all data of this folder"
 
@@ -45,11 +46,15 @@ hostile: $(DEV_STAMP)
 live: $(DEV_STAMP)
 	@DJANGO_SETTINGS_MODULE=realsync.settings $(WITH_TEST_SERVERS) $(BIN)/python -m tests.live.load $(ARGS)
 
+chaos: $(DEV_STAMP) programs
+	@REALSYNC_VAR=$(CURDIR)/var/chaos $(BIN)/python -m tests.locking.races tests/locking/races $(ARGS)
+	@$(BIN)/python -m tests.live.latency
+
 bench: $(DEV_STAMP)
 	@$(WITH_BENCH_SERVERS) $(BIN)/python -m tests.bench $(ARGS)
 
 clean:
-	@if [ -x $(BIN)/python ]; then for var in var/test var/bench var; do \
+	@if [ -x $(BIN)/python ]; then for var in var/test var/bench var/chaos var; do \
 	  REALSYNC_VAR=$(CURDIR)/$$var $(BIN)/python manage.py remove_servers || exit 1; done; fi
 	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
 
