@@ -39,9 +39,11 @@ def test_only_those_at_the_record_are_told(world: World, web: Web, session: str)
     places = f"branch:{world.north.pk}", f"equipment:{world.equipment[0].pk}"
     with ExitStack() as open_streams:
         others = [open_streams.enter_context(opened(web, place, session)) for place in places]
-        for other in others:
-            other.next()
+        here = open_streams.enter_context(opened(web, f"company:{world.aster.pk}", session))
+        for stream in (here, *others):
+            stream.next()
         as_owner(RENAME, world.aster.pk)
+        here.next()
         for other in others:
             other.silence(1.5)
 
