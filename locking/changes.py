@@ -18,12 +18,13 @@ class Saved:
     name: str | None  # None: the system
     at: datetime
 
+    @property
+    def shown_name(self) -> str:
+        return self.name or "RealSync"
+
     def as_news(self, me: int) -> dict[str, Any]:
-        return {
-            "name": self.name or "RealSync",
-            "me": self.user_id == me,
-            "at": self.at.isoformat(),
-        }
+        is_me = self.user_id == me
+        return {"name": self.shown_name, "me": is_me, "at": self.at.isoformat()}
 
 
 def last_saved(entity: str, pk: int, user: Person) -> Saved | None:

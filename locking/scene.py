@@ -75,6 +75,15 @@ class Scene:
         return self.is_editing and self.saved is not None and self.saved.user_id != self.me.pk
 
     @property
+    def tells_of_lock(self) -> bool:
+        return self.is_theirs or self.is_elsewhere or self.was_handed_to_me or self.is_asked
+
+    @property
+    def says(self) -> bool:
+        """There is more to say than who is here."""
+        return self.tells_of_lock or self.is_outdated_form
+
+    @property
     def first_name(self) -> str:
         """Of whoever holds it."""
         return self.lock.name.split()[0] if self.lock else ""
