@@ -10,6 +10,7 @@ from equipment.models import CalibrationPlan, Equipment
 from realsync.accounts.roles import Role
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage, session_cookie
+from tests.locking.test_lock import expire
 from tests.world import World
 
 
@@ -160,9 +161,14 @@ def test_a_field_is_changed_where_it_stands(open_page: OpenPage, world: World) -
 def test_two_people_save_and_both_sides_are_shown(
     open_page: OpenPage, world: World, scheme: str
 ) -> None:
+    """The first one was away too long and heard nothing; the second one came and went."""
     path = f"/companies/{world.aster.pk}/edit/"
     mine = open_page(path, world.staff[Role.SALES], scheme=scheme)
+    expect(mine.locator("[name=lock_token]")).to_have_value(re.compile(r"\d+"))
+    mine.route("**/live/**", lambda route: route.fulfill(status=204))
+    expire(world)
     theirs = open_page(path, world.staff[Role.MANAGEMENT])
+    expect(theirs.locator("[name=lock_token]")).to_have_value(re.compile(r"\d+"))
     theirs.get_by_label("Tax number").fill("THEIRS")
     theirs.get_by_label("Home region").fill("West")
     theirs.keyboard.press("Control+s")

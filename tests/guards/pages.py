@@ -31,7 +31,12 @@ UNKNOWN_ID = 999_999_999
 REGEX_GROUP = re.compile(r"\(\?P<\w+>[^)]*\)")
 ID = re.compile(r"<(record|int|path):(pk|object_id)>")
 # What stands in the other places of an address.
-FILLED = {"<record:number>": "1", "<slug:token>": "x", "<slug:handle>": "x"}
+FILLED = {
+    "<slug:entity>": "company",
+    "<record:number>": "1",
+    "<slug:token>": "x",
+    "<slug:handle>": "x",
+}
 FIELDS = {
     ("companies", "options"): "home_region",
     ("branches", "options"): "region",
@@ -112,9 +117,11 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         "companies": (world.aster.pk, world.borealis.pk),
         "branches": (world.north.pk, world.foreign_branch.pk),
         "contacts": (world.contact.pk, world.foreign_contact.pk),
+        "drafts": (UNKNOWN_ID, UNKNOWN_ID),  # each person's own only: tests/locking/test_drafts.py
         "documents": (world.documents["client"].pk, world.documents["foreign"].pk),
         "equipment": (world.equipment[0].pk, world.foreign_equipment[0].pk),
         "inbox": world.told,
+        "live": (world.aster.pk, world.borealis.pk),
         "merges": world.merged,
         "notes": (world.notes["client"].pk, world.notes["foreign"].pk),
         "services": (world.service.pk, world.service.pk),
