@@ -44,7 +44,7 @@ hostile: $(DEV_STAMP)
 	@HOSTILE=all $(WITH_TEST_SERVERS) $(BIN)/pytest -n $(CORES) tests/hostile -rP $(ARGS) | grep -E "forms, |passed|failed"
 
 live: $(DEV_STAMP)
-	@DJANGO_SETTINGS_MODULE=realsync.settings $(WITH_TEST_SERVERS) $(BIN)/python -m tests.live.load $(ARGS)
+	@$(WITH_TEST_SERVERS) $(BIN)/python -m tests.live.load $(ARGS)
 
 chaos: $(DEV_STAMP) programs
 	@REALSYNC_VAR=$(CURDIR)/var/chaos $(BIN)/python -m tests.locking.races tests/locking/races $(ARGS)

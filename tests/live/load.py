@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import statistics
 import tempfile
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 import django
 import psycopg
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "realsync.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402
@@ -173,9 +175,10 @@ async def _latency(
 
 
 def _cost(web: Web) -> tuple[int, int]:
-    """Bytes that the process alone holds, and its threads."""
-    rollup = Path(f"/proc/{web.worker}/smaps_rollup").read_text().splitlines()
-    held = sum(int(line.split()[1]) for line in rollup if line.startswith("Private_"))
+    """Bytes that the process holds, and its threads. With what it shares with gunicorn's first
+    process, or else the sharing that ends while we look would count as the streams'."""
+    rollup = Path(f"/proc/{web.worker}/smaps_rollup").read_text()
+    held = int(re.findall(r"^Rss: +(\d+) kB$", rollup, re.M)[0])
     return held * 1024, len(list(Path(f"/proc/{web.worker}/task").iterdir()))
 
 
