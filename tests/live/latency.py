@@ -92,8 +92,7 @@ class Scene:
             watch(page, place, text)
         path = act()
         moments = [seen(page) for page in self.pages]
-        self.actor.page.wait_for_load_state("networkidle")
-        clicked, answered = self.actor.clicked(), self.actor.answered[path]
+        clicked, answered = self.actor.clicked(), self.actor.answer(path)
         times.setdefault(f"{name}, from the click", []).extend(m - clicked for m in moments)
         times.setdefault(f"{name}, from its commit", []).extend(m - answered for m in moments)
 
@@ -176,7 +175,7 @@ def left_and_back(scene: Scene) -> None:
     since = time.time()
     kept = 0
     for page in scene.pages:
-        page.go_back()
+        page.go_back(wait_until="commit")  # from bfcache nothing loads
         watch(page, BODY, "While away")
         kept += bool(page.evaluate("window.wasKept"))
     what = f"saved while the page is left, come back to it ({kept} from bfcache)"

@@ -4,10 +4,11 @@ import re
 import time
 import urllib.parse
 import urllib.request
+from contextlib import suppress
 from http.cookiejar import CookieJar
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request
 
 from tests.run.house import House
 
@@ -81,7 +82,18 @@ class Actor:
             self.answered.setdefault(path, timing["startTime"] + timing["responseStart"])
 
     def clicked(self) -> float:
-        return float(self.page.evaluate("sessionStorage.getItem('clicked')"))
+        """Kept in the tab, since the click leads to another page; that may be on its way."""
+        while True:
+            with suppress(Error):
+                return float(self.page.evaluate("sessionStorage.getItem('clicked')"))
+            self.page.wait_for_timeout(20)
+
+    def answer(self, path: str) -> float:
+        deadline = time.monotonic() + 30
+        while path not in self.answered:
+            assert time.monotonic() < deadline, f"no answer of {path}"
+            self.page.wait_for_timeout(20)
+        return self.answered[path]
 
     def opens(self) -> str:
         """The path whose answer says that the others may know."""
