@@ -10,6 +10,8 @@ from tests.locking.races.scale import SCALE
 from tests.locking.races.told import tell
 from tests.world import World
 
+# One crowd at a time: the server of the tests takes a hundred connections of all processes.
+pytestmark = pytest.mark.xdist_group("crowd")
 KINDS = {"fresh": 1, "expired": 1, "held": 0}
 
 

@@ -20,6 +20,7 @@ from tests.locking.races.test_crowd import KINDS, prepare
 from tests.locking.races.told import tell
 from tests.world import World
 
+pytestmark = pytest.mark.xdist_group("crowd")
 TOKEN = "c" * 32
 # An administrator would first be asked for a second factor.
 EDITORS = (Role.SALES, Role.MANAGEMENT)
