@@ -42,6 +42,8 @@ async function refresh() {
 async function fetched() {
   try {
     const answer = await fetch(location.href, { cache: "no-store", redirect: "manual" });
+    // Gone, or signed out: live.js says so.
+    if (answer.type === "opaqueredirect" || answer.status === 404) wanted = 0;
     if (!answer.ok) return null;
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch {

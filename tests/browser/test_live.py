@@ -4,7 +4,7 @@ import re
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from companies.actions.company import change_company
 from companies.models import Company
@@ -158,8 +158,29 @@ def test_what_somebody_else_saves_is_shown_and_marked_and_what_is_typed_stays(
     expect(his.locator("#toasts")).to_contain_text(f"{sarah.name} saved this: Trading name")
     expect(field).to_be_focused()
     expect(field).to_have_value("half a num")
+    expect(his.locator("dd", has=his.locator(".inline-form")).locator(".editable")).to_have_count(1)
     expect(note).to_have_value("A note that is not sent yet")
     expect(his.locator("#timeline")).to_contain_text("Aster & Sons")
+    ready(his)
+
+
+def test_a_version_that_was_seen_is_fetched_until_it_is_shown(
+    open_page: OpenPage, world: World, path: str, sarah: User, mark: User
+) -> None:
+    his = ready(open_page(path, mark))
+    refused: list[str] = []
+
+    def refuse(route: Route) -> None:
+        refused.append(route.request.url)
+        route.fulfill(status=429)
+
+    his.route(f"**{path}", refuse)
+    save(world, sarah, trading_name="Aster & Sons")
+    with his.expect_response(lambda answer: answer.status == 429):
+        hint(his)
+    his.unroute(f"**{path}")
+    expect(his.locator("[data-changed]")).to_contain_text("Aster & Sons", timeout=10_000)
+    assert len(refused) == 1
     ready(his)
 
 
