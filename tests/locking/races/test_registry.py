@@ -76,7 +76,7 @@ def test_nobody_else_declares_a_writer(world: World, role: str) -> None:
     assert found == [(False,)]
 
 
-@pytest.mark.parametrize("role", STAFF_ROLES)
+@pytest.mark.parametrize("role", sorted(STAFF_ROLES))
 def test_who_may_change_a_kind_may_lock_it(world: World, role: Role) -> None:
     """The lock claims the record's row: that takes the right to change it in the database, too."""
     person = world.staff[role]
