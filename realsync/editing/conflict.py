@@ -122,7 +122,7 @@ def _difference(
     form: RecordForm, name: str, before: Any, theirs: Any, writers: Mapping[str, tuple[str, Any]]
 ) -> Difference:
     by, at = writers.get(name, ("", None))
-    mine = form.cleaned_data.get(name) if hasattr(form, "cleaned_data") else None
+    mine = form.typed.get(name)
     return Difference(
         name,
         str(form.fields[name].label or name),

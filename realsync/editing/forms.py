@@ -51,6 +51,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         **rest: Any,
     ) -> None:
         self.user, self.record, self.parent = user, record, parent
+        self.typed: dict[str, Any] = {}
         super().__init__(data, prefix=prefix, **rest)
         if only is not None:
             self.fields = {only: self.fields[only]}
@@ -168,6 +169,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
             if isinstance(field, Pick):
                 self._refuse_retired(name)
         super()._clean_form()  # type: ignore[misc]
+        self.typed = dict(self.cleaned_data)  # an error takes the value of its field away
         for name in self.undecided:
             if self.choice(name) not in (THEIRS, MINE):
                 self.add_error(name, _("Somebody else changed this, too. Choose what to keep."))

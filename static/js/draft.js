@@ -2,7 +2,7 @@
 // left. It is offered again with the form, and gone when the form is saved.
 
 import { token } from "./post.js";
-import { say, saying } from "./session.js";
+import { clock, say, saying } from "./session.js";
 
 const EVERY_MS = 3_000;
 const AGAIN_MS = 10_000;
@@ -86,8 +86,7 @@ async function learn(answer, text) {
 function note() {
   const state = form.querySelector("[data-draft-state]");
   if (!state) return;
-  const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  state.textContent = kept ? state.dataset.draftState.replace("{time}", time) : "";
+  state.textContent = kept ? state.dataset.draftState.replace("{time}", clock(Date.now())) : "";
 }
 
 // What is being saved needs no draft; what comes back, or did not arrive, does.

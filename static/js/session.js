@@ -25,7 +25,8 @@ function fill(sentence, details) {
   }
 }
 
-function clock(moment) {
-  const zone = box().dataset.zone || undefined;
+// 14:02, where this person's clock stands.
+export function clock(moment) {
+  const zone = box()?.dataset.zone || undefined;
   return new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
 }

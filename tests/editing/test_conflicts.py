@@ -39,6 +39,7 @@ def test_an_old_version_changes_nothing_and_shows_both_sides(world: World, sign_
     undecided = sales.post(path, again)
     assert undecided.status_code == 422
     assert "THEIRS-1" in undecided.content.decode()
+    assert "</span>MINE-1<span" in undecided.content.decode()
     again = form_of(undecided.content.decode())
     assert sales.post(path, again | {"keep-tax_number": "theirs"}).status_code == 302
     now = aster(world)
