@@ -13,8 +13,9 @@ from locking.models import RecordLock
 from locking.policies import locked_record_or_404, record_to_edit, watched_kind_or_404
 from locking.scene import scene_of
 from locking.views.sent import number_in, tab_in
-from realsync.accounts.models import NamedPerson, User
+from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
+from realsync.activity.people import staff
 from realsync.db.access import writes
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -62,7 +63,7 @@ def lock(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
     answer = locks.acquire(entity, pk, tab=tab_in(request))
     if answer.token is not None:
         return _held(answer.token)
-    holder = NamedPerson.objects.filter(pk=answer.holder_id).first()
+    holder = staff(request.user).filter(pk=answer.holder_id).first()
     told = {
         "name": holder.name if holder else "",
         "since": answer.since.isoformat(),
@@ -134,7 +135,8 @@ def _own_token(request: StaffRequest, entity: str, pk: int) -> int | None:
     token = number_in(request, "token")
     if token is None:
         return None
-    mine = RecordLock.objects.on(entity, pk).filter(token=token, user_id=_person(request).pk)
+    locks_here = RecordLock.objects.visible_to(request.user).on(entity, pk)
+    mine = locks_here.filter(token=token, user_id=_person(request).pk)
     return token if mine.exists() else None
 
 

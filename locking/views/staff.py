@@ -13,8 +13,9 @@ from locking.forms import BreakingForm
 from locking.models import RecordLock
 from locking.policies import locked_record_or_404
 from locking.views.sent import number_in
-from realsync.accounts.models import NamedPerson, User
+from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
+from realsync.activity.people import staff
 from realsync.db.access import writes
 from realsync.db.record import Record
 from realsync.pages.access import staff_view
@@ -50,7 +51,7 @@ def _question(
     *,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    holder = NamedPerson.objects.filter(pk=lock.user_id).first() if lock else None
+    holder = staff(request.user).filter(pk=lock.user_id).first() if lock else None
     context = {
         "form": form,
         "lock": lock,
