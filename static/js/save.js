@@ -24,10 +24,11 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   target.querySelector?.("[data-problems]")?.focus();
 });
 
-// Signed out meanwhile: the page is not left for the sign-in, or what was typed would be gone.
+// Signed out meanwhile: the page is not left for the sign-in, or what was typed would be gone. A
+// field that is only checked may be the first to learn it.
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const { elt, xhr } = event.detail;
-  if (xhr.status !== 401 || !elt.matches?.("form[data-save]")) return;
+  if (xhr.status !== 401 || !elt.closest?.("form[data-save]")) return;
   event.preventDefault();
   say("signed-out");
   document.querySelector("[data-session]")?.focus();
