@@ -20,6 +20,9 @@ let hadIt = false;
 let last = null; // what the live fragment told of the lock
 let saver = ""; // and of who saved last
 let isAsking = false;
+// A save gives the lock back itself: until it is answered, and while the page that it leads to is on
+// its way, what is told of the lock is no news. Else we would take it again and leave it behind.
+let saving = null;
 let checked = Date.now();
 
 async function send(path, fields, more) {
@@ -89,7 +92,7 @@ document.addEventListener("live", ({ detail }) => {
   last = detail.lock;
   saver = detail.saved?.name ?? saver;
   if (form() && detail.version > Number(form().dataset.seen ?? form().elements.version?.value)) takeNewer(saver);
-  if (!place() || isAsking || !state) return;
+  if (!place() || isAsking || saving || !state) return;
   const isHere = last?.live && last.me && last.tab === tab();
   if (isHere) return void (last.token !== token && acquire());
   if (token !== null) return void extend();
@@ -98,7 +101,7 @@ document.addEventListener("live", ({ detail }) => {
 });
 
 setInterval(() => {
-  if (!place()) return;
+  if (!place() || saving) return;
   if (token !== null && Date.now() - checked >= EXTEND_MS - 1_000) extend();
   // Where no live fragment tells of it, we ask.
   else if (WAITING.includes(state) && !place().dataset.live && !document.hidden) acquire();
@@ -132,6 +135,10 @@ document.addEventListener("submit", (event) => {
   document.querySelector("[data-session]")?.focus();
 }, true);
 
+document.addEventListener("htmx:beforeRequest", ({ detail }) => detail.elt === form() && (saving = detail.elt));
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.elt === saving && !detail.xhr.getResponseHeader("HX-Redirect")) saving = null;
+});
 document.addEventListener("htmx:afterSettle", apply);
 
 addEventListener("pagehide", () => {
@@ -141,7 +148,7 @@ addEventListener("pagehide", () => {
 });
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
-  [state, token, hadIt] = ["", null, false];
+  [state, token, hadIt, saving] = ["", null, false, null];
   apply();
   acquire();
 });
