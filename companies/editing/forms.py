@@ -148,6 +148,11 @@ class ContactForm(RecordForm):
         fields = ("name", "job_title", "email", "phone", "purposes")
         field_classes = {"phone": LineField}
 
+    def clean_purposes(self) -> list[str]:
+        """Their order means nothing: what is ticked as before is no change."""
+        chosen, before = self.cleaned_data["purposes"], self.now["purposes"] or []
+        return list(before if set(chosen) == set(before) else chosen)
+
 
 class ContactRow(RowForm, ContactForm):
     pass

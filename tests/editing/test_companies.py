@@ -181,3 +181,12 @@ def test_forms_are_never_kept(world: World, sign_in: SignIn) -> None:
     client = sign_in(world.staff[Role.SALES])
     for path in ("/companies/new/", f"/companies/{world.aster.pk}/edit/"):
         assert "no-store" in client.get(path).headers["Cache-Control"]
+
+
+def test_purposes_in_another_order_are_no_change(world: World, sign_in: SignIn) -> None:
+    stored = ["site", "recall"]
+    Contact.objects.using("owner").filter(pk=world.contact.pk).update(purposes=stored)
+    client, path = sign_in(world.staff[Role.SALES]), f"/branches/{world.north.pk}/edit/"
+    assert client.post(path, opened(client, path)).status_code == 302
+    assert Contact.objects.using("owner").get(pk=world.contact.pk).purposes == stored
+    assert log("contact.changed") == []
