@@ -9,23 +9,38 @@ const FACTS = ".details > div, .glance > .tile, .record-title > h1";
 const PARTS = [".page-head", ".record-body"];
 
 const place = () => document.getElementById("live");
-const shown = () => Number(place()?.dataset.version);
+const isPage = () => place() && !("editing" in place().dataset);
+// What the page shows may be ahead of data-version, which waits until it has been said who saved.
+let morphed = 0;
+const shown = () => Math.max(morphed, Number(place()?.dataset.version));
 let wanted = 0;
-let saved = null;
+let untold = null;
 let timer;
 let isBusy = false;
 
+// The hint names the version: the page is fetched beside the beat that tells who saved it.
+// What this page is saving itself comes back in the answer.
+document.addEventListener("live-hint", ({ detail }) => {
+  if (!document.querySelector("form.htmx-request")) want(Number(/:v(\d+)$/.exec(detail)?.[1]));
+});
 document.addEventListener("live", ({ detail }) => {
-  if (!place() || "editing" in place().dataset || detail.version <= shown()) return;
-  [wanted, saved] = [detail.version, detail.saved];
-  refresh();
+  if (!isPage()) return;
+  want(detail.version);
+  untold = { ...untold, saved: detail.saved ?? untold?.saved, version: detail.version };
+  tell();
 });
 document.addEventListener("visibilitychange", () => wanted > shown() && refresh());
+
+function want(version) {
+  if (!isPage() || !(version > shown())) return;
+  wanted = version;
+  refresh();
+}
 
 // A field that was changed on this very page is shown already.
 document.addEventListener("recordChanged", ({ detail }) => {
   if (!place()?.dataset.live?.includes(`/${detail.entity}/${detail.id}/`)) return;
-  if (detail.version === shown() + 1) place().dataset.version = detail.version;
+  if (detail.version <= shown() + 1) place().dataset.version = Math.max(shown(), detail.version);
 });
 
 async function refresh() {
@@ -57,11 +72,15 @@ function takeOver(page, version) {
     const [old, fresh] = [document.querySelector(part), page.querySelector(part)];
     if (old && fresh) Idiomorph.morph(old, fresh, { ignoreActiveValue: true, callbacks });
   }
-  place().dataset.version = version;
+  morphed = Number(version);
   if (!document.title.startsWith("•")) document.title = page.title;
   const changed = [...facts()].filter(([key, { text }]) => before.get(key)?.text !== text);
-  mark(changed.map(([, { node }]) => node));
-  tell([...new Set(changed.map(([, { label }]) => label).filter(Boolean))]);
+  const nodes = changed.map(([, { node }]) => node);
+  const labels = changed.map(([, { label }]) => label).filter(Boolean);
+  for (const node of nodes) node.dataset.changed = "";
+  setTimeout(() => nodes.forEach((node) => delete node.dataset.changed), MARKED_MS);
+  untold = { ...untold, nodes, labels: [...new Set(labels)] };
+  tell();
   const timeline = document.querySelector("#timeline:not([aria-busy])");
   if (timeline) htmx.ajax("GET", `${location.pathname}timeline/`, { target: timeline, swap: "outerHTML" });
 }
@@ -99,18 +118,22 @@ function words(node) {
   return node?.textContent.replace(/\s+/g, " ").trim() ?? "";
 }
 
-function mark(nodes) {
-  const name = saved?.me ? place().dataset.you : saved?.name;
-  for (const node of nodes) node.dataset.changed = name ?? "";
-  setTimeout(() => nodes.forEach((node) => delete node.dataset.changed), MARKED_MS);
+// Once both are there: what has changed, and the beat that says by whom.
+function tell() {
+  if (!untold?.nodes || !(untold.version >= morphed)) return;
+  const { nodes, labels, saved } = untold;
+  untold = null;
+  place().dataset.version = morphed;
+  if (!saved) return;
+  for (const node of nodes) node.dataset.changed = saved.me ? place().dataset.you : saved.name;
+  if (!saved.me) toast(saved.name, labels);
 }
 
-function tell(labels) {
-  if (!saved || saved.me) return;
+function toast(name, labels) {
   const { saved: named, savedElse, more } = place().dataset;
   let what = labels.slice(0, MOST_NAMED).join(", ");
   const rest = labels.length - MOST_NAMED;
   if (rest > 0) what = more.replace("{some}", what).replace("{number}", rest);
-  const text = (what ? named : savedElse).replace("{who}", saved.name).replace("{what}", what);
+  const text = (what ? named : savedElse).replace("{who}", name).replace("{what}", what);
   document.dispatchEvent(new CustomEvent("toast", { detail: { text, key: "changed" } }));
 }

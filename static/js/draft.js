@@ -3,6 +3,7 @@
 
 import { token } from "./post.js";
 import { clock, say, saying } from "./session.js";
+import { uuid } from "./uuid.js";
 
 const EVERY_MS = 3_000;
 const AGAIN_MS = 10_000;
@@ -66,7 +67,7 @@ export async function keepDraft({ isLeaving = false } = {}) {
 function described(data) {
   const { address, entity, record } = form.dataset;
   const { draft_tab: mark, idempotency_key: key } = form.elements;
-  mark.value ||= crypto.randomUUID();
+  mark.value ||= uuid();
   return { address, entity, record: record ? Number(record) : null, tab: mark.value, key: key.value, data };
 }
 

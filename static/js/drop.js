@@ -2,6 +2,8 @@
 // with its progress, and can be cancelled and tried again. A file that is dropped on a tile
 // ([data-drop="address"]) becomes a new version of it.
 
+import { uuid } from "./uuid.js";
+
 const AT_ONCE = 2;
 const waiting = [];
 let running = 0;
@@ -71,7 +73,7 @@ function add(form, file, address) {
   row.querySelector(".file-name").textContent = name;
   row.querySelector("progress").setAttribute("aria-label", name);
   const audience = form.elements.audience.value;
-  const work = { form, file, name, address, audience, row, key: key(), retry: row.querySelector("[data-retry]") };
+  const work = { form, file, name, address, audience, row, key: uuid(), retry: row.querySelector("[data-retry]") };
   row.querySelector("[data-cancel]").addEventListener("click", () => cancel(work));
   work.retry.addEventListener("click", () => enqueue(work));
   const rows = form.querySelector("[data-rows]");
@@ -172,15 +174,6 @@ function show(work, text, percent) {
   const progress = work.row.querySelector("progress");
   progress.hidden = false;
   progress.value = percent;
-}
-
-// randomUUID is for secure addresses only.
-function key() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 addEventListener("beforeunload", (event) => {

@@ -94,7 +94,7 @@ document.addEventListener("live", ({ detail }) => {
   if (form() && detail.version > Number(form().dataset.seen ?? form().elements.version?.value)) takeNewer(saver);
   if (!place() || isAsking || saving || !state) return;
   const isHere = last?.live && last.me && last.tab === tab();
-  if (isHere) return void (last.token !== token && acquire());
+  if (isHere) return void (last.token > token && acquire());
   if (token !== null) return void extend();
   if (last?.live) become(last.me ? "elsewhere" : WAITING.includes(state) && state !== "elsewhere" ? state : "held", last);
   else if (WAITING.includes(state)) acquire();

@@ -1,15 +1,17 @@
 // Which tab this is: an id that stays with it from page to page. A tab that was duplicated brings
 // the id of its model along, finds it in use, and gets one of its own.
 
+import { uuid } from "./uuid.js";
+
 const KEPT = "realsync:tab";
 const USED = "realsync:tab-used";
-const ANSWER_MS = 200;
+const ANSWER_MS = 1000;
 
 let channel;
-let id = sessionStorage.getItem(KEPT) ?? crypto.randomUUID();
+let id = sessionStorage.getItem(KEPT) ?? uuid();
 
 // A page that is left says so. Where it could not, or never was, the other tabs are asked.
-if (sessionStorage.getItem(USED) && (await isTaken())) id = crypto.randomUUID();
+if (sessionStorage.getItem(USED) && (await isTaken())) id = uuid();
 sessionStorage.setItem(KEPT, id);
 use();
 

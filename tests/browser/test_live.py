@@ -99,7 +99,7 @@ def test_edit_is_disabled_while_somebody_edits_and_opens_when_they_stop(
     expect(his.locator("#status")).to_contain_text("You can edit it now")
     his.keyboard.press("Enter")
     his.wait_for_url("**/edit/")
-    ready(his)
+    expect(his.get_by_role("button", name="Save", exact=True)).to_be_enabled()
 
 
 def test_asking_by_keyboard_is_declined_and_asked_again_and_handed_over(
