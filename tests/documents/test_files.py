@@ -151,7 +151,7 @@ def test_a_hostile_file_has_no_preview_and_harms_nobody(
 HUNGRY = {
     "memory": "x = bytearray(8 * 1024 ** 3)",
     "time": "while True: pass",
-    "disk": "open('never', 'wb').write(b'x')",
+    "disk": "open(__file__ + '.more', 'wb').write(b'x')",
 }
 
 
