@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,8 @@ class House:
     def kill(self) -> None:
         """kill -9 of everything."""
         for pid in self.processes():
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may end by itself
+                os.kill(pid, signal.SIGKILL)
         if self.process is not None:
             self.process.wait()
         deadline = time.monotonic() + 10
