@@ -10,6 +10,7 @@ from equipment.models import CalibrationPlan, Equipment
 from realsync.accounts.roles import Role
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage, session_cookie
+from tests.browser.settled import settled
 from tests.locking.test_lock import expire
 from tests.world import World
 
@@ -22,7 +23,7 @@ def overflow(page: Page) -> int:
 def arrives(page: Page, folder: str) -> None:
     """On a record's page, with its fragments: nothing is read any more when the test ends."""
     page.wait_for_url(re.compile(rf"/{folder}/\d+/$"))
-    page.wait_for_load_state("networkidle")
+    settled(page)
 
 
 def test_a_company_is_made_by_keyboard_alone(open_page: OpenPage, world: World) -> None:

@@ -10,6 +10,7 @@ from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage
+from tests.browser.settled import settled
 from tests.guards import pages
 from tests.world import World
 
@@ -42,7 +43,7 @@ def test_each_page_is_accessible_and_fits(
     faults = []
     for path in found:
         page.goto(path)
-        page.wait_for_load_state("networkidle")
+        settled(page)
         faults += [f"{path}: {violation}" for violation in violations(page)]
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         faults += [f"{path} is {wide} pixels too wide"] if wide > 0 else []

@@ -122,12 +122,15 @@ def test_one_asks_and_the_holder_hands_over(
     has_lock(hers)
     his = open_page(path_of(world), mark)
     hers.get_by_label("Tax number").fill("half typed")
-    his.get_by_role("button", name="Ask Sales").click()
+    with his.expect_response("**/lock/request/"):
+        his.get_by_role("button", name="Ask Sales").click()
     hint(hers)
-    hers.get_by_role("button", name="Not now").click()
+    with hers.expect_response("**/lock/refusal/"):
+        hers.get_by_role("button", name="Not now").click()
     hint(his)
     expect(his.locator("#live")).to_contain_text("goes on editing")
-    his.get_by_role("button", name="Ask again").click()
+    with his.expect_response("**/lock/request/"):
+        his.get_by_role("button", name="Ask again").click()
     hint(hers)
     hers.get_by_role("button", name="Hand over").click()
     says(hers, "You handed this over to Management.")

@@ -10,6 +10,7 @@ from equipment.models import Equipment
 from realsync.accounts.roles import Role
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage
+from tests.browser.settled import settled
 from tests.world import World
 
 MANY = 60
@@ -42,7 +43,7 @@ def pages_of(world: World) -> list[str]:
 
 
 def settle(page: Page) -> None:
-    page.wait_for_load_state("networkidle")
+    settled(page)
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 

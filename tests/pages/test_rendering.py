@@ -74,7 +74,7 @@ def test_tags_are_words_between_commas() -> None:
 
 
 def test_choices_stand_in_a_fieldset_with_their_legend() -> None:
-    assert group("purposes").startswith('<fieldset class="field group">')
+    assert group("purposes").startswith('<fieldset class="field group"')
     assert '<legend class="field-label">Audience</legend>' in group("audience")
     assert "Only &lt;us&gt;" in group("audience")
 
