@@ -6,7 +6,7 @@ from realsync.embedded.ledger import LOCAL, Ledger
 
 # Beside these, three connections stay reserved for the superuser.
 CONNECTIONS = 60
-TEST_CONNECTIONS = 100
+TEST_CONNECTIONS = 200
 RESERVED = 3
 
 SETTINGS = {
