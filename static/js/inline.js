@@ -31,6 +31,8 @@ document.addEventListener("keydown", (event) => {
 
 function start(form) {
   form.dataset.ready = "";
+  // HTMX wakes what it swapped in a moment later; a quick Escape would meet a dead button.
+  htmx.process(form);
   const problems = form.querySelector("[data-problems]");
   const field = form.querySelector("input:not([type=hidden]), select, textarea");
   (problems ?? field)?.focus();

@@ -17,6 +17,7 @@ from realsync.activity.models import Audience
 from realsync.db.scope import as_user
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage
+from tests.browser.settled import intercept
 from tests.documents import samples
 from tests.documents.conftest import upload
 from tests.world import World
@@ -103,7 +104,7 @@ def test_a_file_added_while_the_shelf_is_being_fetched_is_shown(
     page = open_page(f"/branches/{world.north.pk}/", world.staff[Role.SALES])
     card(page)
     held: list[Route] = []
-    page.route("**/documents/", lambda route: held.append(route), times=1)
+    intercept(page, "**/documents/", held.append, times=1)
     page.evaluate("htmx.trigger('#documents', 'documents-changed')")
     add_with_preview(world, "manual.pdf", samples.pdf())
     page.evaluate("htmx.trigger('#documents', 'documents-changed')")

@@ -10,7 +10,7 @@ from equipment.models import CalibrationPlan, Equipment
 from realsync.accounts.roles import Role
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage, session_cookie
-from tests.browser.settled import settled
+from tests.browser.settled import intercept, settled
 from tests.locking.test_lock import expire
 from tests.world import World
 
@@ -166,7 +166,7 @@ def test_two_people_save_and_both_sides_are_shown(
     path = f"/companies/{world.aster.pk}/edit/"
     mine = open_page(path, world.staff[Role.SALES], scheme=scheme)
     expect(mine.locator("[name=lock_token]")).to_have_value(re.compile(r"\d+"))
-    mine.route("**/live/**", lambda route: route.fulfill(status=204))
+    intercept(mine, "**/live/**", lambda route: route.fulfill(status=204))
     expire(world)
     theirs = open_page(path, world.staff[Role.MANAGEMENT])
     expect(theirs.locator("[name=lock_token]")).to_have_value(re.compile(r"\d+"))
@@ -236,7 +236,7 @@ def test_a_save_waits_for_the_server(chromium: Browser, live_address: str, world
     page = context.new_page()
     page.goto(f"/equipment/{one.pk}/edit/")
     page.locator("#id_location").fill("Bay 9")
-    page.route("**/edit/", lambda route: route.fulfill(status=503, body=""))
+    intercept(page, "**/edit/", lambda route: route.fulfill(status=503, body=""))
     page.keyboard.press("Control+s")
     expect(page.locator("[data-unsaved]")).to_contain_text("Your text is kept")
     expect(page.locator("#id_location")).to_have_value("Bay 9")

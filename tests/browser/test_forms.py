@@ -5,6 +5,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from realsync.accounts.roles import Role
 from tests.browser.conftest import OpenPage
+from tests.browser.settled import intercept
 from tests.world import World
 
 
@@ -106,11 +107,11 @@ def test_sending_says_so_at_once_and_sends_once(open_page: OpenPage, world: Worl
     def hold(route: object) -> None:
         sent.append("post")
 
-    page.route("**/companies/new/", hold)
+    intercept(page, "**/companies/new/", hold)
     page.get_by_label("Name", exact=False).first.fill("Kept waiting")
     save = page.get_by_role("button", name="Save", exact=True)
     save.click(no_wait_after=True)
-    expect(save).to_have_attribute("aria-busy", "true", timeout=100)
+    expect(save).to_have_attribute("aria-busy", "true")
     save.click(no_wait_after=True)
     page.wait_for_timeout(200)
     assert sent == ["post"]

@@ -16,6 +16,7 @@ from realsync.db.scope import as_user
 from tests.browser.axe import LOOKS, violations
 from tests.browser.chromium import FLAGS, installed
 from tests.browser.conftest import OpenPage, session_cookie
+from tests.browser.settled import intercept
 from tests.world import World
 
 ELSEWHERE = UUID("00000000-0000-4000-8000-000000000001")
@@ -174,7 +175,7 @@ def test_a_version_that_was_seen_is_fetched_until_it_is_shown(
         refused.append(route.request.url)
         route.fulfill(status=429)
 
-    his.route(f"**{path}", refuse)
+    intercept(his, f"**{path}", refuse)
     save(world, sarah, trading_name="Aster & Sons")
     with his.expect_response(lambda answer: answer.status == 429):
         hint(his)
