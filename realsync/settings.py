@@ -44,6 +44,9 @@ INSTALLED_APPS = [
     "realsync.admin_site",
     "companies",
     "equipment",
+    "jobs.quotes",
+    "jobs.work",
+    "tasks",
     "dashboards",
     "demo",
 ]
