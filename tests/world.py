@@ -24,6 +24,7 @@ from companies.models import (
     Note,
 )
 from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
+from jobs.quotes.models import CompanyPrice, Quote, QuoteApproval, QuoteLine
 from realsync.accounts.models import User
 from realsync.accounts.roles import STAFF_ROLES, Role
 from realsync.activity.models import Activity
@@ -65,6 +66,8 @@ class World:
     merged: tuple[int, int] = (0, 0)
     notes: dict[str, Note] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
+    # By name: of north a sent one and a draft, of south a fenced one, a stranger's.
+    quotes: dict[str, Quote] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
 
 
@@ -122,6 +125,15 @@ def make_world() -> World:
     ):
         world.notes[name] = _note(branch, sales, audience, text)
         world.documents[name] = _document(branch, sales, audience, text.replace(INTERNAL, HOUSE))
+    for name, branch, words in (
+        ("sent", north, "Yearly calibration"),
+        ("draft", north, f"Not yet ready {INTERNAL}"),
+        ("fenced", south, f"Yearly calibration {FENCED}"),
+        ("foreign", foreign_branch, f"Yearly calibration {CANARY}"),
+    ):
+        world.quotes[name] = _quote(branch, sales, service, words, is_sent=name != "draft")
+    for company in (aster, borealis):
+        CompanyPrice.objects.using("owner").create(company=company, service=service, price="99.50")
     world.entries = (_entry(north, "North"), _entry(foreign_branch, CANARY))
     world.told = (_told(staff[Role.ADMIN], north), _told(sales, foreign_branch))
     world.merged = (_merge(north, sales), _merge(foreign_branch, sales))
@@ -262,6 +274,37 @@ def _instrument(branch: Branch, service: Service, word: str, number: int) -> Equ
         )
     instrument.refresh_from_db()
     return instrument
+
+
+def _quote(branch: Branch, owner: User, service: Service, words: str, *, is_sent: bool) -> Quote:
+    """Three lines of 10.00, 20.00 and 30.00, at 15 % tax."""
+    quote = Quote.objects.using("owner").create(
+        company_id=branch.company_id,
+        branch=branch,
+        owner=owner,
+        number=f"QTE-20260102-{Quote.objects.using('owner').count() + 1:04d}",
+        title=words,
+        valid_until=_in_days(30),
+    )
+    for position in (1, 2, 3):
+        QuoteLine.objects.using("owner").create(
+            quote=quote,
+            company_id=branch.company_id,
+            branch=branch,
+            position=position,
+            service=service,
+            description=f"{words}, line {position}",
+            unit_price=10 * position,
+            tax_rate=15,
+        )
+    if is_sent:
+        Quote.objects.using("owner").filter(pk=quote.pk).update(status="sent")
+    else:
+        QuoteApproval.objects.using("owner").create(
+            quote=quote, discount_percent=20, asked_by=owner, asked_at=timezone.now()
+        )
+    quote.refresh_from_db(using="owner")
+    return quote
 
 
 def _in_days(days: int) -> date:

@@ -37,8 +37,9 @@ FROM parts short JOIN parts long ON short.indrelid = long.indrelid
 """
 # In the collation of our databases (C.UTF-8) the plain index serves LIKE 'abc%', too.
 OURS = [
-    "activity_log", "branches", "calibration_plans", "companies", "contacts", "equipment", "outbox",
-    "service_pricing", "services",
+    "activity_log", "branches", "calibration_plans", "companies", "company_prices", "contacts",
+    "equipment", "outbox", "quote_approvals", "quote_lines", "quotes", "service_pricing",
+    "services",
 ]  # fmt: skip
 
 

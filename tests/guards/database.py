@@ -152,6 +152,7 @@ def definer_faults() -> list[str]:
     """A function that runs as its owner stands here with a fixed search_path, or not at all."""
     allowed = {
         "accounts_granted",
+        "branch_company_name_spreads",
         "branch_grants_follow_branch",
         "company_name_spreads",
         "document_versions_follow",
