@@ -11,6 +11,7 @@ class Writer(StrEnum):
 
     RETIREMENT = "retirement"
     MERGE = "merge"
+    HAND_OVER = "hand_over"
 
 
 def declare(writer: Writer) -> None:

@@ -29,6 +29,7 @@ from realsync.accounts.models import User
 from realsync.accounts.roles import STAFF_ROLES, Role
 from realsync.activity.models import Activity
 from realsync.inbox.models import InboxItem
+from tasks.models import Task
 
 CANARY = "CANARY"
 FENCED = "FENCED"
@@ -68,6 +69,8 @@ class World:
     documents: dict[str, Document] = field(default_factory=dict)
     # By name: of north a sent one and a draft, of south a fenced one, a stranger's.
     quotes: dict[str, Quote] = field(default_factory=dict)
+    # By whose they are: a role, or `unassigned`; `foreign` is the admin's and about a stranger.
+    tasks: dict[str, Task] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
 
 
@@ -137,6 +140,10 @@ def make_world() -> World:
     world.entries = (_entry(north, "North"), _entry(foreign_branch, CANARY))
     world.told = (_told(staff[Role.ADMIN], north), _told(sales, foreign_branch))
     world.merged = (_merge(north, sales), _merge(foreign_branch, sales))
+    for role in sorted(STAFF_ROLES):
+        world.tasks[role.value] = _task(north, staff[role], f"Ring the {role.value} back")
+    world.tasks["unassigned"] = _task(north, None, "Somebody must look at this")
+    world.tasks["foreign"] = _task(foreign_branch, staff[Role.ADMIN], f"Ask {CANARY}")
     world.people = {role.value: person for role, person in staff.items()} | {
         "company_manager": world.alice,
         "branch_manager": world.bob,
@@ -209,6 +216,17 @@ def _document(branch: Branch, author: User, audience: str, title: str) -> Docume
         uploaded_by=author,
     )
     return document
+
+
+def _task(branch: Branch, assignee: User | None, title: str) -> Task:
+    return Task.objects.using("owner").create(
+        title=title,
+        text=f"{title}, and say when",
+        assignee_id=assignee.pk if assignee else None,
+        due_on=_in_days(3),
+        entity_type="branch",
+        entity_id=branch.pk,
+    )
 
 
 def _entry(branch: Branch, name: str) -> int:

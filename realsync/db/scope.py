@@ -31,6 +31,8 @@ class Scope:
     user_id: int | None = None
     company_id: int | None = None
     branch_ids: tuple[int, ...] = ()
+    # Of what belongs to one of the staff: everybody's, not only one's own.
+    sees_all: bool = False
 
     @property
     def is_client(self) -> bool:
@@ -39,7 +41,8 @@ class Scope:
     @property
     def key(self) -> str:
         """Names the rows that are visible; people with the same key see the same ones."""
-        return f"{self.role}:{self.company_id or ''}:{','.join(map(str, self.branch_ids))}"
+        own = "" if self.sees_all or self.is_client else self.user_id or ""
+        return f"{self.role}:{own}:{self.company_id or ''}:{','.join(map(str, self.branch_ids))}"
 
 
 class Person(Protocol):
@@ -83,6 +86,7 @@ def _enter(scope: Scope, *, read_only: bool) -> None:
     settings = {
         "realsync.user_id": str(scope.user_id or ""),
         "realsync.company_id": str(scope.company_id or ""),
+        "realsync.sees_all": "on" if scope.sees_all else "",
         "realsync.branch_ids": "{" + ",".join(map(str, scope.branch_ids)) + "}",
     }
     if read_only:

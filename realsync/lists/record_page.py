@@ -39,7 +39,7 @@ def record_page(
         {
             "record": record,
             "kind": kind,
-            "may_edit": request.user.may(kind.edit),
+            "may_edit": kind.may_edit(request.user, record),
             "list_title": listing.title,
             "base": base,
             "trail": trail,

@@ -11,6 +11,13 @@ NAMED = {
         "btree (branch_id, ( CASE WHEN (next_due_on IS NULL) THEN '9999-12-31'::date"
         " ELSE next_due_on END), id) WHERE is_active"
     ),
+    "idx_tasks_assigned_pending": (
+        "btree (assignee_id, status, due_on, id)"
+        " WHERE (status = ANY (ARRAY['pending'::text, 'in_progress'::text]))"
+    ),
+    "idx_tasks_active": (
+        "btree (due_on, id) WHERE (status = ANY (ARRAY['pending'::text, 'in_progress'::text]))"
+    ),
     "idx_activity_log_brin": "brin (created_at) WITH (autosummarize='on')",
 }
 DEFINITIONS = r"""
@@ -39,7 +46,7 @@ FROM parts short JOIN parts long ON short.indrelid = long.indrelid
 OURS = [
     "activity_log", "branches", "calibration_plans", "companies", "company_prices", "contacts",
     "equipment", "outbox", "quote_approvals", "quote_lines", "quotes", "service_pricing",
-    "services",
+    "services", "tasks",
 ]  # fmt: skip
 
 

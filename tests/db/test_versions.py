@@ -12,11 +12,12 @@ from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.db.record import Record
 from realsync.db.scope import as_user
+from tasks.models import Task
 from tests.world import World
 
 RECORDS = (
     Company, Branch, Contact, Service, Equipment, CalibrationPlan, Note, Document, Quote, QuoteLine,
-    CompanyPrice,
+    CompanyPrice, Task,
 )  # fmt: skip
 
 
@@ -69,7 +70,7 @@ def test_every_business_column_moves_the_version(world: World, model: type[Recor
         "is_accepted",
     }  # fmt: skip
     own_due = {"next_due_on"} if model is CalibrationPlan else set()
-    parts = (CalibrationPlan, Note, Document, QuoteLine)
+    parts = (CalibrationPlan, Note, Document, QuoteLine, Task)
     place = {"company_id", "branch_id"} if model in parts else set()
     columns = {field.column for field in model._meta.local_fields} - (derived - own_due) - place
     with connections["owner"].cursor() as cursor:

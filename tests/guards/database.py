@@ -80,6 +80,7 @@ def missing_policies() -> list[str]:
         (table, role.removeprefix("realsync_"))
         for table, role, command in rows(
             "SELECT tablename, unnest(roles)::text, cmd FROM pg_policies"
+            " WHERE permissive = 'PERMISSIVE'"
         )
         if command in ("SELECT", "ALL")
     }
@@ -94,7 +95,7 @@ def missing_policies() -> list[str]:
 
 
 def open_policies() -> list[str]:
-    """A client's policy compares the row with the scope; nothing else narrows it."""
+    """A client's policy compares the row with the scope; restrictive ones only narrow it more."""
     gaps = []
     in_a_branch = {"branches"} | {
         table
@@ -104,6 +105,7 @@ def open_policies() -> list[str]:
     }
     for table, policy, role, reading, writing in rows(
         "SELECT tablename, policyname, unnest(roles)::text, qual, with_check FROM pg_policies"
+        " WHERE permissive = 'PERMISSIVE'"
     ):
         if role.removeprefix("realsync_") not in CLIENT_ROLES:
             continue
@@ -157,6 +159,7 @@ def definer_faults() -> list[str]:
         "company_name_spreads",
         "document_versions_follow",
         "equipment_matching_within_company",
+        "give_away_task",
         "grants_follow_merge",
         "grants_return",
         "hint_of_people",
@@ -166,6 +169,7 @@ def definer_faults() -> list[str]:
         "links_follow_record",
         "live_versions",
         "only_holder_writes",
+        "tasks_follow_record",
     }
     return [
         f"{name} runs as its owner"
