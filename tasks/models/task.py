@@ -92,7 +92,7 @@ class Task(Record):
     due_on = models.DateField(_("due"))
     snoozed_until = models.DateField(_("put off until"), null=True, blank=True)
     # The record that it is about. Company and branch are the record's, kept by trigger.
-    entity_type = models.TextField(null=True, editable=False)
+    entity_type = models.TextField(null=True, editable=False)  # noqa: DJ001 (as `entity_id`)
     entity_id = models.BigIntegerField(null=True, editable=False)
     company = models.ForeignKey(
         Company,
