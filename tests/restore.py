@@ -16,7 +16,7 @@ HARMLESS = re.compile(r'"?(sessions|cache_entries)"?\b|UPDATE "users" SET "last_
 
 ATTEMPTS = 4
 # What was sent is put back as it was: their triggers would take its lines for changes.
-PAPERS = ("quotes", "quote_lines")
+PAPERS = ("quotes", "quote_lines", "jobs", "job_items")
 
 
 class Restorer:

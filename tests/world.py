@@ -3,7 +3,8 @@
 Every word that belongs to the strangers carries CANARY, every word of the branch that Bob has
 no right to carries FENCED: neither may ever reach somebody else's screen. What is said among
 the staff carries INTERNAL: no client reads it, nor those of the staff who see no staff notes.
-A paper of the staff carries HOUSE: all of them read it, and no client does.
+A paper of the staff carries HOUSE: all of them read it, and no client does. A job that is not
+the technician's carries ELSEWHERE.
 """
 
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from companies.models import (
 )
 from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
 from jobs.quotes.models import CompanyPrice, Quote, QuoteApproval, QuoteLine
+from jobs.work.models import Job, JobItem
 from realsync.accounts.models import User
 from realsync.accounts.roles import STAFF_ROLES, Role
 from realsync.activity.models import Activity
@@ -35,6 +37,7 @@ CANARY = "CANARY"
 FENCED = "FENCED"
 INTERNAL = "INTERNAL"
 HOUSE = "HOUSEHOLD"
+ELSEWHERE = "ELSEWHERE"
 PRICE_FLOOR = "77.77"
 PASSWORD = "a-long-enough-password"
 HASH = "pbkdf2_sha256$1$salt$5+8y3ozRPcOngFOafSoGBcDkj9t0yjGoZZj0xzRyg60="
@@ -71,6 +74,8 @@ class World:
     quotes: dict[str, Quote] = field(default_factory=dict)
     # By whose they are: a role, or `unassigned`; `foreign` is the admin's and about a stranger.
     tasks: dict[str, Task] = field(default_factory=dict)
+    # By name: of north the technician's own and a colleague's, of south a fenced one, a stranger's.
+    jobs: dict[str, Job] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
 
 
@@ -135,6 +140,14 @@ def make_world() -> World:
         ("foreign", foreign_branch, f"Yearly calibration {CANARY}"),
     ):
         world.quotes[name] = _quote(branch, sales, service, words, is_sent=name != "draft")
+    for name, instrument, words in (
+        ("own", world.equipment[0], "Visit in spring"),
+        ("other", world.equipment[1], f"Visit in autumn {ELSEWHERE}"),
+        ("fenced", world.fenced_equipment[0], f"Visit {FENCED} {ELSEWHERE}"),
+        ("foreign", world.foreign_equipment[0], f"Visit {CANARY} {ELSEWHERE}"),
+    ):
+        technician = staff[Role.TECHNICIAN] if name == "own" else None
+        world.jobs[name] = _job(instrument, service, words, technician)
     for company in (aster, borealis):
         CompanyPrice.objects.using("owner").create(company=company, service=service, price="99.50")
     world.entries = (_entry(north, "North"), _entry(foreign_branch, CANARY))
@@ -323,6 +336,31 @@ def _quote(branch: Branch, owner: User, service: Service, words: str, *, is_sent
         )
     quote.refresh_from_db(using="owner")
     return quote
+
+
+def _job(instrument: Equipment, service: Service, words: str, technician: User | None) -> Job:
+    """Two items, of 120.00 for an instrument and 30.00 for the way."""
+    job = Job.objects.using("owner").create(
+        company_id=instrument.company_id,
+        branch_id=instrument.branch_id,
+        number=f"JOB-20260102-{Job.objects.using('owner').count() + 1:04d}",
+        title=words,
+        technician=technician,
+    )
+    lines = ((1, service, instrument, 120), (2, None, None, 30))
+    for position, catalogued, named, price in lines:
+        JobItem.objects.using("owner").create(
+            job=job,
+            company_id=job.company_id,
+            branch_id=job.branch_id,
+            position=position,
+            service=catalogued,
+            equipment=named,
+            description=f"{words}, item {position}",
+            unit_price=price,
+        )
+    job.refresh_from_db(using="owner")
+    return job
 
 
 def _in_days(days: int) -> date:

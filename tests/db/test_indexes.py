@@ -18,6 +18,11 @@ NAMED = {
     "idx_tasks_active": (
         "btree (due_on, id) WHERE (status = ANY (ARRAY['pending'::text, 'in_progress'::text]))"
     ),
+    "idx_jobs_assigned_status": "btree (technician_id, status, starts_at, id)",
+    "idx_jobs_open": (
+        "btree (starts_at, id) WHERE (NOT (status = ANY"
+        " (ARRAY['completed'::text, 'invoiced'::text, 'cancelled'::text])))"
+    ),
     "idx_activity_log_brin": "brin (created_at) WITH (autosummarize='on')",
 }
 DEFINITIONS = r"""
@@ -45,8 +50,8 @@ FROM parts short JOIN parts long ON short.indrelid = long.indrelid
 # In the collation of our databases (C.UTF-8) the plain index serves LIKE 'abc%', too.
 OURS = [
     "activity_log", "branches", "calibration_plans", "companies", "company_prices", "contacts",
-    "equipment", "outbox", "quote_approvals", "quote_lines", "quotes", "service_pricing",
-    "services", "tasks",
+    "equipment", "job_items", "jobs", "outbox", "quote_approvals", "quote_lines", "quotes",
+    "service_pricing", "services", "tasks",
 ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, connections, tr
 from companies.models import Branch, Company, CompanyGrant, Contact, Document, Note
 from equipment.models import CalibrationPlan, Equipment, Service
 from jobs.quotes.models import CompanyPrice, Quote, QuoteLine
+from jobs.work.models import Job, JobItem
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.db.record import Record
@@ -17,7 +18,7 @@ from tests.world import World
 
 RECORDS = (
     Company, Branch, Contact, Service, Equipment, CalibrationPlan, Note, Document, Quote, QuoteLine,
-    CompanyPrice, Task,
+    CompanyPrice, Job, JobItem, Task,
 )  # fmt: skip
 
 
@@ -70,8 +71,11 @@ def test_every_business_column_moves_the_version(world: World, model: type[Recor
         "is_accepted",
     }  # fmt: skip
     own_due = {"next_due_on"} if model is CalibrationPlan else set()
-    parts = (CalibrationPlan, Note, Document, QuoteLine, Task)
+    parts = (CalibrationPlan, Note, Document, QuoteLine, Task, JobItem)
     place = {"company_id", "branch_id"} if model in parts else set()
+    if model is JobItem:  # those of its job, and a snapshot of its instrument
+        place |= {"technician_id", "equipment_code", "equipment_description", "manufacturer"}
+        place |= {"model", "serial", "asset_number"}
     columns = {field.column for field in model._meta.local_fields} - (derived - own_due) - place
     with connections["owner"].cursor() as cursor:
         cursor.execute(

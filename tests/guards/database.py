@@ -39,7 +39,7 @@ ORDER BY 1
 """
 
 # Identity data, read by the login roles before a scope is open; no scope role may read them.
-READ_BEFORE_SCOPE = {"company_grants", "branch_grants"}
+READ_BEFORE_SCOPE = {"company_grants", "branch_grants", "job_grants"}
 
 
 def rows(sql: str, *params: Any) -> list[tuple[Any, ...]]:
@@ -154,6 +154,7 @@ def definer_faults() -> list[str]:
     """A function that runs as its owner stands here with a fixed search_path, or not at all."""
     allowed = {
         "accounts_granted",
+        "branch_company_name_reaches_jobs",
         "branch_company_name_spreads",
         "branch_grants_follow_branch",
         "company_name_spreads",
