@@ -5,6 +5,7 @@
 import { post } from "./post.js";
 import "./socket.js";
 import { tab } from "./tab.js";
+import { uuid } from "./uuid.js";
 
 const CALM_MS = 60_000;
 const EAGER_MS = 15_000; // while editing, and while waiting for somebody
@@ -14,6 +15,8 @@ const PATIENCE_MS = 10_000;
 const HELD = { role: "link", "aria-disabled": "true", tabindex: "0", "aria-describedby": "live-says" };
 
 const find = () => document.querySelector("#live[data-live]");
+// This loading of the page: what leaves takes only itself away.
+const page = uuid();
 let place = find();
 let key = "";
 let news = null;
@@ -29,7 +32,7 @@ async function beat() {
   if (isBusy) return void (isAskedAgain = true);
   isBusy = true;
   try {
-    const fields = { tab: tab(), editing: editing(), key, version: place.dataset.version };
+    const fields = { tab: tab(), page, editing: editing(), key, version: place.dataset.version };
     await take(await post(place.dataset.live, fields, { signal: AbortSignal.timeout(PATIENCE_MS) }));
   } catch {
     // No network, or no answer in time: the next beat comes anyway.
@@ -105,7 +108,7 @@ function isEager() {
 function leave() {
   clearTimeout(timer);
   if (!place?.isConnected || hasEnded) return;
-  const fields = { tab: tab(), editing: editing() };
+  const fields = { tab: tab(), page };
   post(`${place.dataset.live}departure/`, fields, { keepalive: true }).catch(() => {});
 }
 

@@ -38,7 +38,7 @@ def mark(world: World, sign_in: SignIn) -> Client:
 
 
 def beat(client: Client, place: str, tab: str = HERE, **more: Any) -> Any:
-    return client.post(place, {"tab": tab, "editing": "0", "key": "", **more})
+    return client.post(place, {"tab": tab, "page": tab, "editing": "0", "key": "", **more})
 
 
 def news(answer: Any) -> dict[str, Any]:
