@@ -90,6 +90,9 @@ def _creatable_at_company(request: StaffRequest, company: Company) -> Iterator[C
 
 
 def _creatable_at_branch(request: StaffRequest, branch: Branch) -> Iterator[Creatable]:
+    if branch.is_active and request.user.may(Permission.EQUIPMENT_EDIT):
+        new_instrument = f"{reverse('equipment:new')}?branch={branch.pk}"
+        yield Creatable(_("New instrument"), new_instrument, "gauge")
     if branch.is_active and request.user.may(Permission.COMPANY_CREATE):
         new_contact = reverse("branches:new_contact", args=[branch.pk])
         yield Creatable(_("New contact"), new_contact, "user-plus")
