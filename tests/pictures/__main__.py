@@ -67,7 +67,7 @@ def signed_in(browser: Browser, base: str, person: str, width: int, scheme: str)
     page.fill("[name=login]", person)
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
     return page
 
 
