@@ -78,7 +78,8 @@ def lock(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
 def extension(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
     token = _own_token(request, entity, pk)
     if token is None or locks.extend(entity, pk, token=token) is None:
-        return _done(False)
+        told = _broken(request, entity, pk)
+        return _uncached(JsonResponse(told, status=HTTPStatus.CONFLICT))
     return _uncached(JsonResponse({"seconds": _seconds()}))
 
 
@@ -138,6 +139,18 @@ def _own_token(request: StaffRequest, entity: str, pk: int) -> int | None:
     locks_here = RecordLock.objects.visible_to(request.user).on(entity, pk)
     mine = locks_here.filter(token=token, user_id=_person(request).pk)
     return token if mine.exists() else None
+
+
+def _broken(request: StaffRequest, entity: str, pk: int) -> dict[str, str]:
+    """Who ended the session that was named, and why. The form may hear it here first, or has no
+    live fragment; it must not take the record again as if it had just been away."""
+    locks_here = RecordLock.objects.visible_to(request.user).on(entity, pk)
+    mine = locks_here.filter(former_id=_person(request).pk, broken_by__isnull=False)
+    lock = mine.filter(former_token=number_in(request, "token")).first()
+    if lock is None or lock.broken_by_id is None:
+        return {}
+    breaker = staff(request.user).filter(pk=lock.broken_by_id).first()
+    return {"broken": breaker.name if breaker else "", "reason": lock.broken_reason}
 
 
 def _held(token: int) -> HttpResponse:

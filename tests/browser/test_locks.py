@@ -9,11 +9,14 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from companies.models import Company
 from equipment.models import Service
+from locking.actions.lock import break_lock
 from locking.models import RecordLock
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
+from realsync.db.scope import as_user
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage, session_cookie
+from tests.browser.settled import intercept
 from tests.browser.test_editing import arrives, overflow
 from tests.locking.test_lock import expire
 from tests.world import World
@@ -167,6 +170,38 @@ def test_an_admin_ends_it_and_says_why(open_page: OpenPage, world: World, sarah:
     page.keyboard.press("Control+s")
     arrives(page, "companies")
     assert aster(world).tax_number == "T-1"
+
+
+def test_the_form_does_not_take_again_what_an_admin_ended(
+    open_page: OpenPage, world: World, mark: User
+) -> None:
+    """A service has no live fragment that would tell: the next minute's extension does."""
+    admin, service = world.staff[Role.ADMIN], world.service.pk
+    page = open_page("/services/", mark)
+    page.clock.install()
+    page.goto(f"/services/{service}/edit/")
+    has_lock(page)
+    [lock] = locks()
+    with as_user(admin):
+        assert break_lock(lock=lock, of=world.service, by=admin, reason="You left for the day")
+    page.clock.run_for(76_000)
+    says(page, "Admin ended your editing: “You left for the day”")
+    expect(save_button(page)).to_be_disabled()
+    assert not RecordLock.objects.using("owner").live().exists()
+
+
+def test_a_form_that_nobody_answered_asks_again(
+    open_page: OpenPage, world: World, sarah: User
+) -> None:
+    page = open_page("/companies/", sarah)
+    page.clock.install()
+    intercept(page, "**/lock/", lambda route: route.fulfill(status=429), times=1)
+    with page.expect_response("**/lock/"):
+        page.goto(path_of(world))
+    assert locks() == []
+    page.clock.run_for(16_000)
+    has_lock(page)
+    assert len(locks()) == 1
 
 
 def test_in_two_windows_of_ones_own_one_continues_in_the_second(
