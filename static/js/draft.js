@@ -64,6 +64,14 @@ export async function keepDraft({ isLeaving = false } = {}) {
   }
 }
 
+// What comes in from others is nothing that was typed: a form without a change of one's own still
+// has none.
+export function taking(change) {
+  const isUntouched = Boolean(form?.isConnected) && JSON.stringify(values()) === first;
+  change();
+  if (isUntouched) first = JSON.stringify(values());
+}
+
 function described(data) {
   const { address, entity, record } = form.dataset;
   const { draft_tab: mark, idempotency_key: key } = form.elements;
