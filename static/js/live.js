@@ -24,11 +24,11 @@ let said = "";
 let timer;
 let isBusy = false;
 let isAskedAgain = false;
-let hasEnded = false;
+let ended = "";
 
 async function beat() {
   clearTimeout(timer);
-  if (!place?.isConnected || document.hidden || hasEnded) return;
+  if (!place?.isConnected || document.hidden || ended) return;
   if (isBusy) return void (isAskedAgain = true);
   isBusy = true;
   try {
@@ -91,10 +91,16 @@ function holdEdit(held) {
 }
 
 function end(why) {
-  hasEnded = true;
+  [ended, key] = [why, ""];
   place.replaceChildren();
   holdEdit(false);
   document.getElementById("status").textContent = place.dataset[why];
+}
+
+// Perhaps from signing in, in another window.
+function comeBack() {
+  if (ended === "signedOut") ended = "";
+  beat();
 }
 
 function editing() {
@@ -107,7 +113,7 @@ function isEager() {
 
 function leave() {
   clearTimeout(timer);
-  if (!place?.isConnected || hasEnded) return;
+  if (!place?.isConnected || ended) return;
   const fields = { tab: tab(), page };
   post(`${place.dataset.live}departure/`, fields, { keepalive: true }).catch(() => {});
 }
@@ -136,18 +142,19 @@ document.addEventListener("click", (event) => {
   if (going) press(going, "lock/continuation/", () => location.assign(going.dataset.continue));
 });
 document.addEventListener("live-hint", beat);
-document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : beat()));
-addEventListener("online", beat);
+document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : comeBack()));
+addEventListener("focus", () => ended && comeBack());
+addEventListener("online", comeBack);
 addEventListener("pagehide", leave);
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   key = "";
-  beat();
+  comeBack();
 });
 // A form that came back brings a place of its own.
 document.addEventListener("htmx:afterSwap", () => {
   if (find() === place) return;
-  [place, key, hasEnded] = [find(), "", false];
+  [place, key, ended] = [find(), "", ""];
   beat();
 });
 
