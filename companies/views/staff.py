@@ -1,6 +1,7 @@
 """Record pages of companies and branches."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse
@@ -20,7 +21,7 @@ from realsync.lists.record_page import Creatable, record_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
-SHOWN = 8
+SHOWN, SHOWN_WHOLE = 8, 1000
 CONTACT_COLUMNS = (
     "pk",
     "name",
@@ -30,6 +31,7 @@ CONTACT_COLUMNS = (
     "purposes",
     "branch_id",
     "branch__name",
+    "is_active",
 )
 
 
@@ -38,7 +40,7 @@ CONTACT_COLUMNS = (
 def company_detail(request: StaffRequest, pk: int) -> HttpResponse:
     company = get_object_or_404(Company.objects.visible_to(request.user), pk=pk)
     contacts = _contacts(request, company.pk).order_by(
-        F("branch_id").asc(nulls_first=True), "name", "pk"
+        "-is_active", F("branch_id").asc(nulls_first=True), "name", "pk"
     )
     context = {
         "place": f"?company={pk}",
@@ -54,26 +56,32 @@ def company_detail(request: StaffRequest, pk: int) -> HttpResponse:
 def branch_detail(request: StaffRequest, pk: int) -> HttpResponse:
     branch = get_object_or_404(Branch.objects.visible_to(request.user), pk=pk)
     contacts = _contacts(request, branch.company_id).filter(Q(branch=branch) | Q(branch=None))
+    contacts = contacts.order_by("-is_active", "branch_id", "name", "pk")
     context = {
         "place": f"?branch={pk}",
-        "contacts": _contacts_card(request, contacts.order_by("branch_id", "name", "pk"), branch),
+        "contacts": _contacts_card(request, contacts, branch),
         "creatable": list(_creatable_at_branch(request, branch)),
     }
     return record_page(request, branch, BRANCHES, "branches/detail.html", **context)
 
 
 def _contacts(request: StaffRequest, company_id: int) -> QuerySet[Contact]:
-    return Contact.objects.visible_to(request.user).active().filter(company_id=company_id)
+    return Contact.objects.visible_to(request.user).filter(company_id=company_id)
 
 
 def _contacts_card(
     request: StaffRequest, contacts: QuerySet[Contact], here: Company | Branch
 ) -> SafeString:
-    found = list(contacts.values_list(*CONTACT_COLUMNS)[: SHOWN + 1])
+    """The first active ones; the others, retired ones included, with `?contacts=all`."""
+    is_whole = request.GET.get("contacts") == "all"
+    most = SHOWN_WHOLE if is_whole else SHOWN
+    found = list(contacts.values_list(*CONTACT_COLUMNS)[: most + 1])
+    shown = [row for row in found[:most] if is_whole or row[-1]]
     return rows.render(
         "companies/_contacts.jinja",
-        contacts=found[:SHOWN],
-        more=len(found) > SHOWN,
+        contacts=shown,
+        more=len(found) > len(shown),
+        whole="" if is_whole else f"?{urlencode({**request.GET.dict(), 'contacts': 'all'})}",
         may_edit=request.user.may(Permission.BRANCH_EDIT),
         labels={value: str(label) for value, label in ContactPurpose.choices},
         here=here.pk if isinstance(here, Branch) else None,
@@ -90,6 +98,9 @@ def _creatable_at_company(request: StaffRequest, company: Company) -> Iterator[C
 
 
 def _creatable_at_branch(request: StaffRequest, branch: Branch) -> Iterator[Creatable]:
+    if branch.is_active and request.user.may(Permission.EQUIPMENT_EDIT):
+        new_instrument = f"{reverse('equipment:new')}?branch={branch.pk}"
+        yield Creatable(_("New instrument"), new_instrument, "gauge")
     if branch.is_active and request.user.may(Permission.COMPANY_CREATE):
         new_contact = reverse("branches:new_contact", args=[branch.pk])
         yield Creatable(_("New contact"), new_contact, "user-plus")

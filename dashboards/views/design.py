@@ -34,6 +34,8 @@ SECTIONS = [
     Section("fields", _("Fields"), "form-page fields field-grid field radio-cards with-unit"),
     Section("rows", _("Rows in a form"), "formset formset-row formset-head"),
     Section("saving", _("Errors and saving"), "problems form-bar"),
+    Section("editing", _("Editing in place, drafts"), "editable inline-form pick held-notice"),
+    Section("people", _("Who is here, who edits"), "live live-line live-people data-changed"),
     Section("badges", _("Badges, states, people"), "badge status tag avatar steps"),
     Section("notices", _("Notices and toasts"), "notice toasts toast"),
     Section("overlays", _("Dialogs, menus, cards that hang"), "dialog menu popover"),

@@ -56,10 +56,10 @@ class Live:
     key: str
 
 
-def beat(entity: str, pk: int, *, tab: UUID, is_editing: bool) -> Live | None:
+def beat(entity: str, pk: int, *, tab: UUID, page: UUID, is_editing: bool) -> Live | None:
     """Says that this tab shows the record; None where it is not there for this person."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT live_beat(%s, %s, %s, %s)", [entity, pk, tab, is_editing])
+        cursor.execute("SELECT live_beat(%s, %s, %s, %s, %s)", [entity, pk, tab, page, is_editing])
         (found,) = cursor.fetchone()
     if found is None:
         return None
@@ -79,9 +79,7 @@ def _key(state: dict[str, Any]) -> str:
     return sha256(json.dumps({**state, "lock": lock}, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def leave(entity: str, pk: int, *, tab: UUID, user_id: int, is_editing: bool | None = None) -> None:
-    """`is_editing`: only while the tab is still on that page of the record."""
-    rows = Presence.objects.filter(entity_type=entity, entity_id=pk, tab=tab, user_id=user_id)
-    if is_editing is not None:
-        rows = rows.filter(is_editing=is_editing)
-    rows.delete()
+def leave(entity: str, pk: int, *, tab: UUID, page: UUID, user_id: int) -> None:
+    """Only while the tab is still on that page: its next one may have been faster."""
+    rows = Presence.objects.filter(entity_type=entity, entity_id=pk, tab=tab)
+    rows.filter(page=page, user_id=user_id).delete()

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('entity_type', models.TextField()),
                 ('entity_id', models.BigIntegerField()),
                 ('tab', models.UUIDField()),
+                ('page', models.UUIDField()),
                 ('is_editing', models.BooleanField(default=False)),
                 ('since', models.DateTimeField()),
                 ('seen_at', models.DateTimeField()),

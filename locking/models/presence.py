@@ -16,6 +16,8 @@ class Presence(models.Model):
     entity_type = models.TextField()
     entity_id = models.BigIntegerField()
     tab = models.UUIDField()
+    # One loading of the page: what leaves takes only itself away, not the same page loaded anew.
+    page = models.UUIDField()
     user = models.ForeignKey(
         User, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
     )

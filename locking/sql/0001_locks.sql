@@ -207,7 +207,8 @@ WHEN (OLD.is_editing IS DISTINCT FROM NEW.is_editing) EXECUTE FUNCTION hint_of_p
 
 -- The heartbeat: writes that this tab shows the record, and lists who else does, who edits, and
 -- at which version the record is. NULL where the record is not there for the caller.
-CREATE FUNCTION live_beat(entity_type text, entity_id bigint, tab uuid, is_editing boolean)
+CREATE FUNCTION live_beat(entity_type text, entity_id bigint, tab uuid, page uuid,
+                          is_editing boolean)
 RETURNS jsonb LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -218,11 +219,12 @@ BEGIN
     IF at_version IS NULL THEN
         RETURN NULL;
     END IF;
-    INSERT INTO presence AS p (entity_type, entity_id, tab, user_id, is_editing, since, seen_at)
-    VALUES (live_beat.entity_type, live_beat.entity_id, live_beat.tab, me, live_beat.is_editing,
-            clock_timestamp(), clock_timestamp())
+    INSERT INTO presence AS p (entity_type, entity_id, tab, page, user_id, is_editing, since,
+                               seen_at)
+    VALUES (live_beat.entity_type, live_beat.entity_id, live_beat.tab, live_beat.page, me,
+            live_beat.is_editing, clock_timestamp(), clock_timestamp())
     ON CONFLICT (entity_type, entity_id, tab) DO UPDATE
-    SET is_editing = EXCLUDED.is_editing, seen_at = EXCLUDED.seen_at
+    SET page = EXCLUDED.page, is_editing = EXCLUDED.is_editing, seen_at = EXCLUDED.seen_at
     WHERE p.user_id = me;
     SELECT jsonb_build_object(
         'version', at_version,
@@ -313,7 +315,7 @@ REVOKE ALL ON FUNCTION edit_together(text, text, boolean), edit_apart(text) FROM
 DROP FUNCTION edit_apart(text);
 DROP FUNCTION edit_together(text, text, boolean);
 DROP FUNCTION live_versions(text[], bigint[]);
-DROP FUNCTION live_beat(text, bigint, uuid, boolean);
+DROP FUNCTION live_beat(text, bigint, uuid, uuid, boolean);
 DROP TRIGGER presence_hint_change ON presence;
 DROP TRIGGER presence_hint ON presence;
 DROP TRIGGER record_locks_hint_change ON record_locks;

@@ -12,7 +12,7 @@ from locking.actions import presence
 from locking.models import RecordLock
 from locking.policies import locked_record_or_404, record_to_edit, watched_kind_or_404
 from locking.scene import scene_of
-from locking.views.sent import number_in, tab_in
+from locking.views.sent import number_in, page_in, tab_in
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.activity.people import staff
@@ -27,8 +27,9 @@ from realsync.pages.requests import StaffRequest
 def beat(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
     """This tab shows the record: who else does, who edits it, at which version it is."""
     kind, tab = watched_kind_or_404(entity, request.user), tab_in(request)
+    page = page_in(request)
     is_editing = request.POST.get("editing") == "1"
-    live = presence.beat(entity, pk, tab=tab, is_editing=is_editing)
+    live = presence.beat(entity, pk, tab=tab, page=page, is_editing=is_editing)
     if live is None:
         raise Http404
     if live.key == request.POST.get("key"):
@@ -46,12 +47,11 @@ def beat(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
 @writes
 @require_POST
 def departure(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
-    """The tab has left the page. It may be on the record's next page already, which stays."""
+    """The tab has left the page. It may show the record anew already, which stays."""
     watched_kind_or_404(entity, request.user)
     locked_record_or_404(entity, pk, request.user)
-    is_editing = request.POST.get("editing") == "1"
-    user_id = _person(request).pk
-    presence.leave(entity, pk, tab=tab_in(request), user_id=user_id, is_editing=is_editing)
+    tab, page = tab_in(request), page_in(request)
+    presence.leave(entity, pk, tab=tab, page=page, user_id=_person(request).pk)
     return _done(True)
 
 
@@ -78,7 +78,8 @@ def lock(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
 def extension(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
     token = _own_token(request, entity, pk)
     if token is None or locks.extend(entity, pk, token=token) is None:
-        return _done(False)
+        told = _broken(request, entity, pk)
+        return _uncached(JsonResponse(told, status=HTTPStatus.CONFLICT))
     return _uncached(JsonResponse({"seconds": _seconds()}))
 
 
@@ -138,6 +139,18 @@ def _own_token(request: StaffRequest, entity: str, pk: int) -> int | None:
     locks_here = RecordLock.objects.visible_to(request.user).on(entity, pk)
     mine = locks_here.filter(token=token, user_id=_person(request).pk)
     return token if mine.exists() else None
+
+
+def _broken(request: StaffRequest, entity: str, pk: int) -> dict[str, str]:
+    """Who ended the session that was named, and why. The form may hear it here first, or has no
+    live fragment; it must not take the record again as if it had just been away."""
+    locks_here = RecordLock.objects.visible_to(request.user).on(entity, pk)
+    mine = locks_here.filter(former_id=_person(request).pk, broken_by__isnull=False)
+    lock = mine.filter(former_token=number_in(request, "token")).first()
+    if lock is None or lock.broken_by_id is None:
+        return {}
+    breaker = staff(request.user).filter(pk=lock.broken_by_id).first()
+    return {"broken": breaker.name if breaker else "", "reason": lock.broken_reason}
 
 
 def _held(token: int) -> HttpResponse:

@@ -11,8 +11,17 @@ from realsync.pages.errors import BadInput
 
 def tab_in(request: HttpRequest) -> UUID:
     """Raises BadInput where it is missing or no UUID."""
+    return _uuid_in(request, "tab")
+
+
+def page_in(request: HttpRequest) -> UUID:
+    """One loading of a page. Raises BadInput as well."""
+    return _uuid_in(request, "page")
+
+
+def _uuid_in(request: HttpRequest, name: str) -> UUID:
     try:
-        return UUID(request.POST.get("tab", ""))
+        return UUID(request.POST.get(name, ""))
     except ValueError:
         raise BadInput(_("This page did not say which tab it is. Reload it.")) from None
 

@@ -18,7 +18,9 @@ P = ParamSpec("P")
 View = Callable[Concatenate[Any, P], HttpResponseBase]
 FIELD, HEADER = "idempotency_key", "Idempotency-Key"
 # What belongs to the moment and the tab in which a form is sent, and not to what it says.
-OF_THE_MOMENT = frozenset({FIELD, "csrfmiddlewaretoken", "lock_token", "draft_tab"})
+OF_THE_MOMENT = frozenset(
+    {FIELD, "csrfmiddlewaretoken", "lock_token", "draft_tab", "newer", "refreshed"}
+)
 
 # A second one waits here until the first has committed or failed.
 CLAIM = """
@@ -76,7 +78,9 @@ def _answer_again(request: HttpRequest, mine: tuple[int, UUID]) -> HttpResponseB
         fingerprint, location = cursor.fetchone()
     if fingerprint != _fingerprint(request):
         context = {"location": location}
-        return render(request, "saved_before.html", context, status=HTTPStatus.CONFLICT)
+        answer = render(request, "saved_before.html", context, status=HTTPStatus.CONFLICT)
+        answer["RealSync-Saved"] = location  # a script keeps the form, and what is in it
+        return answer
     if request.headers.get("HX-Request"):
         again = HttpResponse(status=HTTPStatus.NO_CONTENT)
         again["HX-Redirect" if location else "HX-Refresh"] = location or "true"

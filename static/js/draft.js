@@ -13,6 +13,7 @@ const find = () => document.querySelector("form[data-draft]");
 let form = null;
 let first = ""; // as the server gave it, and has it; unknown where it brought unsaved text along
 let kept = "";
+let sent = null; // by the first try to save
 let timer;
 let isStopped = false;
 let onItsWay = null;
@@ -22,7 +23,7 @@ function start() {
   form = find();
   if (!form) return;
   const holdsText = Boolean(form.querySelector("[data-problems]"));
-  [kept, isStopped] = ["", false];
+  [kept, sent, isStopped] = ["", null, false];
   first = holdsText ? null : JSON.stringify(values());
   if (holdsText) later();
 }
@@ -52,7 +53,7 @@ export async function keepDraft({ isLeaving = false } = {}) {
     const answer = await fetch(form.dataset.draft, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token(), "HX-Request": "true" },
-      body: JSON.stringify(described(text === first ? {} : data)),
+      body: JSON.stringify(described(text === first ? {} : data, text)),
       keepalive: isLeaving,
       redirect: "manual",
       signal: isLeaving ? undefined : onItsWay.signal,
@@ -64,11 +65,22 @@ export async function keepDraft({ isLeaving = false } = {}) {
   }
 }
 
-function described(data) {
+// What comes in from others is nothing that was typed: a form without a change of one's own still
+// has none.
+export function taking(change) {
+  const isUntouched = Boolean(form?.isConnected) && JSON.stringify(values()) === first;
+  change();
+  if (isUntouched) first = JSON.stringify(values());
+}
+
+// The key says what became of the form: what was saved meanwhile needs no draft. What was typed after
+// a save that nobody answered is more than that save had.
+function described(data, text) {
   const { address, entity, record } = form.dataset;
   const { draft_tab: mark, idempotency_key: key } = form.elements;
   mark.value ||= uuid();
-  return { address, entity, record: record ? Number(record) : null, tab: mark.value, key: key.value, data };
+  const known = sent === null || text === sent ? key.value : "";
+  return { address, entity, record: record ? Number(record) : null, tab: mark.value, key: known, data };
 }
 
 async function learn(answer, text) {
@@ -95,6 +107,7 @@ function stop() {
   clearTimeout(timer);
   timer = undefined;
   isStopped = true;
+  sent ??= JSON.stringify(values());
   onItsWay?.abort();
 }
 

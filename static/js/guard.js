@@ -50,13 +50,14 @@ function note(form) {
 
 function changed(form) {
   if (form.querySelector("[data-problems]")) return true;
-  return [...form.elements].some((field) => {
-    if (!field.name) return false;
-    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
-    if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected) && !unset(field);
-    if (field.type === "file") return field.files.length > 0;
-    return "defaultValue" in field && field.value !== field.defaultValue;
-  });
+  return [...form.elements].some((field) => field.name && isTouched(field));
+}
+
+export function isTouched(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected) && !unset(field);
+  if (field.type === "file") return field.files.length > 0;
+  return "defaultValue" in field && field.value !== field.defaultValue;
 }
 
 // A select without a chosen option shows its first one, which nobody chose.

@@ -5,6 +5,7 @@
 import { post } from "./post.js";
 import "./socket.js";
 import { tab } from "./tab.js";
+import { uuid } from "./uuid.js";
 
 const CALM_MS = 60_000;
 const EAGER_MS = 15_000; // while editing, and while waiting for somebody
@@ -14,6 +15,8 @@ const PATIENCE_MS = 10_000;
 const HELD = { role: "link", "aria-disabled": "true", tabindex: "0", "aria-describedby": "live-says" };
 
 const find = () => document.querySelector("#live[data-live]");
+// This loading of the page: what leaves takes only itself away.
+const page = uuid();
 let place = find();
 let key = "";
 let news = null;
@@ -21,15 +24,15 @@ let said = "";
 let timer;
 let isBusy = false;
 let isAskedAgain = false;
-let hasEnded = false;
+let ended = "";
 
 async function beat() {
   clearTimeout(timer);
-  if (!place?.isConnected || document.hidden || hasEnded) return;
+  if (!place?.isConnected || document.hidden || ended) return;
   if (isBusy) return void (isAskedAgain = true);
   isBusy = true;
   try {
-    const fields = { tab: tab(), editing: editing(), key, version: place.dataset.version };
+    const fields = { tab: tab(), page, editing: editing(), key, version: place.dataset.version };
     await take(await post(place.dataset.live, fields, { signal: AbortSignal.timeout(PATIENCE_MS) }));
   } catch {
     // No network, or no answer in time: the next beat comes anyway.
@@ -88,10 +91,16 @@ function holdEdit(held) {
 }
 
 function end(why) {
-  hasEnded = true;
+  [ended, key] = [why, ""];
   place.replaceChildren();
   holdEdit(false);
   document.getElementById("status").textContent = place.dataset[why];
+}
+
+// Perhaps from signing in, in another window.
+function comeBack() {
+  if (ended === "signedOut") ended = "";
+  beat();
 }
 
 function editing() {
@@ -104,8 +113,8 @@ function isEager() {
 
 function leave() {
   clearTimeout(timer);
-  if (!place?.isConnected || hasEnded) return;
-  const fields = { tab: tab(), editing: editing() };
+  if (!place?.isConnected || ended) return;
+  const fields = { tab: tab(), page };
   post(`${place.dataset.live}departure/`, fields, { keepalive: true }).catch(() => {});
 }
 
@@ -133,18 +142,19 @@ document.addEventListener("click", (event) => {
   if (going) press(going, "lock/continuation/", () => location.assign(going.dataset.continue));
 });
 document.addEventListener("live-hint", beat);
-document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : beat()));
-addEventListener("online", beat);
+document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : comeBack()));
+addEventListener("focus", () => ended && comeBack());
+addEventListener("online", comeBack);
 addEventListener("pagehide", leave);
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   key = "";
-  beat();
+  comeBack();
 });
 // A form that came back brings a place of its own.
 document.addEventListener("htmx:afterSwap", () => {
   if (find() === place) return;
-  [place, key, hasEnded] = [find(), "", false];
+  [place, key, ended] = [find(), "", ""];
   beat();
 });
 

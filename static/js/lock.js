@@ -76,14 +76,14 @@ async function extend() {
   const mine = token;
   checked = Date.now();
   const answer = await send("extension/", { token: mine });
-  if (answer?.status !== 409 || token !== mine) return;
-  end(mine);
+  const told = answer?.status === 409 && (await answer.json());
+  if (told && token === mine && !saving) end(mine, told);
 }
 
-function end(mine) {
+function end(mine, told) {
   keepDraft();
   token = null;
-  if (last?.broken && last.former_token === mine) become("broken", { name: last.broken, reason: last.reason });
+  if ("broken" in told) become("broken", { name: told.broken, reason: told.reason });
   else if (last?.live && last.former_token === mine && !last.me) become("handed", last);
   else acquire();
 }
@@ -102,9 +102,10 @@ document.addEventListener("live", ({ detail }) => {
 
 setInterval(() => {
   if (!place() || saving) return;
-  if (token !== null && Date.now() - checked >= EXTEND_MS - 1_000) extend();
-  // Where no live fragment tells of it, we ask.
-  else if (WAITING.includes(state) && !place().dataset.live && !document.hidden) acquire();
+  const isTold = state && (place().dataset.live || !WAITING.includes(state));
+  if (token !== null) return void (Date.now() - checked >= EXTEND_MS - 1_000 && extend());
+  // Nobody has answered yet, or no live fragment tells of it: we ask.
+  if (!isTold && !document.hidden) acquire();
 }, WAIT_MS);
 
 async function handOver() {

@@ -1,6 +1,9 @@
 // Somebody else has saved the record whose form is open: fields that nobody touched here take the
 // new value and are marked; one that was changed, or is being typed in, stays, with a note of theirs.
 
+import { taking } from "./draft.js";
+import { isTouched } from "./guard.js";
+
 const form = () => document.querySelector("form[data-save]");
 
 export async function takeNewer(who = "") {
@@ -11,11 +14,15 @@ export async function takeNewer(who = "") {
   const newer = value(fresh, "original");
   if (!newer || Number(value(fresh, "version")) <= Number(form().dataset.seen ?? value(form(), "version"))) return;
   form().dataset.seen = value(fresh, "version");
+  taking(() => takeOver(fresh, newer, who));
+}
+
+function takeOver(fresh, newer, who) {
   const names = new Set(value(form(), "refreshed").split(" ").filter(Boolean));
   for (const group of [...form().querySelectorAll("[data-field]")]) {
     const theirs = fresh.querySelector(`[data-field="${CSS.escape(group.dataset.field)}"]`);
     if (!theirs || group.closest("[data-row]") || shown(group) === shown(theirs)) continue;
-    if (isTouched(group)) {
+    if (isOnesOwn(group)) {
       names.delete(group.dataset.field);
       tell(group, theirs, who);
     } else {
@@ -45,9 +52,10 @@ function value(of, name) {
 
 const controls = (group) => [...group.querySelectorAll("input:not([type=hidden]), select, textarea")];
 
-// As the server gave it, whatever has been typed since.
+// As the server gave it, whatever has been typed since; lines that were added here were empty.
 function shown(group) {
-  return JSON.stringify(controls(group).map((each) => [each.name, given(each)]));
+  const all = controls(group).map((each) => [each.name, given(each)]);
+  return JSON.stringify(all.filter(([, text]) => text !== ""));
 }
 
 function given(control) {
@@ -56,13 +64,9 @@ function given(control) {
   return control.defaultValue;
 }
 
-function isTouched(group) {
-  if (group.contains(document.activeElement)) return true;
-  return controls(group).some((each) => {
-    if (each.options) return each.selectedIndex > 0 && !each.options[each.selectedIndex].defaultSelected;
-    if (["checkbox", "radio"].includes(each.type)) return each.checked !== each.defaultChecked;
-    return each.value !== each.defaultValue;
-  });
+// Somebody stands in it, or has changed it.
+function isOnesOwn(group) {
+  return group.contains(document.activeElement) || controls(group).some(isTouched);
 }
 
 function replace(group, theirs, who) {

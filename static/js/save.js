@@ -14,6 +14,18 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   detail.isError = false;
 });
 
+// Saved at an earlier try whose answer was lost: what was typed since stays where it is.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { elt, xhr } = event.detail;
+  const saved = xhr.getResponseHeader("RealSync-Saved");
+  const link = elt.querySelector?.("[data-session-saved]");
+  if (saved === null || !link) return;
+  event.preventDefault();
+  link.href = saved;
+  say("saved-before");
+  document.querySelector("[data-session]").focus();
+});
+
 // The field that a link names; else, on an empty form and where no keyboard would pop up, the first.
 const wanted = document.getElementById(location.hash.slice(1) || " ");
 const first = document.querySelector("form[data-fresh] :is(input:not([type=hidden]), textarea)");

@@ -44,7 +44,7 @@ class Beating:
 
 
 def beat_of(key: str) -> str:
-    return urlencode({"tab": TAB, "editing": "0", "key": key})
+    return urlencode({"tab": TAB, "page": TAB, "editing": "0", "key": key})
 
 
 def key_in(head: str) -> str:

@@ -21,7 +21,7 @@ def show_toast(page: Page, text: str, look: str = "good") -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("density", ["normal", "dense"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [1440, 360])
 def test_components_are_accessible_and_fit(
     open_page: OpenPage, world: World, theme: str, density: str, width: int
 ) -> None:

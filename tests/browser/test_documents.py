@@ -106,6 +106,8 @@ def test_a_file_added_while_the_shelf_is_being_fetched_is_shown(
     held: list[Route] = []
     intercept(page, "**/documents/", held.append, times=1)
     page.evaluate("htmx.trigger('#documents', 'documents-changed')")
+    while not held:
+        page.wait_for_timeout(20)
     add_with_preview(world, "manual.pdf", samples.pdf())
     page.evaluate("htmx.trigger('#documents', 'documents-changed')")
     held[0].fulfill(body='<div id="document-shelf"></div>', content_type="text/html")

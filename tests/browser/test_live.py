@@ -4,7 +4,7 @@ import re
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, expect
+from playwright.sync_api import Browser, Page, Request, Response, Route, expect
 
 from companies.actions.company import change_company
 from companies.models import Company
@@ -236,6 +236,10 @@ def test_a_page_that_is_waiting_asks_more_often(
     ready(page)
 
 
+def is_answer(response: Response) -> bool:
+    return is_beat(response.request) and response.status == 200
+
+
 def is_beat(request: Request) -> bool:
     return request.method == "POST" and re.search(r"/live/company/\d+/$", request.url) is not None
 
@@ -293,8 +297,8 @@ def test_a_duplicated_tab_is_a_tab_of_its_own(open_page: OpenPage, path: str, ma
     assert presence() == [mark.pk, mark.pk]
 
 
-def test_who_is_signed_out_meanwhile_is_told_and_asks_no_more(
-    open_page: OpenPage, path: str, mark: User
+def test_who_is_signed_out_meanwhile_is_told_and_asks_no_more_until_they_are_back(
+    open_page: OpenPage, live_address: str, path: str, mark: User
 ) -> None:
     page = ready(open_page(path, mark))
     page.context.clear_cookies(name="sessionid")
@@ -305,6 +309,10 @@ def test_who_is_signed_out_meanwhile_is_told_and_asks_no_more(
     hint(page)
     ready(page)
     assert asked == []
+    page.context.add_cookies([session_cookie(mark, live_address)])  # type: ignore[list-item]
+    with page.expect_response(is_answer):
+        show(page, hidden=False)
+    assert presence() == [mark.pk]
 
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)

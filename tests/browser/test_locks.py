@@ -9,11 +9,14 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from companies.models import Company
 from equipment.models import Service
-from locking.models import RecordLock
+from locking.actions.lock import break_lock
+from locking.models import Draft, RecordLock
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
+from realsync.db.scope import as_user
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage, session_cookie
+from tests.browser.settled import intercept
 from tests.browser.test_editing import arrives, overflow
 from tests.locking.test_lock import expire
 from tests.world import World
@@ -169,6 +172,38 @@ def test_an_admin_ends_it_and_says_why(open_page: OpenPage, world: World, sarah:
     assert aster(world).tax_number == "T-1"
 
 
+def test_the_form_does_not_take_again_what_an_admin_ended(
+    open_page: OpenPage, world: World, mark: User
+) -> None:
+    """A service has no live fragment that would tell: the next minute's extension does."""
+    admin, service = world.staff[Role.ADMIN], world.service.pk
+    page = open_page("/services/", mark)
+    page.clock.install()
+    page.goto(f"/services/{service}/edit/")
+    has_lock(page)
+    [lock] = locks()
+    with as_user(admin):
+        assert break_lock(lock=lock, of=world.service, by=admin, reason="You left for the day")
+    page.clock.run_for(76_000)
+    says(page, "Admin ended your editing: “You left for the day”")
+    expect(save_button(page)).to_be_disabled()
+    assert not RecordLock.objects.using("owner").live().exists()
+
+
+def test_a_form_that_nobody_answered_asks_again(
+    open_page: OpenPage, world: World, sarah: User
+) -> None:
+    page = open_page("/companies/", sarah)
+    page.clock.install()
+    intercept(page, "**/lock/", lambda route: route.fulfill(status=429), times=1)
+    with page.expect_response("**/lock/"):
+        page.goto(path_of(world))
+    assert locks() == []
+    page.clock.run_for(16_000)
+    has_lock(page)
+    assert len(locks()) == 1
+
+
 def test_in_two_windows_of_ones_own_one_continues_in_the_second(
     chromium: Browser, live_address: str, world: World, sarah: User
 ) -> None:
@@ -222,27 +257,48 @@ def test_who_was_away_too_long_reads_who_came(
     expect(save_button(hers)).to_be_disabled()
 
 
-def test_what_somebody_else_saves_meanwhile_comes_into_the_form(
-    open_page: OpenPage, world: World, sarah: User
-) -> None:
-    """By a writer that is declared, or from a shell: nobody else has the form open."""
-    page = open_page(path_of(world), sarah)
-    has_lock(page)
-    page.get_by_label("Trading name").fill("Mine")
-    page.get_by_label("Home region").focus()
-    theirs = {"tax_number": "T-9", "trading_name": "Theirs", "home_region": "West"}
+def save_past_it(world: World, **theirs: str) -> None:
+    """As a declared writer, or a shell, does: nobody else has the form open."""
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT set_config('realsync.writer', 'merge', false)")
         Company.objects.using("owner").filter(pk=world.aster.pk).update(**theirs)
         cursor.execute("SELECT set_config('realsync.writer', '', false)")
+
+
+def test_what_somebody_else_saves_meanwhile_comes_into_the_form(
+    open_page: OpenPage, world: World, sarah: User
+) -> None:
+    page = open_page(path_of(world), sarah)
+    has_lock(page)
+    unit = page.get_by_label("Unit of the interval")
+    page.get_by_label("Trading name").fill("Mine")
+    unit.select_option("days")  # the first of them
+    page.get_by_label("Home region").focus()
+    theirs = {"tax_number": "T-9", "trading_name": "Theirs", "home_region": "West"}
+    save_past_it(world, **theirs, default_interval_unit="years")
     hint(page)
     expect(page.get_by_label("Tax number")).to_have_value("T-9")
     expect(page.get_by_label("Trading name")).to_have_value("Mine")
     expect(page.get_by_label("Home region")).to_have_value("")  # somebody stands in it
-    expect(page.locator(".field-news")).to_have_count(2)
+    expect(unit).to_have_value("days")
+    expect(page.locator(".field-news")).to_have_count(3)
     page.keyboard.press("Control+s")
     expect(page.get_by_role("table")).to_contain_text("Theirs")
     expect(page.get_by_label("Home region")).to_have_value("West")
+
+
+def test_what_others_saved_is_no_draft_of_ones_own(
+    open_page: OpenPage, world: World, mark: User
+) -> None:
+    page = open_page(path_of(world), mark)
+    has_lock(page)
+    save_past_it(world, tax_number="T-9")
+    hint(page)
+    expect(page.get_by_label("Tax number")).to_have_value("T-9")
+    page.get_by_role("link", name="Cancel").click()
+    arrives(page, "companies")
+    page.wait_for_function("fetch('/healthz').then(() => true)")
+    assert not Draft.objects.using("owner").filter(user=mark).exists()
 
 
 def test_a_service_has_no_push_and_is_asked_for(

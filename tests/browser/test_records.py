@@ -148,3 +148,16 @@ def test_plans_dates_and_history_are_on_one_screen(open_page: OpenPage, world: W
     settle(page)
     for part in ("#plans", "#timeline", "#place", "#details"):
         expect(page.locator(part)).to_be_in_viewport()
+
+
+def test_on_paper_there_is_nothing_to_press(open_page: OpenPage, world: World) -> None:
+    """Whatever the theme: ink on white."""
+    page = open_page(f"/companies/{world.aster.pk}/", world.staff[Role.SALES], scheme="dark")
+    settle(page)
+    page.emulate_media(media="print")
+    expect(page.locator("#equipment tr.row")).to_have_count(6)
+    expect(page.get_by_role("heading", name="Aster Foods", level=1)).to_be_visible()
+    paper = page.locator("html").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert paper == "rgb(255, 255, 255)"
+    for pressed in (".sidebar", ".actions", ".note-form", ".related-filters", ".inline-edit"):
+        expect(page.locator(pressed).locator("visible=true")).to_have_count(0)

@@ -35,11 +35,6 @@ def test_navigation_marks_where_one_is(open_page: OpenPage, world: World, path: 
     expect(here).to_have_attribute("href", path)
 
 
-def test_everything_fits_at_360_pixels(open_page: OpenPage, world: World) -> None:
-    page = open_page("/equipment/", world.staff[Role.ADMIN], width=360)
-    assert overflow(page) == 0
-
-
 def test_navigation_opens_over_the_page_on_a_phone(open_page: OpenPage, world: World) -> None:
     page = open_page("/", world.staff[Role.TECHNICIAN], width=390)
     expect(page.get_by_role("navigation", name="Main")).to_be_hidden()

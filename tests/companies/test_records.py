@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 from django.test import Client
 
-from companies.models import Branch
+from companies.models import Branch, Contact
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from tests.world import World
@@ -52,3 +52,32 @@ def test_regions_are_offered_as_they_occur(world: World, sign_in: SignIn) -> Non
     options = sign_in(world.staff[Role.SALES]).get("/branches/options/region/?region=East")
     assert '<option value="East" selected>East</option>' in options.content.decode()
     assert "max-age=600" in options.headers["Cache-Control"]
+
+
+def test_contacts_beyond_the_first_and_retired_ones_are_a_link_away(
+    world: World, restored: None, sign_in: SignIn
+) -> None:
+    contacts = Contact.objects.using("owner")
+    contacts.bulk_create(
+        Contact(company=world.aster, branch=world.north, name=f"Ines {n}") for n in range(8)
+    )
+    contacts.filter(pk=world.contact.pk).update(is_active=False)
+    client, path = sign_in(world.staff[Role.SCHEDULER]), f"/branches/{world.north.pk}/"
+    page = client.get(f"{path}?from=q%3DNorth").content.decode()
+    assert "Gwen Grant" not in page
+    assert 'href="?from=q%3DNorth&amp;contacts=all#contacts"' in page
+    contacts.filter(name="Ines 7").update(is_active=False)
+    assert "Ines 7" not in client.get(path).content.decode()
+    whole = client.get(f"{path}?contacts=all").content.decode()
+    assert f'href="/contacts/{world.contact.pk}/restoration/"' in whole
+    assert f"/contacts/{world.contact.pk}/edit/" not in whole
+    assert "contacts=all" not in whole
+
+
+def test_where_all_contacts_are_retired_they_are_found(
+    world: World, restored: None, sign_in: SignIn
+) -> None:
+    Contact.objects.using("owner").update(is_active=False)
+    page = sign_in(world.staff[Role.SALES]).get(f"/branches/{world.north.pk}/").content.decode()
+    assert "No active contacts." in page
+    assert "?contacts=all#contacts" in page

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from companies.models import Note
+from companies.models import Branch, Note
 from equipment.models import Equipment
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
@@ -125,3 +125,15 @@ def test_nobody_sees_a_button_that_they_may_not_press(
     assert ("data-edit" in page) is edits
     assert (f"/companies/{world.aster.pk}/retirement/" in page) is edits
     assert (f"/branches/new/?company={world.aster.pk}" in page) is creates
+
+
+@pytest.mark.parametrize(
+    ("role", "creates"), [(Role.TECHNICIAN, True), (Role.SALES, True), (Role.SCHEDULER, False)]
+)
+def test_an_instrument_is_added_where_it_stands(
+    world: World, restored: None, sign_in: SignIn, role: Role, creates: bool
+) -> None:
+    client, link = sign_in(world.staff[role]), f"/equipment/new/?branch={world.north.pk}"
+    assert (link in text(client, f"/branches/{world.north.pk}/")) is creates
+    Branch.objects.using("owner").filter(pk=world.north.pk).update(is_active=False)
+    assert link not in text(client, f"/branches/{world.north.pk}/")

@@ -28,6 +28,7 @@ from tests.live.web import Web, address_of, served  # noqa: E402
 STREAMS = int(os.environ.get("STREAMS", "1000"))
 RECORDS = 200
 CHANGES = 200
+LOST_SECONDS = 10.0
 CHANGE = "UPDATE companies SET trading_name = %s WHERE id = %s"
 CONNECTIONS = """
 SELECT application_name, count(*) FROM pg_stat_activity
@@ -163,7 +164,9 @@ async def _latency(
                 client.heard.clear()
             await database.execute(CHANGE, [f"{what} {number}", record])
             committed = time.perf_counter()
-            await asyncio.sleep(0.05 if len(watching) < 100 else 1.0)
+            late = committed + LOST_SECONDS
+            while time.perf_counter() < late and not all(client.heard for client in watching):
+                await asyncio.sleep(0.005)
             found = [moment for client in watching for moment in client.heard.values()]
             lost += len(watching) - len(found)
             waits += [moment - committed for moment in found]

@@ -38,7 +38,7 @@ def mark(world: World, sign_in: SignIn) -> Client:
 
 
 def beat(client: Client, place: str, tab: str = HERE, **more: Any) -> Any:
-    return client.post(place, {"tab": tab, "editing": "0", "key": "", **more})
+    return client.post(place, {"tab": tab, "page": tab, "editing": "0", "key": "", **more})
 
 
 def news(answer: Any) -> dict[str, Any]:
@@ -93,3 +93,18 @@ def test_a_token_is_worth_nothing_in_the_hands_of_another(
     assert mark.post(f"{place}lock/hand-over/", {"token": token}).status_code == 409
     mark.post(f"{place}lock/release/", {"token": token})
     assert RecordLock.objects.using("owner").filter(token=token).exists()
+
+
+def test_who_extends_a_session_that_was_ended_reads_by_whom_and_why(
+    sarah: Client, mark: Client, place: str, world: World, sign_in: SignIn
+) -> None:
+    """Also before the live fragment has told; and it is nobody else's business."""
+    token = acquire(sarah, place)
+    admin = world.staff[Role.ADMIN]
+    reason = {"token": token, "reason": "Went home"}
+    assert sign_in(admin).post(f"{place}lock/breaking/", reason).status_code == 302
+    lost = sarah.post(f"{place}lock/extension/", {"token": token})
+    assert (lost.status_code, lost.json()) == (409, {"broken": admin.name, "reason": "Went home"})
+    assert mark.post(f"{place}lock/extension/", {"token": token}).json() == {}
+    acquire(mark, place, THERE)
+    assert sarah.post(f"{place}lock/extension/", {"token": token}).json() == {}

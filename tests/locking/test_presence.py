@@ -15,7 +15,7 @@ from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from tests.world import World
 
-HERE, THERE = str(uuid4()), str(uuid4())
+HERE, THERE, PAGE = str(uuid4()), str(uuid4()), str(uuid4())
 SignIn = Callable[[User], Client]
 UNKNOWN = 987_654_321
 
@@ -41,7 +41,7 @@ def mark(world: World, sign_in: SignIn) -> Client:
 
 
 def beat(client: Client, place: str, tab: str = HERE, **more: Any) -> Any:
-    return client.post(place, {"tab": tab, "editing": "0", "key": "", **more})
+    return client.post(place, {"tab": tab, "page": PAGE, "editing": "0", "key": "", **more})
 
 
 def others(answer: Any) -> int:
@@ -55,7 +55,7 @@ def test_one_is_here_until_one_leaves(
     beat(sarah, place)
     seen = beat(mark, place, THERE)
     assert world.staff[Role.SALES].name in seen.content.decode()
-    left = sarah.post(f"{place}departure/", {"tab": HERE, "editing": "0"})
+    left = sarah.post(f"{place}departure/", {"tab": HERE, "page": PAGE})
     assert left.status_code == 204
     assert others(beat(mark, place, THERE)) == 0
 
@@ -72,15 +72,16 @@ def test_who_is_not_heard_of_for_a_while_is_not_here(
 def test_a_page_that_leaves_late_does_not_take_the_next_page_with_it(
     sarah: Client, mark: Client, place: str
 ) -> None:
-    """From the record to its form in the same tab: the form's beat may come first."""
-    beat(sarah, place, editing="1")
-    sarah.post(f"{place}departure/", {"tab": HERE, "editing": "0"})
+    """Loaded anew, or from the record to its form, in the same tab: its beat may come first."""
+    beat(sarah, place)
+    beat(sarah, place, page=str(uuid4()))
+    sarah.post(f"{place}departure/", {"tab": HERE, "page": PAGE})
     assert others(beat(mark, place, THERE)) == 1
 
 
 def test_nobody_takes_a_colleague_away(sarah: Client, mark: Client, place: str) -> None:
     beat(sarah, place)
-    mark.post(f"{place}departure/", {"tab": HERE, "editing": "0"})
+    mark.post(f"{place}departure/", {"tab": HERE, "page": PAGE})
     assert others(beat(mark, place, THERE)) == 1
 
 
@@ -112,7 +113,7 @@ def test_an_unknown_record_and_one_that_is_not_shared_are_the_same_404(
     sign_in: SignIn, world: World, path: str
 ) -> None:
     admin = sign_in(world.staff[Role.ADMIN])
-    sent = {"tab": HERE, "token": "1", "reason": "because"}
+    sent = {"tab": HERE, "page": PAGE, "token": "1", "reason": "because"}
     bodies = set()
     for record in (
         f"company/{UNKNOWN}",

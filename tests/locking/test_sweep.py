@@ -33,7 +33,7 @@ def test_tabs_that_are_not_heard_of_go(world: World) -> None:
     person = world.staff[Role.SALES]
     with as_user(person):
         for tab in (uuid4(), uuid4()):
-            beat("company", world.aster.pk, tab=tab, is_editing=False)
+            beat("company", world.aster.pk, tab=tab, page=uuid4(), is_editing=False)
     first = Presence.objects.using("owner").order_by("pk")[0].pk
     earlier("presence", "seen_at", "131 s", f"id = {first}")
     with as_worker():

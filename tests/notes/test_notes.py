@@ -46,6 +46,15 @@ def test_a_note_is_added_to_a_record_of_every_kind(
     assert latest().author_id == world.staff[Role.SALES].pk
 
 
+@pytest.mark.parametrize(("kind", "labels"), [("services", 0), ("branches", 1)])
+def test_who_reads_it_is_asked_only_where_a_client_could(
+    world: World, sign_in: SignIn, kind: str, labels: int
+) -> None:
+    page = sign_in(world.staff[Role.SALES]).get(f"{at(world, kind)}all/").content.decode()
+    assert page.count("Who reads it</label>") == labels
+    assert 'for=""' not in page
+
+
 @pytest.mark.parametrize("role", WRITERS)
 def test_the_office_reads_staff_notes(world: World, sign_in: SignIn, role: Role) -> None:
     page = sign_in(world.staff[role]).get(at(world, "branches")).content.decode()

@@ -15,7 +15,7 @@ from tests.browser.chromium import FLAGS, installed
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 PASSWORD = "realsync-demo"
 LOOKS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
-STAFF, CLIENT = "admin@demo.example", "company_manager@demo.example"
+STAFF, CLIENT, NOBODY = "admin@demo.example", "company_manager@demo.example", ""
 PAGES = {
     STAFF: {
         "home": "/",
@@ -25,22 +25,32 @@ PAGES = {
         "equipment-record": "/equipment/5/",
         "service": "/services/2/",
         "company-form": "/companies/3/edit/",
+        "branch-form": "/branches/5/edit/",
         "equipment-form": "/equipment/5/edit/",
+        "service-form": "/services/2/edit/",
         "retire": "/companies/3/retirement/",
         "merge": "/companies/3/merge/",
         "notes": "/companies/3/notes/all/",
         "documents": "/companies/3/documents/all/",
+        "document": "/documents/1/",
+        "timeline": "/companies/3/timeline/all/",
         "inbox": "/inbox/",
         "activity": "/activity/",
         "search": "/search/?q=meter",
         "users": "/users/",
+        "user": "/users/2/",
         "security": "/accounts/2fa/",
         "profile": "/accounts/profile/",
         "admin": "/admin/",
         "admin-list": "/admin/equipment/equipment/",
         "components": "/design/",
     },
-    CLIENT: {"portal-home": "/portal/", "portal-equipment": "/portal/equipment/"},
+    CLIENT: {
+        "portal-home": "/portal/",
+        "portal-equipment": "/portal/equipment/",
+        "portal-instrument": "/portal/equipment/257/",
+    },
+    NOBODY: {"sign-in": "/accounts/login/"},
 }
 
 
@@ -63,11 +73,13 @@ def signed_in(browser: Browser, base: str, person: str, width: int, scheme: str)
         color_scheme="dark" if scheme == "dark" else "light",
     )
     page = context.new_page()
+    if person == NOBODY:
+        return page
     page.goto(f"{base}/accounts/login/")
     page.fill("[name=login]", person)
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
     return page
 
 

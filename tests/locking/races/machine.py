@@ -253,7 +253,7 @@ class Editing(RuleBasedStateMachine):
     def show(self, seat: Seat, is_editing: bool) -> None:
         with as_user(self.person(seat)):
             tab = self.pages[seat].tab
-            live = beat(*self.in_words(), tab=tab, is_editing=is_editing)
+            live = beat(*self.in_words(), tab=tab, page=tab, is_editing=is_editing)
         self.there.add(seat)
         assert live is not None
         others = {self.person(other).pk for other in self.there if other != seat}
@@ -264,7 +264,8 @@ class Editing(RuleBasedStateMachine):
     def go(self, seat: Seat) -> None:
         person = self.person(seat)
         with as_user(person):
-            leave(*self.in_words(), tab=self.pages[seat].tab, user_id=person.pk)
+            tab = self.pages[seat].tab
+            leave(*self.in_words(), tab=tab, page=tab, user_id=person.pk)
         self.there.discard(seat)
 
     # -- what must hold after every step ------------------------------------------------------

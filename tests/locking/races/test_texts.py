@@ -117,10 +117,10 @@ def test_presence_is_told_when_people_see_a_difference(
     hint = [f"equipment:{pk}:presence"]
     for is_editing, told in ((False, hint), (False, []), (True, hint), (True, [])):
         with as_user(sarah):
-            beat("equipment", pk, tab=tab, is_editing=is_editing)
+            beat("equipment", pk, tab=tab, page=tab, is_editing=is_editing)
         assert heard() == told
     with as_user(sarah):
-        leave("equipment", pk, tab=tab, user_id=sarah.pk)
+        leave("equipment", pk, tab=tab, page=tab, user_id=sarah.pk)
     assert heard() == hint
 
 
@@ -135,6 +135,6 @@ def test_a_tab_that_changes_hands_is_the_new_persons(world: World, sarah: User) 
     """Signed out and in as somebody else: the tab keeps its id, and no departure came."""
     tab, mark = uuid4(), world.staff[Role.MANAGEMENT]
     with as_user(sarah):
-        beat("company", world.aster.pk, tab=tab, is_editing=False)
+        beat("company", world.aster.pk, tab=tab, page=tab, is_editing=False)
     with as_user(mark):
-        assert beat("company", world.aster.pk, tab=tab, is_editing=False) is not None
+        assert beat("company", world.aster.pk, tab=tab, page=tab, is_editing=False) is not None
