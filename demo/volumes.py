@@ -14,6 +14,7 @@ class Volumes:
     staff: int
     clients: int
     activity: int
+    jobs: int
 
 
 SCALES = {
@@ -27,6 +28,7 @@ SCALES = {
         staff=40,
         clients=300,
         activity=5_000,
+        jobs=400,
     ),
     "full": Volumes(
         companies=10_000,
@@ -38,5 +40,6 @@ SCALES = {
         staff=100,
         clients=50_000,
         activity=1_000_000,
+        jobs=60_000,
     ),
 }

@@ -4,6 +4,7 @@ from django.urls import include, path
 import companies.urls
 import dashboards.urls
 import equipment.urls
+import jobs.work.urls
 import locking.urls
 import realsync.accounts.urls
 import realsync.activity.urls
@@ -20,10 +21,12 @@ client_pages = [
 urlpatterns = [
     path("", include(dashboards.urls.staff_pages)),
     path("", include(equipment.urls.of_places)),
+    path("", include(jobs.work.urls.of_places)),
     path("companies/", include((companies.urls.companies, "companies"))),
     path("branches/", include((companies.urls.branches, "branches"))),
     path("contacts/", include((companies.urls.contacts, "contacts"))),
     path("equipment/", include((equipment.urls.equipment, "equipment"))),
+    path("jobs/", include((jobs.work.urls.jobs, "jobs"))),
     path("services/", include((equipment.urls.services, "services"))),
     path("documents/", include((companies.urls.documents, "documents"))),
     path("notes/", include((companies.urls.notes, "notes"))),

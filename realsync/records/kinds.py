@@ -32,6 +32,8 @@ class Kind:
     # migration says the same to the database: SELECT edit_together(…).
     is_locked: bool = False
     is_live: bool = False
+    # Taken out of the lists by being retired; others leave them by a state of their own.
+    is_retired: bool = True
     # Fields whose values only some may read, with the permission that it takes.
     secret: Mapping[str, str] = field(default_factory=dict)
     # Kept on the page of another record: the fields that lead there, the nearest first.

@@ -15,7 +15,9 @@ from django.test import Client
 
 from companies.models import Branch, Company
 from equipment.models import Equipment, Service
+from jobs.work.models import Job
 from realsync.accounts.models import User
+from realsync.accounts.roles import Role
 from tests.world import World
 
 BUDGET: dict[str, int] = json.loads(Path(__file__).with_name("query_budget.json").read_text())
@@ -53,6 +55,15 @@ PAGES = {
     "equipment:timeline": ("/equipment/{equipment}/timeline/", STAFF),
     "equipment:form": ("/equipment/{equipment}/edit/", STAFF),
     "equipment:new": ("/equipment/new/", STAFF),
+    "jobs:list": ("/jobs/", STAFF),
+    "jobs:rows": ("/jobs/rows/", STAFF),
+    "jobs:count": ("/jobs/count/", STAFF),
+    "jobs:record": ("/jobs/{job}/", STAFF),
+    "jobs:timeline": ("/jobs/{job}/timeline/", STAFF),
+    "jobs:form": ("/jobs/{job}/edit/", STAFF),
+    "jobs:goods": ("/jobs/{job}/goods/", STAFF),
+    "jobs:schedule": ("/jobs/{job}/schedule/", OFFICE),
+    "companies:jobs": ("/companies/{company}/jobs/", STAFF),
     "activity:list": ("/activity/", STAFF),
     "activity:rows": ("/activity/rows/", STAFF),
     "inbox": ("/inbox/", STAFF),
@@ -94,6 +105,16 @@ def filled(world: World) -> World:
         )
         for n in range(ROWS)
     )
+    Job.objects.using(owner).bulk_create(
+        Job(
+            company=world.aster,
+            branch=world.north,
+            number=f"JOB-{n}",
+            title=f"Filler {n}",
+            technician=world.staff[Role.TECHNICIAN],
+        )
+        for n in range(ROWS)
+    )
     return world
 
 
@@ -120,6 +141,7 @@ def test_pages_make_the_queries_of_their_budget(
         "branch": filled.north.pk,
         "service": filled.service.pk,
         "equipment": filled.equipment[0].pk,
+        "job": filled.jobs["own"].pk,
     }
     client = sign_in(people[who])
     found = {

@@ -34,6 +34,7 @@ def put_into(world: World, job: Job, state: str) -> None:
             " cancel_reason = CASE %s WHEN 'cancelled' THEN 'No need' ELSE '' END WHERE id = %s",
             [state, world.staff[Role.TECHNICIAN].pk, MONDAY, MONDAY + HOUR, state, job.pk],
         )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE jobs ENABLE TRIGGER jobs_move")
 
 

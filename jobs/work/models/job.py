@@ -178,6 +178,11 @@ class Job(Record):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    @property
+    def code(self) -> str:
+        """What a record is called in few characters, as those of other kinds are."""
+        return self.number
+
     def may_move_to(self, status: str) -> bool:
         return status in MOVES.get(self.status, ())
 
