@@ -41,7 +41,7 @@ class Move:
 NEW, QUOTED, ACCEPTED = JobStatus.NEW, JobStatus.QUOTED, JobStatus.ACCEPTED
 MOVES = (
     Move("schedule", JobStatus.SCHEDULED, "job.scheduled", _("Assign and schedule"),
-         _("Nobody has two jobs at one time; where that happens, the other job is named."),
+         _("Without a time the job is only assigned. Nobody has two jobs at one time."),
          "calendar-clock", form=ScheduleForm),
     Move("start", JobStatus.IN_PROGRESS, "job.started", _("Start"),
          _("The work begins now."), "wrench", Permission.JOB_EDIT, of=(JobStatus.SCHEDULED,)),

@@ -61,8 +61,7 @@ def test_a_technician_starts_and_hands_in(
 def test_a_new_job_at_a_branch(open_page: OpenPage, world: World, restored: None) -> None:
     page = open_page(f"/jobs/new/?branch={world.north.pk}", world.staff[Role.SALES])
     page.get_by_label("Title").fill("First visit")
-    item = page.locator("#items, [data-rows=items], form").first
-    item.get_by_label("Description").first.fill("Measure the oven")
+    page.locator("[name=items-0-description]").fill("Measure the oven")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", name="First visit")).to_be_visible()
     made = Job.objects.using("owner").get(title="First visit")

@@ -63,9 +63,7 @@ class ItemRow(RowForm):
         option=service_option,
         required=False,
     )
-    fieldsets = (
-        ("", ("equipment", "service", "description", "quantity", "unit", "unit_price", "retired")),
-    )
+    fieldsets = (("", ("equipment", "service", "description", "quantity", "unit", "unit_price")),)
     wide = ("equipment", "service", "description")
 
     class Meta(RecordForm.Meta):
@@ -80,8 +78,12 @@ class ItemRow(RowForm):
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         for name in ("description", "unit_price"):
-            if name in self.fields and self.record is None:
+            if name not in self.fields:
+                continue
+            if self.record is None:
                 self.fields[name].required = False
+            else:
+                self.fields[name].help_text = ""
 
     def value_now(self, name: str) -> Any:
         if self.record is None and name in ("equipment", "service", "unit_price"):
