@@ -15,6 +15,7 @@ class Volumes:
     clients: int
     activity: int
     jobs: int
+    quotes: int
 
 
 SCALES = {
@@ -29,6 +30,7 @@ SCALES = {
         clients=300,
         activity=5_000,
         jobs=400,
+        quotes=300,
     ),
     "full": Volumes(
         companies=10_000,
@@ -41,5 +43,6 @@ SCALES = {
         clients=50_000,
         activity=1_000_000,
         jobs=60_000,
+        quotes=40_000,
     ),
 }

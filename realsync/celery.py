@@ -6,6 +6,7 @@ from celery import Celery
 
 from companies import schedule as companies
 from dashboards import schedule as dashboards
+from jobs.quotes import schedule as quotes
 from locking import schedule as locking
 from realsync.outbox import schedule as outbox
 
@@ -23,6 +24,7 @@ app.conf.update(
         **companies.SCHEDULE,
         **locking.SCHEDULE,
         **dashboards.SCHEDULE,
+        **quotes.SCHEDULE,
     },
     beat_scheduler="realsync.serving.beat:BeatingScheduler",
 )

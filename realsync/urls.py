@@ -5,6 +5,7 @@ import companies.urls
 import dashboards.urls
 import equipment.urls
 import jobs.work.urls
+import jobs.quotes.urls
 import locking.urls
 import realsync.accounts.urls
 import realsync.activity.urls
@@ -16,18 +17,21 @@ client_pages = [
     *dashboards.urls.client_pages,
     *equipment.urls.client_pages,
     *companies.urls.client_pages,
+    *jobs.quotes.urls.client_pages,
 ]
 
 urlpatterns = [
     path("", include(dashboards.urls.staff_pages)),
     path("", include(equipment.urls.of_places)),
     path("", include(jobs.work.urls.of_places)),
+    path("", include(jobs.quotes.urls.of_places)),
     path("companies/", include((companies.urls.companies, "companies"))),
     path("branches/", include((companies.urls.branches, "branches"))),
     path("contacts/", include((companies.urls.contacts, "contacts"))),
     path("equipment/", include((equipment.urls.equipment, "equipment"))),
     path("jobs/", include((jobs.work.urls.jobs, "jobs"))),
     path("services/", include((equipment.urls.services, "services"))),
+    path("quotes/", include((jobs.quotes.urls.quotes, "quotes"))),
     path("documents/", include((companies.urls.documents, "documents"))),
     path("notes/", include((companies.urls.notes, "notes"))),
     path("merges/", include((companies.urls.merges, "merges"))),

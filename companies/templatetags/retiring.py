@@ -54,7 +54,8 @@ def fate_of(context: template.Context, record: Any) -> Fate | None:
 def may_merge(context: template.Context, kind: Kind) -> bool:
     """Whoever may edit the kind, and is of the office: no other scope has a right on `merges`."""
     user: Viewer = context["request"].user
-    return user.may(kind.edit) and user.may(Permission.BRANCH_EDIT)
+    may = user.may(kind.edit) and user.may(Permission.BRANCH_EDIT)
+    return may and is_mergeable(kind.entity)
 
 
 def _merge_of(record: Any, user: Viewer) -> Merge | None:

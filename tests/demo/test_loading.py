@@ -38,6 +38,7 @@ def test_volumes() -> None:
     assert rows["equipment"] == 5_000
     assert rows["activity_log"] == 5_000
     assert rows["users"] == 340
+    assert rows["quotes"] == 300
 
 
 def test_shares() -> None:
@@ -80,6 +81,7 @@ def test_derived_columns_are_what_the_triggers_would_write() -> None:
             "UPDATE company_grants SET company_name = company_name",
             "UPDATE branch_grants SET company_id = company_id",
             "UPDATE calibration_plans SET is_active = is_active",
+            "UPDATE quotes SET total = total, company_name = company_name",
         ):
             cursor.execute(statement)
             assert cursor.rowcount > 50

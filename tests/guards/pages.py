@@ -55,6 +55,9 @@ FIELDS = {
     ("jobs", "choices"): "branch",
     ("jobs", "check"): "title",
     ("jobs", "field"): "title",
+    ("quotes", "choices"): "branch",
+    ("quotes", "check"): "title",
+    ("quotes", "options"): "status",
 }
 SignIn = Callable[[User], Client]
 
@@ -136,6 +139,11 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
     kinds = {"own": own, "foreign": foreign, "unknown": UNKNOWN_ID}
     if address.route.startswith("portal/equipment/"):
         kinds["fenced"] = world.fenced_equipment[0].pk  # of Alice's company, not of Bob's branch
+    if address.route.startswith("portal/quotes/"):
+        kinds["fenced"] = world.quotes["fenced"].pk
+        kinds["draft"] = world.quotes["draft"].pk
+    elif kind == "quotes":
+        kinds["draft"] = world.quotes["draft"].pk
     if kind == "notes":
         kinds["internal"] = world.notes["staff"].pk  # no row for onboarding and technicians
     return kinds
@@ -222,7 +230,7 @@ def leaked_words(world: World, sign_in: SignIn) -> list[str]:
             if address.route.startswith("accounts/"):
                 continue
             for pk in ids_for(address, world).values():
-                body = client.get(address.path(pk)).content.decode()
+                body = client.get(address.path(pk)).content.decode(errors="replace")  # or a PDF
                 leaks += [
                     f"{person.name} reads {word} on {address.path(pk)}"
                     for word in words

@@ -64,6 +64,12 @@ PAGES = {
     "jobs:goods": ("/jobs/{job}/goods/", STAFF),
     "jobs:schedule": ("/jobs/{job}/schedule/", OFFICE),
     "companies:jobs": ("/companies/{company}/jobs/", STAFF),
+    "quotes:list": ("/quotes/", OFFICE),
+    "quotes:rows": ("/quotes/rows/", OFFICE),
+    "quotes:count": ("/quotes/count/", OFFICE),
+    "quotes:record": ("/quotes/{quote}/", OFFICE),
+    "quotes:form": ("/quotes/{draft}/edit/", OFFICE),
+    "companies:quotes": ("/companies/{company}/quotes/", OFFICE),
     "activity:list": ("/activity/", STAFF),
     "activity:rows": ("/activity/rows/", STAFF),
     "inbox": ("/inbox/", STAFF),
@@ -142,6 +148,8 @@ def test_pages_make_the_queries_of_their_budget(
         "service": filled.service.pk,
         "equipment": filled.equipment[0].pk,
         "job": filled.jobs["own"].pk,
+        "quote": filled.quotes["sent"].pk,
+        "draft": filled.quotes["draft"].pk,
     }
     client = sign_in(people[who])
     found = {

@@ -19,7 +19,7 @@ class CompanyPrice(Record):
     """One line of a company's price list: what it pays for a service instead of the base price."""
 
     company = models.ForeignKey(
-        Company, on_delete=models.PROTECT, related_name="prices", db_index=False, editable=False
+        Company, on_delete=models.PROTECT, related_name="prices", db_index=False
     )
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+", db_index=False)
     price = models.DecimalField(_("price"), max_digits=12, decimal_places=2)

@@ -7,8 +7,9 @@ ALTER TABLE company_prices ENABLE ROW LEVEL SECURITY;
 
 GRANT SELECT, INSERT, UPDATE ON quotes, quote_lines, quote_approvals, company_prices
     TO realsync_office, realsync_system;
--- Hard deletes are the admin's (see companies/sql/0010_hard_delete.sql).
-GRANT DELETE ON quotes, quote_lines, quote_approvals, company_prices TO realsync_office;
+-- Hard deletes are the admin's (see companies/sql/0010_hard_delete.sql). A quote is never deleted:
+-- its number would be missing.
+GRANT DELETE ON company_prices TO realsync_office;
 GRANT SELECT ON quotes, quote_lines TO realsync_company, realsync_branch;
 
 CREATE POLICY office ON quotes TO realsync_office USING (true);
