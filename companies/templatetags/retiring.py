@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from companies.merging.kinds import is_mergeable
 from companies.models import Merge
 from realsync.accounts.models import NamedPerson
 from realsync.accounts.permissions import Permission

@@ -16,7 +16,7 @@ from tests.world import World
 def test_a_quote_from_a_branch_to_its_answer(open_page: OpenPage, world: World) -> None:
     page = open_page(f"/branches/{world.north.pk}/", world.staff[Role.SALES])
     settled(page)
-    page.get_by_label("More").click()
+    page.get_by_label("More", exact=True).click()
     page.get_by_role("link", name="New quote", exact=True).click()
     page.wait_for_url("**/quotes/new/**")
     page.get_by_label("Title").fill("Autumn visit")
@@ -71,8 +71,5 @@ def test_pages_of_quotes_are_accessible_and_fit(
     ):
         page.goto(path)
         settled(page)
-        page.screenshot(
-            path=f"/tmp/shots/{path.strip('/').replace('/', '-')}-{width}.png", full_page=True
-        )
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
