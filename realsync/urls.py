@@ -4,8 +4,8 @@ from django.urls import include, path
 import companies.urls
 import dashboards.urls
 import equipment.urls
-import jobs.work.urls
 import jobs.quotes.urls
+import jobs.work.urls
 import locking.urls
 import realsync.accounts.urls
 import realsync.activity.urls
