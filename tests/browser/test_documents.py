@@ -104,7 +104,7 @@ def test_a_file_added_while_the_shelf_is_being_fetched_is_shown(
     page = open_page(f"/branches/{world.north.pk}/", world.staff[Role.SALES])
     card(page)
     held: list[Route] = []
-    intercept(page, "**/documents/", held.append, times=1)
+    intercept(page, "**/documents/", lambda route: held.append(route), times=1)
     page.evaluate("htmx.trigger('#documents', 'documents-changed')")
     while not held:
         page.wait_for_timeout(20)
