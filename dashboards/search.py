@@ -13,8 +13,8 @@ from equipment.models import Equipment, Service
 from jobs.quotes.models import Quote
 from realsync.accounts.permissions import Permission
 from realsync.db.scope import Person
-from realsync.pages.requests import Viewer
 from realsync.lists.words import day
+from realsync.pages.requests import Viewer
 from tasks.choices import TaskStatus
 from tasks.models import Task
 
@@ -87,6 +87,8 @@ def _quotes(query: str, person: Person) -> list[tuple[Any, ...]]:
     """The latest first."""
     rows = Quote.objects.visible_to(person).active().matching(query).order_by("-number", "-pk")
     return list(rows.values_list("pk", "number", "title", "company_name")[:SHOWN])
+
+
 def _tasks(query: str, person: Person) -> list[tuple[Any, ...]]:
     """Open ones, the first due one first."""
     rows = Task.objects.visible_to(person).open().matching(query).due_first()

@@ -88,6 +88,7 @@ def _added(task: Task, *, about: Model | None, by: User | None) -> Task:
     record(by=by, verb="task.created", entity=task, changes=changes)
     if not seen:
         _give_away(task, wanted)
+        task.assignee_id = wanted
     _tell(task, wanted, by=by)
     return task
 

@@ -38,13 +38,13 @@ GRANT EXECUTE ON FUNCTION give_away_task(bigint, bigint)
 -- only for rows that are about tasks.
 CREATE POLICY of_tasks ON activity_log AS RESTRICTIVE FOR SELECT
     TO realsync_office, realsync_onboarding, realsync_technician
-    USING (entity_type <> 'task' OR EXISTS (SELECT FROM tasks t WHERE t.id = entity_id));
+    USING (entity_type <> 'task' OR EXISTS (SELECT FROM tasks t WHERE t.id = activity_log.entity_id));
 CREATE POLICY of_tasks ON notes AS RESTRICTIVE FOR SELECT
     TO realsync_office, realsync_onboarding, realsync_technician
-    USING (entity_type <> 'task' OR EXISTS (SELECT FROM tasks t WHERE t.id = entity_id));
+    USING (entity_type <> 'task' OR EXISTS (SELECT FROM tasks t WHERE t.id = notes.entity_id));
 CREATE POLICY of_tasks ON documents AS RESTRICTIVE FOR SELECT
     TO realsync_office, realsync_onboarding, realsync_technician
-    USING (entity_type <> 'task' OR EXISTS (SELECT FROM tasks t WHERE t.id = entity_id));
+    USING (entity_type <> 'task' OR EXISTS (SELECT FROM tasks t WHERE t.id = documents.entity_id));
 CREATE POLICY of_tasks_to_clients ON activity_log AS RESTRICTIVE FOR SELECT
     TO realsync_company, realsync_branch USING (entity_type <> 'task');
 CREATE POLICY of_tasks_to_clients ON notes AS RESTRICTIVE FOR SELECT

@@ -1,9 +1,12 @@
 """Tasks from hand to hand: who sees them, what they become, where they go."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from threading import Thread
 
+import environ
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 from django.test import Client
@@ -17,9 +20,13 @@ from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
 from realsync.db.scope import as_system, as_user
 from realsync.inbox.models import InboxItem
+from realsync.outbox.models import OutboxRow
+from tasks.actions.reassignment import AT_ONCE
 from tasks.actions.task import NoMove, create_task, hand_over_task, make_task, take_task
+from tasks.background import reassign_tasks
 from tasks.choices import MOVES, TaskStatus
 from tasks.models import Task
+from tests.editing.sent import opened
 from tests.world import CANARY, World
 
 SignIn = Callable[[User], Client]
@@ -218,9 +225,13 @@ def test_sales_hands_over_and_no_longer_sees_it(world: World, sign_in: SignIn) -
 
 def test_nobody_gives_away_what_is_not_theirs(world: World) -> None:
     sales = staff(world, Role.SALES)
-    with pytest.raises(DatabaseError, match="not yours"), as_user(sales):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT give_away_task(%s, %s)", [world.tasks["admin"].pk, sales.pk])
+    given = [world.tasks["admin"].pk, sales.pk]
+    with (
+        pytest.raises(DatabaseError, match="not yours"),
+        as_user(sales),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT give_away_task(%s, %s)", given)
     with pytest.raises(Task.DoesNotExist), as_user(sales):
         hand_over_task(task=world.tasks["admin"], by=sales, to_id=sales.pk)
 
@@ -242,10 +253,10 @@ def test_a_task_is_put_off_and_comes_back(world: World, sign_in: SignIn) -> None
 def test_an_edit_is_logged_and_merged(world: World, sign_in: SignIn) -> None:
     task = world.tasks["sales"]
     sales = sign_in(world.staff[Role.SALES])
-    from tests.editing.sent import as_shown
-
-    page = sales.get(f"/tasks/{task.pk}/edit/")
-    sent = as_shown(page) | {"title": "Ring at noon", "due_on": str(TODAY())}
+    sent = opened(sales, f"/tasks/{task.pk}/edit/") | {
+        "title": "Ring at noon",
+        "due_on": str(TODAY()),
+    }
     assert sales.post(f"/tasks/{task.pk}/edit/", sent).status_code == 302
     assert (now(task).title, now(task).version) == ("Ring at noon", 2)
     entry = Activity.objects.using("owner").get(verb="task.changed")
@@ -329,17 +340,58 @@ def test_lists_filter_and_fragments_are_the_page(world: World, sign_in: SignIn) 
     assert "Ring the admin" in admin.get("/search/?q=Ring").content.decode()
 
 
-@pytest.fixture
-def worker(world: World, restored: None) -> object:
-    from tests.outbox.worker import as_worker
+@contextmanager
+def as_worker() -> Iterator[None]:
+    """This process signs in to the database as the worker does."""
+    login = environ.Env.db_url_config(os.environ["DATABASE_WORKER_URL"])
+    here = connection.settings_dict
+    before = {part: here[part] for part in ("USER", "PASSWORD")}
+    connection.close()
+    here.update({part: login[part] for part in before})
+    try:
+        with as_system("test"):
+            yield
+    finally:
+        connection.close()
+        here.update(before)
 
-    with as_worker():
-        yield
+
+def test_the_work_of_somebody_who_leaves_goes_to_a_colleague(world: World, restored: None) -> None:
+    """Even while somebody edits it; a second time does nothing."""
+    leaver, heir, by = (
+        world.staff[role].pk for role in (Role.TECHNICIAN, Role.SCHEDULER, Role.ADMIN)
+    )
+    task = world.tasks["technician"]
+    with as_user(staff(world, Role.TECHNICIAN)):
+        acquire("task", task.pk, tab="11111111-1111-4111-8111-111111111111")
+    for _time in range(2):
+        with as_worker():
+            hand_over_work(leaver, heir, by)
+    assert now(task).assignee_id == heir
+    assert InboxItem.objects.using("owner").filter(verb="task.assigned").count() == 1
+    entry = Activity.objects.using("owner").get(verb="task.handed_over")
+    assert (entry.actor_id, entry.changes) == (by, {"assignee": ["Technician", "Scheduler"]})
 
 
-def test_the_work_of_somebody_who_leaves_goes_to_a_colleague(world: World) -> None:
-    leaver, heir = world.staff[Role.TECHNICIAN], world.staff[Role.SCHEDULER]
-    by = world.staff[Role.ADMIN]
-    hand_over_work.function(leaver.pk, heir.pk, by.pk)
-    assert now(world.tasks["technician"]).assignee_id == heir.pk
-    assert as_system
+def test_many_are_handed_over_in_the_background_with_the_skipped_ones_named(
+    world: World, restored: None, sign_in: SignIn
+) -> None:
+    sales, heir = world.staff[Role.SALES], world.staff[Role.TECHNICIAN]
+    ids = [
+        Task.objects.using("owner")
+        .create(title=f"Task {n}", due_on=TODAY(), assignee_id=sales.pk, status=status)
+        .pk
+        for n, status in enumerate(["pending"] * AT_ONCE + ["completed"])
+    ]
+    ids.append(world.tasks["admin"].pk)  # never seen by sales: not asked for
+    sent = {"task": ids, "assignee": heir.pk}
+    said = sign_in(sales).post("/tasks/reassignment/", sent, follow=True).content.decode()
+    assert f"{AT_ONCE + 1} tasks are being handed over" in said
+    for _portion in range(2):
+        row = OutboxRow.objects.using("owner").order_by("-pk").first()
+        with as_worker():
+            reassign_tasks(*row.args)
+    assert Task.objects.using("owner").filter(assignee_id=heir.pk).count() == AT_ONCE + 1
+    told = InboxItem.objects.using("owner").get(verb="task.reassigned")
+    assert told.user_id == sales.pk
+    assert told.excerpt.startswith(f"Moved: {AT_ONCE}. Not moved: 1. Task {AT_ONCE}: It is closed")
