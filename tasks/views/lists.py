@@ -1,6 +1,7 @@
 """The list of tasks and its fragments."""
 
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
@@ -13,6 +14,7 @@ from tasks.tables import TASKS
 @staff_view(Permission.TASK_SEE)
 @reads
 def task_list(request: StaffRequest) -> HttpResponse:
+    get_token(request)  # its cookie: a row is completed where it stands
     return list_page(request, TASKS, whose=request.GET.get("whose", ""))
 
 

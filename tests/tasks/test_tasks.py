@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from threading import Thread
+from typing import Any
+from uuid import UUID
 
 import environ
 import pytest
@@ -31,6 +33,7 @@ from tests.world import CANARY, World
 
 SignIn = Callable[[User], Client]
 TODAY = timezone.localdate
+TAB = UUID("11111111-1111-4111-8111-111111111111")
 
 
 def fresh(person: User) -> User:
@@ -148,7 +151,7 @@ def test_another_s_task_is_looked_at_only(world: World, sign_in: SignIn) -> None
     assert b"completion/" not in page.content
     for path in ("edit", "completion", "handover", "snooze"):
         assert scheduler.post(f"/tasks/{other}/{path}/").status_code == 403
-    tab = {"tab": "11111111-1111-4111-8111-111111111111"}
+    tab = {"tab": str(TAB)}
     assert scheduler.post(f"/live/task/{other}/lock/", tab).status_code == 403
     assert sign_in(world.staff[Role.SALES]).get(f"/tasks/{other}/").status_code == 404
 
@@ -189,7 +192,8 @@ def test_a_link_to_nothing_is_404(world: World, sign_in: SignIn, query: str) -> 
 
 
 def test_one_of_two_takes_what_is_nobodys(world: World, restored: None) -> None:
-    task, outcomes = world.tasks["unassigned"], []
+    task = world.tasks["unassigned"]
+    outcomes: list[int | None] = []
 
     def take(person: User) -> None:
         try:
@@ -266,7 +270,7 @@ def test_an_edit_is_logged_and_merged(world: World, sign_in: SignIn) -> None:
 def test_a_held_task_is_not_moved_and_says_who_holds_it(world: World, sign_in: SignIn) -> None:
     admin, task = staff(world, Role.ADMIN), world.tasks["management"]
     with as_user(admin):
-        acquire("task", task.pk, tab="11111111-1111-4111-8111-111111111111")
+        acquire("task", task.pk, tab=TAB)
     manager = sign_in(world.staff[Role.MANAGEMENT])
     said = manager.post(f"/tasks/{task.pk}/completion/", follow=True).content.decode()
     assert "Admin is editing" in said
@@ -297,7 +301,12 @@ def test_what_the_system_makes_is_made_once(world: World) -> None:
     sales = staff(world, Role.SALES)
     with as_user(sales):
         north = Branch.objects.get(pk=world.north.pk)
-        given = {"title": "Follow up", "due_on": TODAY(), "about": north, "by": sales}
+        given: dict[str, Any] = {
+            "title": "Follow up",
+            "due_on": TODAY(),
+            "about": north,
+            "by": sales,
+        }
         first = make_task(**given, assignee_id=sales.pk)
         again = make_task(**given, assignee_id=sales.pk)
     assert first.pk == again.pk
@@ -363,7 +372,7 @@ def test_the_work_of_somebody_who_leaves_goes_to_a_colleague(world: World, resto
     )
     task = world.tasks["technician"]
     with as_user(staff(world, Role.TECHNICIAN)):
-        acquire("task", task.pk, tab="11111111-1111-4111-8111-111111111111")
+        acquire("task", task.pk, tab=TAB)
     for _time in range(2):
         with as_worker():
             hand_over_work(leaver, heir, by)
@@ -388,7 +397,7 @@ def test_many_are_handed_over_in_the_background_with_the_skipped_ones_named(
     said = sign_in(sales).post("/tasks/reassignment/", sent, follow=True).content.decode()
     assert f"{AT_ONCE + 1} tasks are being handed over" in said
     for _portion in range(2):
-        row = OutboxRow.objects.using("owner").order_by("-pk").first()
+        row = OutboxRow.objects.using("owner").latest("pk")
         with as_worker():
             reassign_tasks(*row.args)
     assert Task.objects.using("owner").filter(assignee_id=heir.pk).count() == AT_ONCE + 1
