@@ -16,6 +16,7 @@ class Volumes:
     activity: int
     jobs: int
     quotes: int
+    tasks: int
 
 
 SCALES = {
@@ -31,6 +32,7 @@ SCALES = {
         activity=5_000,
         jobs=400,
         quotes=300,
+        tasks=800,
     ),
     "full": Volumes(
         companies=10_000,
@@ -44,5 +46,6 @@ SCALES = {
         activity=1_000_000,
         jobs=60_000,
         quotes=40_000,
+        tasks=200_000,
     ),
 }

@@ -10,6 +10,7 @@ import locking.urls
 import realsync.accounts.urls
 import realsync.activity.urls
 import realsync.inbox.urls
+import tasks.urls
 from realsync.activity import refusals
 from realsync.pages import errors, health
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("", include(equipment.urls.of_places)),
     path("", include(jobs.work.urls.of_places)),
     path("", include(jobs.quotes.urls.of_places)),
+    path("", include(tasks.urls.of_records)),
     path("companies/", include((companies.urls.companies, "companies"))),
     path("branches/", include((companies.urls.branches, "branches"))),
     path("contacts/", include((companies.urls.contacts, "contacts"))),
@@ -32,6 +34,7 @@ urlpatterns = [
     path("jobs/", include((jobs.work.urls.jobs, "jobs"))),
     path("services/", include((equipment.urls.services, "services"))),
     path("quotes/", include((jobs.quotes.urls.quotes, "quotes"))),
+    path("tasks/", include((tasks.urls.tasks, "tasks"))),
     path("documents/", include((companies.urls.documents, "documents"))),
     path("notes/", include((companies.urls.notes, "notes"))),
     path("merges/", include((companies.urls.merges, "merges"))),

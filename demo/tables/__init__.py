@@ -16,6 +16,7 @@ from demo.tables import (
     quotes,
     service_pricing,
     services,
+    tasks,
     users,
 )
 from demo.tables.table import Table
@@ -41,5 +42,6 @@ TABLES: tuple[Table, ...] = (
     notes.INBOX,
     documents.TABLE,
     documents.VERSIONS,
+    tasks.TABLE,
     activity_log.TABLE,
 )

@@ -24,6 +24,7 @@ OURS = (
     "numbers",
     "outbox",
     "quotes",
+    "tasks",
 )
 # Models of ours that the admin shows nowhere, each with its reason.
 NOT_SHOWN = {

@@ -58,6 +58,8 @@ FIELDS = {
     ("quotes", "choices"): "branch",
     ("quotes", "check"): "title",
     ("quotes", "options"): "status",
+    ("tasks", "options"): "assignee",
+    ("tasks", "check"): "title",
 }
 SignIn = Callable[[User], Client]
 
@@ -134,6 +136,7 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         "notes": (world.notes["client"].pk, world.notes["foreign"].pk),
         "quotes": (world.quotes["sent"].pk, world.quotes["foreign"].pk),
         "services": (world.service.pk, world.service.pk),
+        "tasks": (world.tasks["unassigned"].pk, world.tasks["foreign"].pk),
         "users": (world.alice.pk, world.charlie.pk),
     }[kind]
     kinds = {"own": own, "foreign": foreign, "unknown": UNKNOWN_ID}
@@ -144,6 +147,8 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         kinds["draft"] = world.quotes["draft"].pk
     elif kind == "quotes":
         kinds["draft"] = world.quotes["draft"].pk
+    if kind == "tasks":
+        kinds["technician"] = world.tasks["technician"].pk
     if kind == "notes":
         kinds["internal"] = world.notes["staff"].pk  # no row for onboarding and technicians
     return kinds
