@@ -18,7 +18,7 @@ OWNER = "owner"
 NAMES = "SELECT matviewname::text FROM pg_matviews WHERE schemaname = 'public' ORDER BY 1"
 # The zone of the settings file, for as long as nobody has stored another.
 ZONE = "SELECT set_config('realsync.time_zone', %s, true)"
-REFRESH = "SELECT state, duration_ms, rows, error FROM refresh_view(%s, %s)"
+REFRESH = "SELECT state, duration_ms, rows, error FROM refresh_view(%s, make_interval(secs => %s))"
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,6 @@ def refresh_here(
     """In the transaction that is open; the lock on the view lasts until it ends."""
     with connections[using].cursor() as cursor:
         cursor.execute(ZONE, [settings.TIME_ZONE])
-        cursor.execute(REFRESH, [name, unless_within])
+        cursor.execute(REFRESH, [name, unless_within.total_seconds()])
         answer: tuple[Any, ...] = cursor.fetchone()
     return Refresh(name, *answer)

@@ -25,6 +25,8 @@ FREE = re.compile(r"BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SELECT set_config")
 OFFICE, STAFF, CLIENTS = ("office",), ("office", "technician"), ("company", "branch")
 PAGES = {
     "home": ("/", STAFF),
+    "figures": ("/figures/", STAFF),
+    "ops": ("/ops/", OFFICE),
     "search": ("/search/?q=multimeter", STAFF),
     "companies:list": ("/companies/", STAFF),
     "companies:rows": ("/companies/rows/", STAFF),
