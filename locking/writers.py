@@ -11,9 +11,6 @@ class Writer(StrEnum):
 
     RETIREMENT = "retirement"
     MERGE = "merge"
-    HAND_OVER = "hand_over"
-    QUOTE_ANSWER = "quote_answer"
-    QUOTE_EXPIRY = "quote_expiry"
 
 
 def declare(writer: Writer) -> None:

@@ -98,8 +98,7 @@ class Conversation:
         return rows.about(self.record)
 
     def _with_names(self, rows: NoteQuerySet) -> NoteQuerySet:
-        title = title_of_record(self.user)
-        return rows.annotate(author_name=name_of_person("author_id"), title=title)
+        return rows.annotate(author_name=name_of_person("author_id"), title=title_of_record())
 
     def _shown(self, notes: Iterable[Any]) -> list[Shown]:
         found = list(notes)

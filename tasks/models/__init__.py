@@ -1,3 +1,0 @@
-from tasks.models.task import Task
-
-__all__ = ["Task"]
