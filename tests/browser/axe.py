@@ -11,9 +11,14 @@ RULES = {
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     }
 }
+# What fades in has its contrast once it is there; what turns for ever is not waited for.
+SHOWN = """Promise.allSettled(document.getAnimations()
+  .filter((each) => each.effect.getComputedTiming().endTime !== Infinity)
+  .map((each) => each.finished)).then(() => true)"""
 
 
 def violations(page: Page) -> list[str]:
     """What is wrong, as `rule: element`; empty if nothing is."""
+    page.evaluate(SHOWN)
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
