@@ -1,7 +1,7 @@
 """What was typed and not saved comes back: after a crash, a sign-out, a form that was just left."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from companies.models import Branch, Company
 from locking.models import Draft
@@ -9,7 +9,6 @@ from realsync.accounts.models import Session, User
 from realsync.accounts.roles import Role
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage, session_cookie
-from tests.browser.settled import intercept
 from tests.browser.test_editing import arrives, overflow
 from tests.browser.test_locks import SAYS
 from tests.world import World
@@ -102,41 +101,6 @@ def test_signed_out_while_typing_nothing_is_lost(
     arrives(page, "companies")
     assert Company.objects.using("owner").get(pk=world.aster.pk).tax_number == "T-2"
     assert drafts() == 0
-    context.close()
-
-
-def test_what_is_typed_after_a_lost_answer_is_kept(
-    chromium: Browser, live_address: str, world: World, sarah: User
-) -> None:
-    """The save has come to stand; the page does not know, and the text goes on."""
-    context = context_of(chromium, live_address, sarah)
-    page = context.new_page()
-    page.goto(path_of(world))
-    page.get_by_label("Tax number").fill("T-1")
-
-    lost: list[str] = []
-
-    def lose_the_answer(route: Route) -> None:
-        """The save's, once; the form may be fetched anew by itself meanwhile."""
-        if lost or route.request.method != "POST":
-            return route.continue_()
-        lost.append(route.request.url)
-        route.fetch()
-        # Before the page can try again, however slow the machine is.
-        page.get_by_label("Tax number").fill("T-12")
-        return route.abort()
-
-    intercept(page, "**/edit/", lose_the_answer)
-    page.keyboard.press("Control+s")
-    expect(page.locator(SAYS)).to_contain_text("What you typed since is not saved", timeout=10_000)
-    expect(page.get_by_label("Tax number")).to_have_value("T-12")
-    is_kept(page)
-    page.get_by_role("link", name="Open what was saved").click()
-    arrives(page, "companies")
-    assert Company.objects.using("owner").get(pk=world.aster.pk).tax_number == "T-1"
-    page.goto(path_of(world))
-    page.get_by_role("link", name="Restore").click()
-    expect(page.get_by_label("Tax number")).to_have_value("T-12")
     context.close()
 
 
