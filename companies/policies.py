@@ -6,7 +6,7 @@ from realsync.accounts.permissions import GRANTED, Permission
 from realsync.accounts.roles import STAFF_ROLES, Role
 from realsync.activity.models import Audience
 
-# A technician reads the staff notes of their own jobs, and there are none without jobs.
+# A technician reads the staff notes of their own jobs, and writes none.
 NOTE_WRITERS = GRANTED[Permission.STAFF_NOTE_SEE] - {Role.TECHNICIAN}
 
 

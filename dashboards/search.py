@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 
 from companies.models import Branch, Company
 from equipment.models import Equipment, Service
+from jobs.quotes.models import Quote
+from realsync.accounts.permissions import Permission
 from realsync.db.scope import Person
+from realsync.lists.words import day
+from realsync.pages.requests import Viewer
+from tasks.choices import TaskStatus
+from tasks.models import Task
 
 SHOWN = 8
 
@@ -30,13 +36,16 @@ class Group:
     all_url: str
 
 
-def found(query: str, person: Person) -> list[Group]:
+def found(query: str, person: Viewer) -> list[Group]:
     groups = [
         _group(_("Equipment"), "equipment", query, _equipment(query, person)),
         _group(_("Companies"), "companies", query, _companies(query, person)),
         _group(_("Branches"), "branches", query, _branches(query, person)),
         _group(_("Services"), "services", query, _services(query, person)),
+        _group(_("Tasks"), "tasks", query, _tasks(query, person)),
     ]
+    if person.may(Permission.QUOTE_SEE):
+        groups.append(_group(_("Quotes"), "quotes", query, _quotes(query, person)))
     return [group for group in groups if group.hits]
 
 
@@ -72,3 +81,18 @@ def _branches(query: str, person: Person) -> list[tuple[Any, ...]]:
 def _services(query: str, person: Person) -> list[tuple[Any, ...]]:
     rows = Service.objects.visible_to(person).active().matching(query).order_by("name", "pk")
     return list(rows.values_list("pk", "code", "name", "category")[:SHOWN])
+
+
+def _quotes(query: str, person: Person) -> list[tuple[Any, ...]]:
+    """The latest first."""
+    rows = Quote.objects.visible_to(person).active().matching(query).order_by("-number", "-pk")
+    return list(rows.values_list("pk", "number", "title", "company_name")[:SHOWN])
+
+
+def _tasks(query: str, person: Person) -> list[tuple[Any, ...]]:
+    """Open ones, the first due one first."""
+    rows = Task.objects.visible_to(person).open().matching(query).due_first()
+    return [
+        (pk, day(due_on), title, str(TaskStatus(status).label))
+        for pk, title, status, due_on in rows.values_list("pk", "title", "status", "due_on")[:SHOWN]
+    ]

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from dashboards.views import design, portal, search, staff
+from dashboards.views import design, operations, portal, search, staff
 
 staff_pages = [
     path("", staff.home, name="home"),
+    path("figures/", staff.figures, name="figures"),
     path("search/", search.search, name="search"),
     path("design/", design.design, name="design"),
+    path("ops/", operations.operations, name="operations"),
+    path("ops/refresh/", operations.refresh, name="operations_refresh"),
 ]
 client_pages = [path("", portal.home, name="home")]

@@ -14,6 +14,9 @@ class Volumes:
     staff: int
     clients: int
     activity: int
+    jobs: int
+    quotes: int
+    tasks: int
 
 
 SCALES = {
@@ -27,6 +30,9 @@ SCALES = {
         staff=40,
         clients=300,
         activity=5_000,
+        jobs=400,
+        quotes=300,
+        tasks=800,
     ),
     "full": Volumes(
         companies=10_000,
@@ -38,5 +44,8 @@ SCALES = {
         staff=100,
         clients=50_000,
         activity=1_000_000,
+        jobs=60_000,
+        quotes=40_000,
+        tasks=200_000,
     ),
 }

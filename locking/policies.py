@@ -27,7 +27,7 @@ def locked_record_or_404(entity: str, pk: int, user: Viewer) -> Model:
 def record_to_edit(entity: str, pk: int, user: Viewer) -> Model:
     """Raises PermissionDenied for those who may only look at it."""
     record = locked_record_or_404(entity, pk, user)
-    if not user.may(kind_or_404(entity).edit):
+    if not kind_or_404(entity).may_edit(user, record):
         raise PermissionDenied
     return record
 

@@ -11,6 +11,9 @@ class Writer(StrEnum):
 
     RETIREMENT = "retirement"
     MERGE = "merge"
+    HAND_OVER = "hand_over"
+    QUOTE_ANSWER = "quote_answer"
+    QUOTE_EXPIRY = "quote_expiry"
 
 
 def declare(writer: Writer) -> None:

@@ -5,6 +5,8 @@ import os
 from celery import Celery
 
 from companies import schedule as companies
+from dashboards import schedule as dashboards
+from jobs.quotes import schedule as quotes
 from locking import schedule as locking
 from realsync.outbox import schedule as outbox
 
@@ -17,7 +19,13 @@ app.conf.update(
     task_queues={name: {"exchange": name, "routing_key": name} for name in QUEUES},
     # A worker takes no more than it can do: what it holds is lost for a while when it dies.
     worker_prefetch_multiplier=1,
-    beat_schedule={**outbox.SCHEDULE, **companies.SCHEDULE, **locking.SCHEDULE},
+    beat_schedule={
+        **outbox.SCHEDULE,
+        **companies.SCHEDULE,
+        **locking.SCHEDULE,
+        **dashboards.SCHEDULE,
+        **quotes.SCHEDULE,
+    },
     beat_scheduler="realsync.serving.beat:BeatingScheduler",
 )
 app.autodiscover_tasks(related_name="background")

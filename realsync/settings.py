@@ -44,6 +44,9 @@ INSTALLED_APPS = [
     "realsync.admin_site",
     "companies",
     "equipment",
+    "jobs.quotes",
+    "jobs.work",
+    "tasks",
     "dashboards",
     "demo",
 ]
@@ -187,6 +190,8 @@ EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", default=25)
 EMAIL_TIMEOUT = 5  # seconds; a mail server that hangs would keep its row of the outbox locked
+# What stands on our papers.
+HOUSE_NAME = env.str("HOUSE_NAME", default="RealSync Calibration")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="RealSync <noreply@demo.example>")
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
@@ -248,7 +253,7 @@ if PRODUCTION:
 # One file. The front, which reads requests, lets as much through (realsync/serving/bodies.py).
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=25 * 1024 * 1024)
 # A form of ours has some dozens of fields; files have their own limits.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 CELERY_BROKER_URL = REDIS_URL

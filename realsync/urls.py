@@ -4,10 +4,13 @@ from django.urls import include, path
 import companies.urls
 import dashboards.urls
 import equipment.urls
+import jobs.quotes.urls
+import jobs.work.urls
 import locking.urls
 import realsync.accounts.urls
 import realsync.activity.urls
 import realsync.inbox.urls
+import tasks.urls
 from realsync.activity import refusals
 from realsync.pages import errors, health
 
@@ -15,16 +18,23 @@ client_pages = [
     *dashboards.urls.client_pages,
     *equipment.urls.client_pages,
     *companies.urls.client_pages,
+    *jobs.quotes.urls.client_pages,
 ]
 
 urlpatterns = [
     path("", include(dashboards.urls.staff_pages)),
     path("", include(equipment.urls.of_places)),
+    path("", include(jobs.work.urls.of_places)),
+    path("", include(jobs.quotes.urls.of_places)),
+    path("", include(tasks.urls.of_records)),
     path("companies/", include((companies.urls.companies, "companies"))),
     path("branches/", include((companies.urls.branches, "branches"))),
     path("contacts/", include((companies.urls.contacts, "contacts"))),
     path("equipment/", include((equipment.urls.equipment, "equipment"))),
+    path("jobs/", include((jobs.work.urls.jobs, "jobs"))),
     path("services/", include((equipment.urls.services, "services"))),
+    path("quotes/", include((jobs.quotes.urls.quotes, "quotes"))),
+    path("tasks/", include((tasks.urls.tasks, "tasks"))),
     path("documents/", include((companies.urls.documents, "documents"))),
     path("notes/", include((companies.urls.notes, "notes"))),
     path("merges/", include((companies.urls.merges, "merges"))),

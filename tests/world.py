@@ -3,7 +3,8 @@
 Every word that belongs to the strangers carries CANARY, every word of the branch that Bob has
 no right to carries FENCED: neither may ever reach somebody else's screen. What is said among
 the staff carries INTERNAL: no client reads it, nor those of the staff who see no staff notes.
-A paper of the staff carries HOUSE: all of them read it, and no client does.
+A paper of the staff carries HOUSE: all of them read it, and no client does. A job that is not
+the technician's carries ELSEWHERE.
 """
 
 from dataclasses import dataclass, field
@@ -24,15 +25,19 @@ from companies.models import (
     Note,
 )
 from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
+from jobs.quotes.models import CompanyPrice, Quote, QuoteApproval, QuoteLine
+from jobs.work.models import Job, JobItem
 from realsync.accounts.models import User
 from realsync.accounts.roles import STAFF_ROLES, Role
 from realsync.activity.models import Activity
 from realsync.inbox.models import InboxItem
+from tasks.models import Task
 
 CANARY = "CANARY"
 FENCED = "FENCED"
 INTERNAL = "INTERNAL"
 HOUSE = "HOUSEHOLD"
+ELSEWHERE = "ELSEWHERE"
 PRICE_FLOOR = "77.77"
 PASSWORD = "a-long-enough-password"
 HASH = "pbkdf2_sha256$1$salt$5+8y3ozRPcOngFOafSoGBcDkj9t0yjGoZZj0xzRyg60="
@@ -65,6 +70,12 @@ class World:
     merged: tuple[int, int] = (0, 0)
     notes: dict[str, Note] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
+    # By name: of north a sent one and a draft, of south a fenced one, a stranger's.
+    quotes: dict[str, Quote] = field(default_factory=dict)
+    # By whose they are: a role, or `unassigned`; `foreign` is the admin's and about a stranger.
+    tasks: dict[str, Task] = field(default_factory=dict)
+    # By name: of north the technician's own and a colleague's, of south a fenced one, a stranger's.
+    jobs: dict[str, Job] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
 
 
@@ -122,9 +133,30 @@ def make_world() -> World:
     ):
         world.notes[name] = _note(branch, sales, audience, text)
         world.documents[name] = _document(branch, sales, audience, text.replace(INTERNAL, HOUSE))
+    for name, branch, words in (
+        ("sent", north, "Yearly calibration"),
+        ("draft", north, f"Not yet ready {INTERNAL}"),
+        ("fenced", south, f"Yearly calibration {FENCED}"),
+        ("foreign", foreign_branch, f"Yearly calibration {CANARY}"),
+    ):
+        world.quotes[name] = _quote(branch, sales, service, words, is_sent=name != "draft")
+    for name, instrument, words in (
+        ("own", world.equipment[0], "Visit in spring"),
+        ("other", world.equipment[1], f"Visit in autumn {ELSEWHERE}"),
+        ("fenced", world.fenced_equipment[0], f"Visit {FENCED} {ELSEWHERE}"),
+        ("foreign", world.foreign_equipment[0], f"Visit {CANARY} {ELSEWHERE}"),
+    ):
+        technician = staff[Role.TECHNICIAN] if name == "own" else None
+        world.jobs[name] = _job(instrument, service, words, technician)
+    for company in (aster, borealis):
+        CompanyPrice.objects.using("owner").create(company=company, service=service, price="99.50")
     world.entries = (_entry(north, "North"), _entry(foreign_branch, CANARY))
     world.told = (_told(staff[Role.ADMIN], north), _told(sales, foreign_branch))
     world.merged = (_merge(north, sales), _merge(foreign_branch, sales))
+    for role in sorted(STAFF_ROLES):
+        world.tasks[role.value] = _task(north, staff[role], f"Ring the {role.value} back")
+    world.tasks["unassigned"] = _task(north, None, "Somebody must look at this")
+    world.tasks["foreign"] = _task(foreign_branch, staff[Role.ADMIN], f"Ask {CANARY}")
     world.people = {role.value: person for role, person in staff.items()} | {
         "company_manager": world.alice,
         "branch_manager": world.bob,
@@ -199,6 +231,17 @@ def _document(branch: Branch, author: User, audience: str, title: str) -> Docume
     return document
 
 
+def _task(branch: Branch, assignee: User | None, title: str) -> Task:
+    return Task.objects.using("owner").create(
+        title=title,
+        text=f"{title}, and say when",
+        assignee_id=assignee.pk if assignee else None,
+        due_on=_in_days(3),
+        entity_type="branch",
+        entity_id=branch.pk,
+    )
+
+
 def _entry(branch: Branch, name: str) -> int:
     entry = Activity.objects.using("owner").create(
         entity_type="branch",
@@ -262,6 +305,62 @@ def _instrument(branch: Branch, service: Service, word: str, number: int) -> Equ
         )
     instrument.refresh_from_db()
     return instrument
+
+
+def _quote(branch: Branch, owner: User, service: Service, words: str, *, is_sent: bool) -> Quote:
+    """Three lines of 10.00, 20.00 and 30.00, at 15 % tax."""
+    quote = Quote.objects.using("owner").create(
+        company_id=branch.company_id,
+        branch=branch,
+        owner=owner,
+        number=f"QTE-20260102-{Quote.objects.using('owner').count() + 1:04d}",
+        title=words,
+        valid_until=_in_days(30),
+    )
+    for position in (1, 2, 3):
+        QuoteLine.objects.using("owner").create(
+            quote=quote,
+            company_id=branch.company_id,
+            branch=branch,
+            position=position,
+            service=service,
+            description=f"{words}, line {position}",
+            unit_price=10 * position,
+            tax_rate=15,
+        )
+    if is_sent:
+        Quote.objects.using("owner").filter(pk=quote.pk).update(status="sent")
+    else:
+        QuoteApproval.objects.using("owner").create(
+            quote=quote, discount_percent=20, asked_by=owner, asked_at=timezone.now()
+        )
+    quote.refresh_from_db(using="owner")
+    return quote
+
+
+def _job(instrument: Equipment, service: Service, words: str, technician: User | None) -> Job:
+    """Two items, of 120.00 for an instrument and 30.00 for the way."""
+    job = Job.objects.using("owner").create(
+        company_id=instrument.company_id,
+        branch_id=instrument.branch_id,
+        number=f"JOB-20260102-{Job.objects.using('owner').count() + 1:04d}",
+        title=words,
+        technician=technician,
+    )
+    lines = ((1, service, instrument, 120), (2, None, None, 30))
+    for position, catalogued, named, price in lines:
+        JobItem.objects.using("owner").create(
+            job=job,
+            company_id=job.company_id,
+            branch_id=job.branch_id,
+            position=position,
+            service=catalogued,
+            equipment=named,
+            description=f"{words}, item {position}",
+            unit_price=price,
+        )
+    job.refresh_from_db(using="owner")
+    return job
 
 
 def _in_days(days: int) -> date:

@@ -33,6 +33,10 @@ def register_merging(merging: Merging) -> None:
     _mergings[merging.entity] = merging
 
 
+def is_mergeable(entity: str) -> bool:
+    return entity in _mergings
+
+
 def merging_of(entity: str) -> Merging:
     return _mergings[entity]
 

@@ -12,15 +12,18 @@ from realsync.activity.models import Audience
 from realsync.db.scope import Person, ScopeRole, scope_of
 from realsync.db.scoped import ScopedQuerySet
 
-# Of a staff note, onboarding sees nothing, and technicians only those of their own jobs.
-WITHOUT_STAFF_NOTES = (ScopeRole.ONBOARDING, ScopeRole.TECHNICIAN)
+# Of a staff note, onboarding sees nothing, and technicians only those of their own jobs; which
+# those are, the policy of the table says.
+OWN_WORK = Q(entity_type="job")
 
 
 class NoteQuerySet(LinkQuerySetMixin, ScopedQuerySet["Note"]):
     def visible_to(self, user: Person) -> Self:
         rows, scope = super().visible_to(user), scope_of(user)
-        if scope.is_client or scope.role in WITHOUT_STAFF_NOTES:
-            rows = rows.filter(audience=Audience.CLIENT)
+        if scope.is_client or scope.role is ScopeRole.ONBOARDING:
+            return rows.filter(audience=Audience.CLIENT)
+        if scope.role is ScopeRole.TECHNICIAN:
+            return rows.filter(OWN_WORK | Q(audience=Audience.CLIENT))
         return rows
 
     def active(self) -> Self:

@@ -98,7 +98,8 @@ class Conversation:
         return rows.about(self.record)
 
     def _with_names(self, rows: NoteQuerySet) -> NoteQuerySet:
-        return rows.annotate(author_name=name_of_person("author_id"), title=title_of_record())
+        title = title_of_record(self.user)
+        return rows.annotate(author_name=name_of_person("author_id"), title=title)
 
     def _shown(self, notes: Iterable[Any]) -> list[Shown]:
         found = list(notes)

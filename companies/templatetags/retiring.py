@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from companies.merging.kinds import is_mergeable
 from companies.models import Merge
 from realsync.accounts.models import NamedPerson
 from realsync.accounts.permissions import Permission
@@ -54,7 +55,8 @@ def fate_of(context: template.Context, record: Any) -> Fate | None:
 def may_merge(context: template.Context, kind: Kind) -> bool:
     """Whoever may edit the kind, and is of the office: no other scope has a right on `merges`."""
     user: Viewer = context["request"].user
-    return user.may(kind.edit) and user.may(Permission.BRANCH_EDIT)
+    may = user.may(kind.edit) and user.may(Permission.BRANCH_EDIT)
+    return may and is_mergeable(kind.entity)
 
 
 def _merge_of(record: Any, user: Viewer) -> Merge | None:

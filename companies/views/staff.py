@@ -104,3 +104,5 @@ def _creatable_at_branch(request: StaffRequest, branch: Branch) -> Iterator[Crea
     if branch.is_active and request.user.may(Permission.COMPANY_CREATE):
         new_contact = reverse("branches:new_contact", args=[branch.pk])
         yield Creatable(_("New contact"), new_contact, "user-plus")
+    if branch.is_active and request.user.may(Permission.JOB_CREATE):
+        yield Creatable(_("New job"), f"{reverse('jobs:new')}?branch={branch.pk}", "briefcase")

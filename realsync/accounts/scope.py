@@ -8,8 +8,12 @@ SCOPE_ROLES = {
     Role.ONBOARDING: ScopeRole.ONBOARDING,
     Role.TECHNICIAN: ScopeRole.TECHNICIAN,
 }
+# Everybody's tasks; the others see their own.
+SEES_ALL = frozenset({Role.ADMIN, Role.MANAGEMENT, Role.SCHEDULER})
 
 
 def staff_scope(person: Person) -> Scope:
     user = cast(User, person)
-    return Scope(SCOPE_ROLES.get(Role(user.role), ScopeRole.OFFICE), user_id=user.pk)
+    role = Role(user.role)
+    scope_role = SCOPE_ROLES.get(role, ScopeRole.OFFICE)
+    return Scope(scope_role, user_id=user.pk, sees_all=role in SEES_ALL)

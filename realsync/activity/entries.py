@@ -56,11 +56,11 @@ class Entry:
     is_here: bool
 
 
-def readable(rows: QuerySet[Activity]) -> QuerySet[Activity, dict[str, Any]]:
+def readable(rows: QuerySet[Activity], person: Viewer) -> QuerySet[Activity, dict[str, Any]]:
     """With the names of people and records, all in one query."""
     named: QuerySet[Any] = rows.annotate(
         actor_name=name_of_person("actor_id"),
-        title=title_of_record(),
+        title=title_of_record(person),
         company_name=name_of_company(),
     )
     return named.values(*COLUMNS)

@@ -9,6 +9,8 @@ from realsync.db.scoped import ScopedQuerySet
 
 # They do not learn that there is a note which they may not read.
 WITHOUT_STAFF_NOTES = (ScopeRole.ONBOARDING, ScopeRole.TECHNICIAN)
+# Of these a technician sees their own only, hence their notes, too; the policy says which.
+OWN_WORK = ("job",)
 
 
 class Audience(models.TextChoices):
@@ -22,7 +24,10 @@ class ActivityQuerySet(ScopedQuerySet["Activity"]):
         if scope.is_client:
             return rows.filter(audience=Audience.CLIENT)
         if scope.role in WITHOUT_STAFF_NOTES:
-            return rows.exclude(verb__startswith="note.", audience=Audience.STAFF)
+            hidden = models.Q(verb__startswith="note.", audience=Audience.STAFF)
+            if scope.role is ScopeRole.TECHNICIAN:
+                hidden &= ~models.Q(entity_type__in=OWN_WORK)
+            return rows.exclude(hidden)
         return rows
 
     def about(self, entity_type: str, ids: list[int]) -> Self:

@@ -41,7 +41,7 @@ def activity_of(person: Any) -> QuerySet[Activity]:
     rows = Activity.objects.visible_to(person).exclude(entity_type__in=unseen_by(person))
     return rows.annotate(
         actor_name=name_of_person("actor_id"),
-        title=title_of_record(),
+        title=title_of_record(person),
         company_name=name_of_company(),
     )
 

@@ -53,7 +53,7 @@ class Timeline:
         rows = self._narrowed(self._about())
         if self.before:
             rows = rows.filter(pk__lt=self.before)
-        return list(readable(rows).order_by("-pk")[: SHOWN + 1])
+        return list(readable(rows, self.person).order_by("-pk")[: SHOWN + 1])
 
     def people(self) -> list[tuple[int, str]]:
         """Who did any of the latest entries."""

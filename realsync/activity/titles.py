@@ -8,14 +8,19 @@ from django.db.models.expressions import Combinable
 from django.urls import reverse
 
 from realsync.accounts.models import NamedPerson
+from realsync.pages.requests import Viewer
 from realsync.records.kinds import Kind, kind_of, kinds
 
 NAMED_BY = ("name", "description", "title")
 
 
-def title_of_record() -> Case:
-    """The name of the record that `entity_type` and `entity_id` point to; '' where it is gone."""
-    cases = [When(entity_type=kind.entity, then=_title(kind)) for kind in kinds()]
+def title_of_record(person: Viewer) -> Case:
+    """The name of the record that `entity_type` and `entity_id` point to; '' where it is gone.
+
+    Not even asked for where this person has no right on such records.
+    """
+    seen = [kind for kind in kinds() if person.may(kind.see)]
+    cases = [When(entity_type=kind.entity, then=_title(kind)) for kind in seen]
     return Case(*cases, default=Value(""), output_field=TextField())
 
 

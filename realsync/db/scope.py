@@ -31,6 +31,9 @@ class Scope:
     user_id: int | None = None
     company_id: int | None = None
     branch_ids: tuple[int, ...] = ()
+    # Of what belongs to one of the staff: everybody's, not only one's own.
+    sees_all: bool = False
+    job_ids: tuple[int, ...] = ()  # exceptionally, beside those that are one's own
 
     @property
     def is_client(self) -> bool:
@@ -39,7 +42,9 @@ class Scope:
     @property
     def key(self) -> str:
         """Names the rows that are visible; people with the same key see the same ones."""
-        return f"{self.role}:{self.company_id or ''}:{','.join(map(str, self.branch_ids))}"
+        own = "" if self.sees_all or self.is_client else self.user_id or ""
+        ids = (self.branch_ids, self.job_ids)
+        return f"{self.role}:{own}:{self.company_id or ''}:{':'.join(map(_array, ids))}"
 
 
 class Person(Protocol):
@@ -83,7 +88,9 @@ def _enter(scope: Scope, *, read_only: bool) -> None:
     settings = {
         "realsync.user_id": str(scope.user_id or ""),
         "realsync.company_id": str(scope.company_id or ""),
-        "realsync.branch_ids": "{" + ",".join(map(str, scope.branch_ids)) + "}",
+        "realsync.sees_all": "on" if scope.sees_all else "",
+        "realsync.branch_ids": _array(scope.branch_ids),
+        "realsync.job_ids": _array(scope.job_ids),
     }
     if read_only:
         settings["transaction_read_only"] = "on"
@@ -91,6 +98,10 @@ def _enter(scope: Scope, *, read_only: bool) -> None:
     calls = ", ".join(["set_config(%s, %s, true)"] * len(settings))
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(f"SELECT {calls}", [part for pair in settings.items() for part in pair])
+
+
+def _array(ids: tuple[int, ...]) -> str:
+    return "{" + ",".join(map(str, ids)) + "}"
 
 
 @contextmanager

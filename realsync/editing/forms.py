@@ -88,8 +88,9 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
             if within is not None:
                 rows, query = rows.filter(**{field.within: within}), f"?within={within}"
             field.serve(rows, address.replace("FIELD", name) + query)
-            if self.record is not None and name in self.record._state.fields_cache:
-                field.keep(getattr(self.record, name))
+            cache = self.record._state.fields_cache if self.record is not None else {}
+            if cache.get(name) is not None:
+                field.keep(cache[name])
 
     @property
     def title(self) -> str:

@@ -76,7 +76,7 @@ def new_page(
         made = _saved_by(sheet, lambda: _create(request, sheet))
         if made is not None:
             again = address_of_form(request) if data.get("then") == ANOTHER else ""
-            return _saved(request, made, to=again)
+            return _saved(request, editing, made, to=again)
     return _page(request, sheet, cancel=cancel, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
@@ -114,7 +114,7 @@ def _save(request: SignedInRequest, sheet: Sheet, *, cancel: str) -> HttpRespons
     if saved is None:
         return _page(request, sheet, cancel=cancel, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     end_save(sheet.record, token=token_in(request))
-    return _saved(request, sheet.record, to=cancel, theirs=theirs)
+    return _saved(request, sheet.editing, sheet.record, to=cancel, theirs=theirs)
 
 
 def _held(
@@ -217,13 +217,19 @@ def _page(
 
 
 def _saved(
-    request: SignedInRequest, record: Any, *, to: str = "", theirs: Sequence[Difference] = ()
+    request: SignedInRequest,
+    editing: Editing,
+    record: Any,
+    *,
+    to: str = "",
+    theirs: Sequence[Difference] = (),
 ) -> HttpResponse:
     named = getattr(record, "code", None) or str(record)
     told = [_("%(record)s saved.") % {"record": named}, *merged_in_words(theirs)]
     messages.success(request, " ".join(told))
     drop_saved(request)
-    return _go(request, to or address_of(record))
+    away = editing.leads_to(record, request.user)
+    return _go(request, away or to or address_of(record))
 
 
 def _go(request: SignedInRequest, location: str) -> HttpResponse:

@@ -75,14 +75,17 @@ class Pick(forms.Field):
         find: Callable[[Any], QuerySet[Any]],
         option: Callable[[Any], Option],
         within: str = "",
+        order: str = "name",
         **rest: Any,
     ) -> None:
         """`within` names a column that may narrow the rows further: `company_id`.
 
+        What is offered comes in the order of the column `order`.
+
         A retired record stays where it was chosen before, and is not offered again.
         """
         super().__init__(**rest)
-        self.within = within
+        self.within, self.order = within, order
         self.find = find
         self.option = option
         self.rows: QuerySet[Any] | None = None

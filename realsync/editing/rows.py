@@ -13,7 +13,7 @@ from realsync.editing.conflict import asking_form
 from realsync.editing.forms import RecordForm
 from realsync.pages.requests import Viewer
 
-MOST_ROWS = 25  # a form has at most 500 fields
+MOST_ROWS = 25
 BLANK_ROWS = 1
 
 
@@ -39,6 +39,7 @@ class Part:
     may_change: str
     help: str | Promise = ""
     shows_retired: bool = False
+    most: int = MOST_ROWS  # a form has at most 1,000 fields
 
 
 class Rows:
@@ -83,7 +84,7 @@ class Rows:
 
     @property
     def _sent_count(self) -> int:
-        return min(_number(self.data.get(f"{self.part.name}-count", "0")), 2 * MOST_ROWS)
+        return min(_number(self.data.get(f"{self.part.name}-count", "0")), 2 * self.part.most)
 
     def _sent_id(self, number: int) -> str:
         return str(self.data.get(f"{self.part.name}-{number}-id", ""))
@@ -120,7 +121,7 @@ class Rows:
                 yield RowChange(form.record, form.record.version, changes)
 
     def _shown(self) -> Iterator[RecordForm]:
-        records = list(self.existing.values())[:MOST_ROWS]
+        records = list(self.existing.values())[: self.part.most]
         for number, record in enumerate(records):
             yield self._form(number, record)
         blank = (BLANK_ROWS if self.extra == 0 and not records else 0) + self.extra

@@ -37,6 +37,8 @@ class Editing:
     # How such a field is shown, where that is more than its words.
     shown: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     template: str = "editing/form.html"
+    # Where a save leads that put the record out of its writer's sight; '' to its page as always.
+    leads_to: Callable[[Any, Viewer], str] = lambda record, user: ""
 
     def address(self, page: str, *args: Any) -> str:
         return reverse(f"{kind_of(self.entity).namespace}:{page}", args=args)

@@ -53,7 +53,7 @@ def choices(request: StaffRequest, entity: str, field: str) -> HttpResponse:
     within = named_in_query(request, "within")
     if within is not None and pick.within:
         rows = rows.filter(**{pick.within: within})
-    found = rows.matching(request.GET.get("q", "")[:200]).order_by("name", "pk")[:MOST_OFFERED]
+    found = rows.matching(request.GET.get("q", "")[:200]).order_by(pick.order, "pk")[:MOST_OFFERED]
     context = {"options": [pick.option(record) for record in found]}
     return render(request, "editing/_choices.html", context)
 

@@ -1,5 +1,6 @@
 """The page of one record: its header, and the cards that come later, are the same for all kinds."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.db.models import Model
@@ -11,8 +12,8 @@ from realsync.lists import rows
 from realsync.lists.addresses import record_prefix
 from realsync.lists.listing import Listing
 from realsync.lists.trail import trail_of
-from realsync.pages.requests import SignedInRequest
-from realsync.records.kinds import kind_of
+from realsync.pages.requests import SignedInRequest, Viewer
+from realsync.records.kinds import Kind, kind_of
 
 # What hangs on records of every kind: cards that come after the page, at addresses below it.
 PARTS = (("notes", _("Notes")), ("documents", _("Documents")), ("timeline", _("Timeline")))
@@ -24,6 +25,16 @@ class Creatable(NamedTuple):
     text: str
     address: str
     icon: str
+
+
+# What apps above the record's own offer in its menu.
+Offer = Callable[[Viewer, Any], Creatable | None]
+_offers: dict[str, list[Offer]] = {}
+
+
+def register_creatable(entity: str, offer: Offer) -> None:
+    """An app says in `ready()` what of its own can be added below records of another's kind."""
+    _offers.setdefault(entity, []).append(offer)
 
 
 def record_page(
@@ -39,7 +50,7 @@ def record_page(
         {
             "record": record,
             "kind": kind,
-            "may_edit": request.user.may(kind.edit),
+            "may_edit": kind.may_edit(request.user, record),
             "list_title": listing.title,
             "base": base,
             "trail": trail,
@@ -49,5 +60,11 @@ def record_page(
                 for part, title in PARTS
             },
             **context,
+            "creatable": [*context.get("creatable", ()), *_offered(request.user, record, kind)],
         },
     )
+
+
+def _offered(user: Viewer, record: Model, kind: Kind) -> list[Creatable]:
+    offers = (offer(user, record) for offer in _offers.get(kind.entity, []))
+    return [offer for offer in offers if offer is not None]

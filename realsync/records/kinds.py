@@ -1,8 +1,8 @@
 """Kinds of records. Each app registers its own in `ready()`; what serves all kinds asks here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 from django.http import Http404
@@ -26,10 +26,14 @@ class Kind:
     namespace: str  # `companies`: its pages are `companies:detail`, `companies:edit`, …
     see: str  # the permission to open it
     edit: str  # the permission to change it
+    # Who of those may change this one; None: all of them.
+    edits: Callable[[Viewer, Any], bool] | None = None
     # Edited under a lock; live ones also tell who else shows them and when they change. A
     # migration says the same to the database: SELECT edit_together(…).
     is_locked: bool = False
     is_live: bool = False
+    # Taken out of the lists by being retired; others leave them by a state of their own.
+    is_retired: bool = True
     # Fields whose values only some may read, with the permission that it takes.
     secret: Mapping[str, str] = field(default_factory=dict)
     # Kept on the page of another record: the fields that lead there, the nearest first.
@@ -38,6 +42,9 @@ class Kind:
     @property
     def table(self) -> str:
         return self.model._meta.db_table
+
+    def may_edit(self, user: Viewer, record: Model) -> bool:
+        return user.may(self.edit) and (self.edits is None or self.edits(user, record))
 
     def label_of(self, name: str) -> str:
         """The name of a field as people read it; a name that is no field any more as it is."""

@@ -23,6 +23,8 @@ OURS = (
     "locking",
     "numbers",
     "outbox",
+    "quotes",
+    "tasks",
 )
 # Models of ours that the admin shows nowhere, each with its reason.
 NOT_SHOWN = {
@@ -32,6 +34,8 @@ NOT_SHOWN = {
     "inbox.InboxItem": "each reads their own inbox only; the database shows nobody else's",
     "locking.Draft": "what somebody has typed and not saved: each reads their own only",
     "locking.Presence": "said on the page of the record, for two minutes",
+    "quotes.QuoteApproval": "shown on the page of its quote, and in its history",
+    "quotes.QuoteLine": "edited with its quote",
     "numbers.NumberSeries": "has two columns for its key: /admin/numbers/ shows it",
     "outbox.IdempotencyKey": "each reads their own keys only; they say nothing and are forgotten",
 }

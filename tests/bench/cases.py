@@ -157,4 +157,8 @@ CASES = (
     Case("equipment of a branch", "office", "/branches/{branch}/equipment/", RECORD),
     Case("services", "office", "/services/", LIST),
     Case("service", "office", "/services/{service}/", RECORD),
+    Case("tasks", "office", "/tasks/", LIST),
+    Case("tasks", "technician", "/tasks/", LIST),
+    Case("my tasks", "technician", "/tasks/?whose=mine", LIST),
+    Case("tasks of a company", "office", "/companies/{company}/tasks/", RECORD),
 )

@@ -11,6 +11,18 @@ NAMED = {
         "btree (branch_id, ( CASE WHEN (next_due_on IS NULL) THEN '9999-12-31'::date"
         " ELSE next_due_on END), id) WHERE is_active"
     ),
+    "idx_tasks_assigned_pending": (
+        "btree (assignee_id, status, due_on, id)"
+        " WHERE (status = ANY (ARRAY['pending'::text, 'in_progress'::text]))"
+    ),
+    "idx_tasks_active": (
+        "btree (due_on, id) WHERE (status = ANY (ARRAY['pending'::text, 'in_progress'::text]))"
+    ),
+    "idx_jobs_assigned_status": "btree (technician_id, status, starts_at, id)",
+    "idx_jobs_open": (
+        "btree (starts_at, id) WHERE (NOT (status = ANY"
+        " (ARRAY['completed'::text, 'invoiced'::text, 'cancelled'::text])))"
+    ),
     "idx_activity_log_brin": "brin (created_at) WITH (autosummarize='on')",
 }
 DEFINITIONS = r"""
@@ -37,8 +49,9 @@ FROM parts short JOIN parts long ON short.indrelid = long.indrelid
 """
 # In the collation of our databases (C.UTF-8) the plain index serves LIKE 'abc%', too.
 OURS = [
-    "activity_log", "branches", "calibration_plans", "companies", "contacts", "equipment", "outbox",
-    "service_pricing", "services",
+    "activity_log", "branches", "calibration_plans", "companies", "company_prices", "contacts",
+    "equipment", "job_items", "jobs", "outbox", "quote_approvals", "quote_lines", "quotes",
+    "service_pricing", "services", "tasks",
 ]  # fmt: skip
 
 

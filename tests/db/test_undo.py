@@ -9,7 +9,19 @@ from django.db import connections
 from tests.database import create, drop
 
 # Those that others lean on come last.
-OURS = ("inbox", "outbox", "equipment", "companies", "locking", "activity", "numbers", "db")
+OURS = (
+    "tasks",
+    "work",
+    "quotes",
+    "inbox",
+    "outbox",
+    "equipment",
+    "companies",
+    "locking",
+    "activity",
+    "numbers",
+    "db",
+)
 LEFT_OVER = """
 SELECT tgname::text FROM pg_trigger WHERE NOT tgisinternal
 UNION ALL SELECT proname::text FROM pg_proc p WHERE pronamespace = 'public'::regnamespace

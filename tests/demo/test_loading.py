@@ -38,6 +38,8 @@ def test_volumes() -> None:
     assert rows["equipment"] == 5_000
     assert rows["activity_log"] == 5_000
     assert rows["users"] == 340
+    assert rows["quotes"] == 300
+    assert rows["tasks"] == 800
 
 
 def test_shares() -> None:
@@ -49,6 +51,22 @@ def test_shares() -> None:
     assert 0.2 <= share(f"{plans} = 2") <= 0.32
     assert one("SELECT count(DISTINCT status) FROM equipment") == 5
     assert one("SELECT count(DISTINCT split_part(description, ',', 1)) FROM equipment") >= 40
+
+
+def test_everybody_on_the_staff_has_tasks_and_some_are_late() -> None:
+    idle = """
+    SELECT count(*) FROM users WHERE is_active AND role NOT LIKE '%manager' AND NOT EXISTS (
+        SELECT FROM tasks WHERE assignee_id = users.id AND status IN ('pending', 'in_progress'))
+    """
+    assert one(idle) <= 2
+    late = "SELECT avg((due_on < '2026-07-01')::int) FROM tasks WHERE status = 'pending'"
+    assert 0.05 <= float(one(late)) <= 0.35
+    assert one("SELECT count(*) FROM tasks WHERE assignee_id IS NULL") > 5
+    astray = """
+    SELECT count(*) FROM tasks t JOIN branches b ON b.id = t.branch_id
+    WHERE b.company_id <> t.company_id
+    """
+    assert one(astray) == 0
 
 
 def test_overdue_shares_differ_between_companies() -> None:
@@ -80,6 +98,7 @@ def test_derived_columns_are_what_the_triggers_would_write() -> None:
             "UPDATE company_grants SET company_name = company_name",
             "UPDATE branch_grants SET company_id = company_id",
             "UPDATE calibration_plans SET is_active = is_active",
+            "UPDATE quotes SET total = total, company_name = company_name",
         ):
             cursor.execute(statement)
             assert cursor.rowcount > 50

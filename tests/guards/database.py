@@ -39,7 +39,7 @@ ORDER BY 1
 """
 
 # Identity data, read by the login roles before a scope is open; no scope role may read them.
-READ_BEFORE_SCOPE = {"company_grants", "branch_grants"}
+READ_BEFORE_SCOPE = {"company_grants", "branch_grants", "job_grants"}
 
 
 def rows(sql: str, *params: Any) -> list[tuple[Any, ...]]:
@@ -80,6 +80,7 @@ def missing_policies() -> list[str]:
         (table, role.removeprefix("realsync_"))
         for table, role, command in rows(
             "SELECT tablename, unnest(roles)::text, cmd FROM pg_policies"
+            " WHERE permissive = 'PERMISSIVE'"
         )
         if command in ("SELECT", "ALL")
     }
@@ -94,7 +95,7 @@ def missing_policies() -> list[str]:
 
 
 def open_policies() -> list[str]:
-    """A client's policy compares the row with the scope; nothing else narrows it."""
+    """A client's policy compares the row with the scope; restrictive ones only narrow it more."""
     gaps = []
     in_a_branch = {"branches"} | {
         table
@@ -104,6 +105,7 @@ def open_policies() -> list[str]:
     }
     for table, policy, role, reading, writing in rows(
         "SELECT tablename, policyname, unnest(roles)::text, qual, with_check FROM pg_policies"
+        " WHERE permissive = 'PERMISSIVE'"
     ):
         if role.removeprefix("realsync_") not in CLIENT_ROLES:
             continue
@@ -152,10 +154,13 @@ def definer_faults() -> list[str]:
     """A function that runs as its owner stands here with a fixed search_path, or not at all."""
     allowed = {
         "accounts_granted",
+        "branch_company_name_reaches_jobs",
+        "branch_company_name_spreads",
         "branch_grants_follow_branch",
         "company_name_spreads",
         "document_versions_follow",
         "equipment_matching_within_company",
+        "give_away_task",
         "grants_follow_merge",
         "grants_return",
         "hint_of_people",
@@ -165,6 +170,7 @@ def definer_faults() -> list[str]:
         "links_follow_record",
         "live_versions",
         "only_holder_writes",
+        "tasks_follow_record",
     }
     return [
         f"{name} runs as its owner"

@@ -15,7 +15,9 @@ from django.test import Client
 
 from companies.models import Branch, Company
 from equipment.models import Equipment, Service
+from jobs.work.models import Job
 from realsync.accounts.models import User
+from realsync.accounts.roles import Role
 from tests.world import World
 
 BUDGET: dict[str, int] = json.loads(Path(__file__).with_name("query_budget.json").read_text())
@@ -23,6 +25,8 @@ FREE = re.compile(r"BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SELECT set_config")
 OFFICE, STAFF, CLIENTS = ("office",), ("office", "technician"), ("company", "branch")
 PAGES = {
     "home": ("/", STAFF),
+    "figures": ("/figures/", STAFF),
+    "ops": ("/ops/", OFFICE),
     "search": ("/search/?q=multimeter", STAFF),
     "companies:list": ("/companies/", STAFF),
     "companies:rows": ("/companies/rows/", STAFF),
@@ -53,6 +57,28 @@ PAGES = {
     "equipment:timeline": ("/equipment/{equipment}/timeline/", STAFF),
     "equipment:form": ("/equipment/{equipment}/edit/", STAFF),
     "equipment:new": ("/equipment/new/", STAFF),
+    "jobs:list": ("/jobs/", STAFF),
+    "jobs:rows": ("/jobs/rows/", STAFF),
+    "jobs:count": ("/jobs/count/", STAFF),
+    "jobs:record": ("/jobs/{job}/", STAFF),
+    "jobs:timeline": ("/jobs/{job}/timeline/", STAFF),
+    "jobs:form": ("/jobs/{job}/edit/", STAFF),
+    "jobs:goods": ("/jobs/{job}/goods/", STAFF),
+    "jobs:schedule": ("/jobs/{job}/schedule/", OFFICE),
+    "companies:jobs": ("/companies/{company}/jobs/", STAFF),
+    "quotes:list": ("/quotes/", OFFICE),
+    "quotes:rows": ("/quotes/rows/", OFFICE),
+    "quotes:count": ("/quotes/count/", OFFICE),
+    "quotes:record": ("/quotes/{quote}/", OFFICE),
+    "quotes:form": ("/quotes/{draft}/edit/", OFFICE),
+    "companies:quotes": ("/companies/{company}/quotes/", OFFICE),
+    "companies:tasks": ("/companies/{company}/tasks/", STAFF),
+    "tasks:list": ("/tasks/", STAFF),
+    "tasks:list, mine": ("/tasks/?whose=mine", STAFF),
+    "tasks:rows": ("/tasks/rows/", STAFF),
+    "tasks:record": ("/tasks/{task}/", STAFF),
+    "tasks:form": ("/tasks/{task}/edit/", STAFF),
+    "tasks:new": ("/tasks/new/", STAFF),
     "activity:list": ("/activity/", STAFF),
     "activity:rows": ("/activity/rows/", STAFF),
     "inbox": ("/inbox/", STAFF),
@@ -94,6 +120,16 @@ def filled(world: World) -> World:
         )
         for n in range(ROWS)
     )
+    Job.objects.using(owner).bulk_create(
+        Job(
+            company=world.aster,
+            branch=world.north,
+            number=f"JOB-{n}",
+            title=f"Filler {n}",
+            technician=world.staff[Role.TECHNICIAN],
+        )
+        for n in range(ROWS)
+    )
     return world
 
 
@@ -118,8 +154,12 @@ def test_pages_make_the_queries_of_their_budget(
     ids = {
         "company": filled.aster.pk,
         "branch": filled.north.pk,
+        "task": filled.tasks["technician"].pk,
         "service": filled.service.pk,
         "equipment": filled.equipment[0].pk,
+        "job": filled.jobs["own"].pk,
+        "quote": filled.quotes["sent"].pk,
+        "draft": filled.quotes["draft"].pk,
     }
     client = sign_in(people[who])
     found = {

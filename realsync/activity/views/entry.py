@@ -24,10 +24,10 @@ MOST_SIBLINGS = 50
 def entry_detail(request: StaffRequest, pk: int) -> HttpResponse:
     visible = Activity.objects.visible_to(request.user)
     visible = visible.exclude(entity_type__in=unseen_by(request.user))
-    row = readable(visible.filter(pk=pk)).first()
+    row = readable(visible.filter(pk=pk), request.user).first()
     if row is None:
         raise Http404
-    siblings = readable(_siblings(visible, row)).order_by("pk")[:MOST_SIBLINGS]
+    siblings = readable(_siblings(visible, row), request.user).order_by("pk")[:MOST_SIBLINGS]
     same = visible.filter(entity_type=row["entity_type"], entity_id=row["entity_id"])
     context = {
         "entry": entries([row], request.user)[0],

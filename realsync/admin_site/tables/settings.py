@@ -1,6 +1,7 @@
 """What operators may change while the application runs."""
 
 import zoneinfo
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -23,8 +24,33 @@ def known_zone(value: Any) -> None:
         raise ValidationError(_("This is no time zone, such as “Europe/Berlin”."), code="zone")
 
 
+def business_hours(value: Any) -> None:
+    try:
+        days, begin, end = value["days"], value["from"], value["until"]
+        right = set(days) <= set(range(1, 8)) and time.fromisoformat(begin) < time.fromisoformat(
+            end
+        )
+    except (KeyError, TypeError, ValueError):
+        right = False
+    if not right:
+        example = '{"days": [1, 2, 3, 4, 5], "from": "07:00", "until": "19:00"}'
+        raise ValidationError(_("Days from 1 (Monday) to 7 and two times: %s") % example)
+
+
+def refresh_minutes(value: Any) -> None:
+    names = {"business", "otherwise"}
+    right = isinstance(value, dict) and value.keys() == names
+    if not right or not all(isinstance(each, int) and 1 <= each <= 1440 for each in value.values()):
+        example = '{"business": 5, "otherwise": 15}'
+        raise ValidationError(_("Minutes, from 1 to 1440: %s") % example)
+
+
 # What a value must be, for the settings whose value could stop the work.
-RULES = {"laboratory_time_zone": known_zone}
+RULES = {
+    "laboratory_time_zone": known_zone,
+    "business_hours": business_hours,
+    "views_every_minutes": refresh_minutes,
+}
 
 
 class SettingForm(OperatorsForm):

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from realsync.editing.inline import display, shown
 from realsync.editing.sheet import editing_of
+from realsync.records.kinds import kind_of
 
 register = template.Library()
 
@@ -37,3 +38,8 @@ def may_create(user: Any, entity: str) -> bool:
 @register.filter
 def may_change(user: Any, entity: str) -> bool:
     return bool(user.may(editing_of(entity).may_change))
+
+
+@register.filter
+def may_see(user: Any, entity: str) -> bool:
+    return bool(user.may(kind_of(entity).see))

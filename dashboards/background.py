@@ -1,0 +1,26 @@
+"""Views are refreshed by the worker: when they are due, and when somebody asks."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from dashboards.hours import SLACK, refresh_interval
+from realsync.db.matviews import Refresh, refresh, refresh_here, view_names
+from realsync.db.scope import as_system
+from realsync.outbox.work import outbox_task
+
+
+@shared_task(name="dashboards.refresh_due")  # type: ignore[untyped-decorator]
+def refresh_due() -> None:
+    refresh_what_is_due()
+
+
+def refresh_what_is_due() -> list[Refresh]:
+    with as_system("which views are due"):
+        within = refresh_interval(timezone.now()) - SLACK
+    return [refresh(name, unless_within=within) for name in view_names()]
+
+
+@outbox_task(queue="refresh")
+def refresh_asked_for(name: str) -> None:
+    """Of its own row in the outbox, so in a transaction of its own."""
+    refresh_here(name)

@@ -1,0 +1,91 @@
+"""What operators look at: views, outbox, queues, connections, versions."""
+
+import platform
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from realsync.db.matviews import view_names
+from realsync.db.models import ViewHealth
+
+# All processes together; PostgreSQL itself allows more.
+MOST_CONNECTIONS = 60
+REDIS_TIMEOUT_SECONDS = 0.25
+QUEUES = ("quick", "heavy", "refresh")
+WAITING = """
+SELECT count(*) FILTER (WHERE done_at IS NULL AND available_at IS NOT NULL),
+       min(created_at) FILTER (WHERE done_at IS NULL AND available_at IS NOT NULL),
+       count(*) FILTER (WHERE done_at IS NULL AND available_at IS NULL)
+FROM outbox WHERE done_at IS NULL
+"""
+DATABASE = """
+SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()),
+       current_setting('max_connections')::int,
+       current_setting('server_version'),
+       (SELECT count(DISTINCT (user_id, tab)) FROM presence
+        WHERE seen_at > clock_timestamp() - interval '130 s')
+"""
+
+
+@dataclass(frozen=True)
+class Outbox:
+    waiting: int
+    oldest: datetime | None
+    failed: int
+
+
+@dataclass(frozen=True)
+class Database:
+    used: int
+    limit: int
+    version: str
+    viewers: int
+    most: int = MOST_CONNECTIONS
+
+
+def views() -> list[ViewHealth]:
+    """Every view, those that were never refreshed, too."""
+    known = ViewHealth.objects.in_bulk()
+    return [known.get(name) or ViewHealth(name=name, error="") for name in view_names()]
+
+
+def outbox() -> Outbox:
+    return Outbox(*_row(WAITING))
+
+
+def database() -> Database:
+    return Database(*_row(DATABASE))
+
+
+def queues() -> dict[str, int] | None:
+    """Messages that wait at the broker; None where Redis does not answer."""
+    try:
+        with redis.Redis.from_url(
+            settings.REDIS_URL,
+            socket_timeout=REDIS_TIMEOUT_SECONDS,
+            socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
+        ) as client:
+            return {name: int(client.llen(name)) for name in QUEUES}
+    except (redis.RedisError, OSError):
+        return None
+
+
+def versions(database: Database) -> dict[str, str]:
+    return {
+        "PostgreSQL": database.version,
+        "Python": platform.python_version(),
+        "Django": version("django"),
+        "Celery": version("celery"),
+    }
+
+
+def _row(statement: str) -> tuple[Any, ...]:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(statement)
+        row: tuple[Any, ...] = cursor.fetchone()
+    return row

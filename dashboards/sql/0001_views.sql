@@ -1,0 +1,128 @@
+-- Used by the dashboards of staff and by /ops/. Each table is aggregated by itself and joined then:
+-- joins that fan out cost three times as much. No client role reads any of these; a company's own
+-- figures are read live. Days are the laboratory's. Certificates are not counted yet: the table
+-- comes with them.
+
+CREATE MATERIALIZED VIEW mv_company_stats AS
+WITH today AS MATERIALIZED (SELECT laboratory_day() AS day),
+of_branches AS (
+    SELECT company_id, count(*) AS branches FROM branches WHERE is_active GROUP BY company_id
+),
+of_equipment AS (
+    SELECT company_id, count(*) AS equipment,
+           count(*) FILTER (WHERE next_due_on <= (SELECT day FROM today) + 30) AS due_in_30_days,
+           count(*) FILTER (WHERE next_due_on < (SELECT day FROM today)) AS overdue
+    FROM equipment WHERE is_active GROUP BY company_id
+),
+of_jobs AS (
+    SELECT company_id,
+           count(*) FILTER (WHERE status NOT IN ('completed', 'invoiced', 'cancelled')) AS open_jobs,
+           count(*) FILTER (WHERE completed_at > now() - interval '30 days'
+                            AND status IN ('completed', 'invoiced')) AS completed_in_30_days
+    FROM jobs GROUP BY company_id
+)
+SELECT c.id AS company_id,
+       coalesce(b.branches, 0) AS branches,
+       coalesce(e.equipment, 0) AS equipment,
+       coalesce(e.due_in_30_days, 0) AS due_in_30_days,  -- overdue ones included, as in the lists
+       coalesce(e.overdue, 0) AS overdue,
+       coalesce(j.open_jobs, 0) AS open_jobs,
+       coalesce(j.completed_in_30_days, 0) AS completed_in_30_days
+FROM companies c
+LEFT JOIN of_branches b ON b.company_id = c.id
+LEFT JOIN of_equipment e ON e.company_id = c.id
+LEFT JOIN of_jobs j ON j.company_id = c.id
+WHERE c.is_active;
+CREATE UNIQUE INDEX mv_company_stats_key ON mv_company_stats (company_id);
+-- The longest bars first. Used by dashboards.figures.most_overdue().
+CREATE INDEX mv_company_stats_overdue ON mv_company_stats (overdue DESC, company_id);
+
+CREATE MATERIALIZED VIEW mv_staff_dashboard AS
+WITH today AS MATERIALIZED (SELECT laboratory_day() AS day),
+of_tasks AS (
+    SELECT assignee_id,
+           count(*) AS pending_tasks,
+           count(*) FILTER (WHERE due_on < (SELECT day FROM today)) AS overdue_tasks
+    FROM tasks
+    WHERE status IN ('pending', 'in_progress')
+      AND (snoozed_until IS NULL OR snoozed_until <= (SELECT day FROM today))
+    GROUP BY assignee_id
+),
+of_jobs AS (
+    SELECT technician_id,
+           count(*) FILTER (WHERE status NOT IN ('completed', 'invoiced', 'cancelled')) AS active_jobs,
+           count(*) FILTER (WHERE completed_at > now() - interval '7 days'
+                            AND status IN ('completed', 'invoiced')) AS completed_in_7_days
+    FROM jobs WHERE technician_id IS NOT NULL GROUP BY technician_id
+)
+SELECT u.id AS user_id,
+       coalesce(t.pending_tasks, 0) AS pending_tasks,  -- without those put off to a later day
+       coalesce(t.overdue_tasks, 0) AS overdue_tasks,
+       coalesce(j.active_jobs, 0) AS active_jobs,
+       coalesce(j.completed_in_7_days, 0) AS completed_in_7_days
+FROM users u
+LEFT JOIN of_tasks t ON t.assignee_id = u.id
+LEFT JOIN of_jobs j ON j.technician_id = u.id
+WHERE u.role NOT IN ('company_manager', 'branch_manager') AND u.is_active;
+CREATE UNIQUE INDEX mv_staff_dashboard_key ON mv_staff_dashboard (user_id);
+
+CREATE MATERIALIZED VIEW mv_system_stats AS
+WITH today AS MATERIALIZED (SELECT laboratory_day() AS day),
+of_equipment AS (
+    SELECT count(*) AS equipment,
+           count(*) FILTER (WHERE next_due_on < day) AS overdue,
+           count(*) FILTER (WHERE next_due_on <= day + 7) AS due_in_7_days,
+           count(*) FILTER (WHERE next_due_on <= day + 30) AS due_in_30_days,
+           count(*) FILTER (WHERE next_due_on <= day + 90) AS due_in_90_days
+    FROM equipment, today WHERE is_active
+),
+of_jobs AS (SELECT status, count(*) AS jobs FROM jobs GROUP BY status)
+SELECT 1 AS id,
+       (SELECT count(*) FROM companies WHERE is_active) AS active_companies,
+       (SELECT count(*) FROM branches WHERE is_active) AS branches,
+       e.equipment, e.overdue, e.due_in_7_days, e.due_in_30_days, e.due_in_90_days,
+       (SELECT coalesce(sum(jobs), 0)::bigint FROM of_jobs
+        WHERE status NOT IN ('completed', 'invoiced', 'cancelled')) AS open_jobs,
+       (SELECT coalesce(jsonb_object_agg(status, jobs), '{}') FROM of_jobs) AS jobs_by_status,
+       (SELECT count(*) FROM quotes WHERE is_active AND status = 'sent') AS open_quotes,
+       (SELECT count(*) FROM users WHERE is_active
+        AND role IN ('company_manager', 'branch_manager')) AS active_client_users,
+       now() AS counted_at
+FROM of_equipment e;
+CREATE UNIQUE INDEX mv_system_stats_key ON mv_system_stats (id);
+
+-- One's own line; everybody's for those who see everybody's work. Not `security_invoker`: it is the
+-- only way in which staff read mv_staff_dashboard.
+CREATE VIEW staff_figures WITH (security_barrier) AS
+SELECT * FROM mv_staff_dashboard
+WHERE user_id = NULLIF(current_setting('realsync.user_id', true), '')::bigint
+   OR current_setting('realsync.sees_all', true) = 'on';
+GRANT SELECT ON staff_figures TO realsync_office, realsync_onboarding, realsync_technician;
+
+GRANT SELECT, MAINTAIN ON mv_company_stats, mv_staff_dashboard, mv_system_stats TO realsync_system;
+GRANT SELECT ON mv_company_stats, mv_system_stats TO realsync_office;
+-- Onboarding sees no quotes; technicians see the jobs that are theirs.
+GRANT SELECT (id, active_companies, branches, equipment, overdue, due_in_7_days, due_in_30_days,
+              due_in_90_days, open_jobs, jobs_by_status, counted_at)
+    ON mv_system_stats TO realsync_onboarding;
+GRANT SELECT (id, active_companies, branches, equipment, overdue, due_in_7_days, due_in_30_days,
+              due_in_90_days, counted_at)
+    ON mv_system_stats TO realsync_technician;
+
+-- Used by psql and by scripts: all three, each by itself, whatever becomes of the others.
+CREATE FUNCTION refresh_dashboard_stats()
+RETURNS TABLE (view text, state text, duration_ms double precision, rows bigint, error text)
+LANGUAGE sql SET search_path = pg_catalog, public AS $$
+    SELECT v.view, r.state, r.duration_ms, r.rows, r.error
+    FROM (VALUES ('mv_company_stats'), ('mv_staff_dashboard'), ('mv_system_stats')) AS v (view),
+         LATERAL refresh_view(v.view) AS r
+$$;
+REVOKE ALL ON FUNCTION refresh_dashboard_stats() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION refresh_dashboard_stats() TO realsync_system;
+
+-- undo
+DROP FUNCTION refresh_dashboard_stats();
+DROP VIEW staff_figures;
+DROP MATERIALIZED VIEW mv_system_stats;
+DROP MATERIALIZED VIEW mv_staff_dashboard;
+DROP MATERIALIZED VIEW mv_company_stats;

@@ -1,0 +1,113 @@
+"""Jobs of about three years, in the order in which they were made: most are done and paid.
+
+Those that fill a technician's time take turns: one half day each, so that nobody is in two places.
+The tables jobs and job_items both walk through them.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import NamedTuple
+
+from demo.chance import pick
+from demo.world import World
+
+HISTORY = 750  # working days
+OPEN = 0.985  # of all jobs; the later ones are still to be done
+UNPAID = 0.97
+CANCELLED = 0.04
+# By turns, three jobs have ten items.
+ITEMS = (2, 3, 5)
+TITLES = ("Yearly calibration", "Calibration on site", "Calibration in the laboratory",
+          "Recalibration after repair", "First calibration",
+          "Verification before an audit")  # fmt: skip
+REASONS = ("The client has moved the date to next year", "The instrument was sold",
+           "Ordered twice", "The budget was not approved")  # fmt: skip
+OPEN_STATES = ("new", "quoted", "accepted", "scheduled", "scheduled", "scheduled", "in_progress",
+               "pending_review", "completed")  # fmt: skip
+PRIORITIES = ("normal",) * 14 + ("low",) * 3 + ("high",) * 2 + ("urgent",)
+HALF_DAYS = (time(8), time(13))
+
+
+class Planned(NamedTuple):
+    id: int
+    instrument: int  # the first of a row of neighbours
+    branch_id: int
+    company_id: int
+    items: int
+    days_ago: float
+    status: str
+    title: str
+    priority: str
+    technician_id: int | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    reason: str
+
+
+def planned(world: World, technicians: Sequence[int]) -> Iterator[Planned]:
+    rng = world.stream("jobs")
+    total = world.volumes.jobs
+    turns = {"scheduled": len(technicians), "in_progress": 0}  # the first half day is today's
+    for number in range(1, total + 1):
+        age = 1 - number / total
+        instrument = 1 + int(rng.random() * world.volumes.instruments)
+        branch_id = world.branch_of_instrument[instrument]
+        status = _status(rng, number / total)
+        if status == "in_progress" and turns[status] == len(technicians):
+            status = "scheduled"  # each has one job in hand
+        days_ago = age * HISTORY
+        technician, start, end = _time(rng, world, technicians, turns, status, days_ago)
+        yield Planned(
+            number,
+            instrument,
+            branch_id,
+            world.company_of_branch[branch_id],
+            ITEMS[number % len(ITEMS)],
+            days_ago,
+            status,
+            pick(rng, TITLES),
+            pick(rng, PRIORITIES),
+            technician,
+            start,
+            end,
+            pick(rng, REASONS) if status == "cancelled" else "",
+        )
+
+
+def _status(rng: Random, progress: float) -> str:
+    if progress > OPEN:
+        return pick(rng, OPEN_STATES)
+    if rng.random() < CANCELLED:
+        return "cancelled"
+    return "completed" if progress > UNPAID else "invoiced"
+
+
+def _time(
+    rng: Random,
+    world: World,
+    technicians: Sequence[int],
+    turns: dict[str, int],
+    status: str,
+    days_ago: float,
+) -> tuple[int | None, datetime | None, datetime | None]:
+    if status in ("new", "quoted", "accepted"):
+        return None, None, None
+    if status in turns:
+        turn = turns[status]
+        turns[status] += 1
+        half_day, at = divmod(turn, len(technicians))
+        day = _working_day_after(world.as_of, half_day // len(HALF_DAYS))
+        start = datetime.combine(day, HALF_DAYS[half_day % len(HALF_DAYS)], world.calendar.zone)
+        return technicians[at], start, start + timedelta(hours=4)
+    start = world.calendar.moment(days_ago).replace(minute=0, second=0)
+    return pick(rng, technicians), start, start + timedelta(hours=4)
+
+
+def _working_day_after(day: date, count: int) -> date:
+    """`count` working days after `day`, or after the first working day from it."""
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    for _ in range(count):
+        day += timedelta(days=3 if day.weekday() == 4 else 1)
+    return day

@@ -1,0 +1,73 @@
+"""Filters of the lists of quotes, and what is asked when one is sent or answered."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Branch, Company
+from jobs.quotes.choices import QuoteStatus
+from realsync.accounts.models.person import NamedPerson
+from realsync.editing.fields import EmailField, LineField, TextField
+from realsync.lists.filters import FilterForm, PickField, RecordField, StateField
+
+
+class QuoteFilters(FilterForm):
+    placeholder = _("Number, title, company or purchase order")
+
+    status = PickField(_("Status"), QuoteStatus.choices, _("Any status"))
+    company = RecordField(_("Company"))
+    branch = RecordField(_("Branch"))
+    owner = RecordField(_("Owner"))
+    is_active = StateField()
+
+    def clean_company(self) -> int | None:
+        return self.known("company", Company.objects.visible_to(self.user))
+
+    def clean_branch(self) -> int | None:
+        return self.known("branch", Branch.objects.visible_to(self.user))
+
+    def clean_owner(self) -> int | None:
+        return self.known("owner", NamedPerson.objects.all())
+
+    def restrict(self, rows: Any) -> Any:
+        wanted = self.cleaned_data
+        conditions = [self.state(), *self.equal("status")]
+        places = [name for name in ("company", "branch", "owner") if wanted[name]]
+        conditions += [Q((f"{name}_id", wanted[name])) for name in places]
+        return rows.filter(*conditions)
+
+
+class SendingForm(forms.Form):
+    to = EmailField(label=_("To"), help_text=_("The quote goes to this address as a PDF."))
+    message = TextField(label=_("Message"), required=False)
+
+
+class AcceptanceForm(forms.Form):
+    """`lines` are those to accept; all of them is the whole quote."""
+
+    lines = forms.TypedMultipleChoiceField(
+        label=_("Accepted lines"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    purchase_order = LineField(label=_("Purchase order"), required=False)
+
+    def __init__(self, data: Any = None, *, lines: list[Any], **rest: Any) -> None:
+        super().__init__(data, initial={"lines": [line.pk for line in lines]}, **rest)
+        words = [(line.pk, f"{line.position}. {line.description}") for line in lines]
+        self.fields["lines"].choices = words  # type: ignore[attr-defined]
+
+
+class DeclinationForm(forms.Form):
+    reason = TextField(label=_("Reason"))
+
+
+class SerialsForm(forms.Form):
+    """Serial numbers, one a line or with commas between."""
+
+    serials = forms.CharField(
+        label=_("Serial numbers"),
+        widget=forms.Textarea(attrs={"rows": "8"}),
+        help_text=_("One a line, up to 200. Asset numbers and codes are found, too."),
+        max_length=20_000,
+    )

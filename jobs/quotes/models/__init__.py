@@ -1,0 +1,5 @@
+from jobs.quotes.models.line import QuoteLine
+from jobs.quotes.models.price import CompanyPrice
+from jobs.quotes.models.quote import Quote, QuoteApproval
+
+__all__ = ["CompanyPrice", "Quote", "QuoteApproval", "QuoteLine"]

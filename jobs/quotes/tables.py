@@ -1,0 +1,107 @@
+"""The list of quotes."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, Func, TextField
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from equipment.models.equipment import BRANCH_NAME
+from jobs.quotes.choices import QuoteStatus
+from jobs.quotes.forms import QuoteFilters
+from jobs.quotes.models import Quote
+from realsync.lists.keyset import Sort
+from realsync.lists.listing import Addresses, Listing
+from realsync.lists.table import ListTable, column
+from realsync.lists.words import day, status
+
+STATUS_LOOKS: dict[str, str] = {
+    QuoteStatus.SENT.value: "accent",
+    QuoteStatus.ACCEPTED.value: "good",
+    QuoteStatus.PART_ACCEPTED.value: "good",
+    QuoteStatus.DECLINED.value: "bad",
+    QuoteStatus.EXPIRED.value: "warn",
+}
+
+
+class OwnerName(Func):
+    """Looked up for the rows that are shown."""
+
+    template = "(SELECT people.name FROM people WHERE people.id = %(expressions)s)"
+    output_field = TextField()
+
+
+class QuoteTable(ListTable):
+    title = column(_("Quote"))
+    number = column(_("Number"), "w-text", sorts=True)
+    company_name = column(_("Company and branch"), "w-wide", sorts=True)
+    owner = column(_("Owner"), "w-text p3")
+    status = column(_("Status"), "w-status")
+    valid_until = column(_("Valid until"), "w-date p2", sorts=True)
+    total = column(_("Total"), "w-num end", sorts=True)
+
+
+def quotes_in_words(count: int, shown: str) -> str:
+    return ngettext("%s quote", "%s quotes", count) % shown
+
+
+def status_look(status: str) -> str:
+    """The class of the dot beside a status."""
+    return STATUS_LOOKS.get(status, "")
+
+
+def money(amount: Decimal) -> str:
+    return number_format(amount, decimal_pos=2, use_l10n=True, force_grouping=True)
+
+
+def quote_words() -> dict[str, Any]:
+    choices = QuoteStatus.choices
+    return {
+        "statuses": {value: status(text, status_look(value)) for value, text in choices},
+        "day": day,
+        "money": money,
+    }
+
+
+QUOTES = Listing(
+    name="quotes",
+    title=_("Quotes"),
+    how_many=quotes_in_words,
+    rows=lambda user: Quote.objects.visible_to(user),
+    columns=(
+        "pk",
+        "number",
+        "title",
+        "company_name",
+        BRANCH_NAME,
+        OwnerName("owner_id"),
+        "status",
+        "valid_until",
+        "total",
+        "is_active",
+    ),
+    table=QuoteTable,
+    filters=QuoteFilters,
+    sorts={
+        "number": Sort(F("number")),
+        "company_name": Sort(F("company_name")),
+        "valid_until": Sort(F("valid_until"), read=date.fromisoformat),
+        "total": Sort(F("total"), read=Decimal),
+    },
+    default_sort="-number",
+    addresses=Addresses(
+        page="quotes:list",
+        rows="quotes:rows",
+        count="quotes:count",
+        options="quotes:options",
+        record="quotes:detail",
+    ),
+    page_template="quotes/list.html",
+    row_template="quotes/_rows.jinja",
+    no_match=_("No quote matches. Remove a filter, or search for a number or a company."),
+    how_to_begin=_("Begin with “New quote” here, on a company's page or on a branch's."),
+    words=quote_words,
+)

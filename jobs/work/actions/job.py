@@ -1,0 +1,162 @@
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from companies.retiring.refused import Refused
+from jobs.quotes.models import Quote, QuoteLine
+from jobs.work.actions.item import create_item, save_items
+from jobs.work.choices import JobStatus
+from jobs.work.models import Job
+from jobs.work.people import name_of
+from jobs.work.words import moment
+from realsync.accounts.models import User
+from realsync.activity.record import Changes, record
+from realsync.editing.plain import plain
+from realsync.editing.rows import RowChange
+from realsync.editing.writing import assign, claim, first_values
+from realsync.numbers.series import next_number
+
+SERIES = "JOB"
+
+
+@transaction.atomic
+def create_job(*, by: User, values: Mapping[str, Any], items: Sequence[RowChange] = ()) -> Job:
+    """`values` name a branch; the company is the branch's."""
+    job = Job(company_id=values["branch"].company_id, **values)
+    job.save()
+    save_items(by=by, job=job, rows=items)
+    return _numbered(job, by=by, changes=first_values(job, values))
+
+
+@transaction.atomic
+def create_job_of_quote(*, quote: Quote, by: User) -> Job:
+    """With what was accepted of it; the database refuses a second one."""
+    job = Job(
+        company_id=quote.company_id,
+        branch_id=quote.branch_id,
+        quote=quote,
+        title=quote.title,
+        status=JobStatus.ACCEPTED,
+    )
+    job.save()
+    lines = QuoteLine.objects.visible_to(by).active().filter(quote=quote, is_accepted=True)
+    for position, line in enumerate(lines.in_order(), start=1):
+        values = {
+            "service_id": line.service_id,
+            "equipment_id": line.equipment_id,
+            "plan_id": line.plan_id,
+            "description": line.description,
+            "quantity": line.quantity,
+            "unit": line.unit,
+            "unit_price": line.unit_price,
+        }
+        create_item(by=by, job=job, position=position, values=values)
+    return _numbered(job, by=by, changes={"quote": (None, quote.number)})
+
+
+def _numbered(job: Job, *, by: User, changes: Changes) -> Job:
+    """The number is drawn last: whoever else draws one waits until this transaction ends."""
+    record(by=by, verb="job.created", entity=job, changes=changes)
+    job.number = next_number(SERIES)
+    job.save(update_fields=["number"])
+    job.refresh_from_db()
+    return job
+
+
+@transaction.atomic
+def change_job(
+    *,
+    job: Job,
+    by: User,
+    version: int,
+    changes: Mapping[str, Any],
+    items: Sequence[RowChange] = (),
+) -> Job:
+    """Raises Stale if somebody has saved since `version`; then nothing is changed."""
+    job = claim(Job.objects.visible_to(by), record=job, version=version)
+    changed = assign(job, changes)
+    if changed:
+        record(by=by, verb="job.changed", entity=job, changes=changed)
+    save_items(by=by, job=job, rows=items)
+    return job
+
+
+@transaction.atomic
+def schedule_job(
+    *,
+    job: Job,
+    by: User,
+    version: int,
+    technician: int | None,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+) -> Job:
+    """Without a time the job is only assigned. Raises Stale; Refused for a double booking."""
+    job = claim(Job.objects.visible_to(by), record=job, version=version)
+    other = booked_meanwhile(job, technician, starts_at, ends_at)
+    if other is not None:
+        raise Refused(booking_in_words(other), to=other)
+    is_booked = starts_at is not None
+    values: dict[str, Any] = {
+        "technician_id": technician,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+    }
+    if is_booked:
+        values["status"] = JobStatus.SCHEDULED
+    return _moved(job, by=by, verb="job.scheduled" if is_booked else "job.assigned", values=values)
+
+
+@transaction.atomic
+def move_job(
+    *, job: Job, by: User, version: int, to: str, verb: str, values: Mapping[str, Any]
+) -> Job:
+    """Raises Stale, and Refused for a move that there is not; so does the database."""
+    job = claim(Job.objects.visible_to(by), record=job, version=version)
+    if not job.may_move_to(to):
+        raise Refused(_("The job has moved on meanwhile and cannot do this any more."))
+    if (job.status, to) == (JobStatus.SCHEDULED, JobStatus.ACCEPTED):
+        values = {**values, "technician_id": None, "starts_at": None, "ends_at": None}
+    return _moved(job, by=by, verb=verb, values={**values, "status": to})
+
+
+def _moved(job: Job, *, by: User, verb: str, values: Mapping[str, Any]) -> Job:
+    changes: Changes = {}
+    for name, value in values.items():
+        before = getattr(job, name)
+        if before == value:
+            continue
+        setattr(job, name, value)
+        if name == "technician_id":
+            changes["technician"] = (name_of(before), name_of(value))
+        else:
+            changes[name] = (plain(before), plain(value))
+    if changes:
+        job.save(update_fields=list(changes))
+        record(by=by, verb=verb, entity=job, changes=changes)
+        job.refresh_from_db()
+    return job
+
+
+def booked_meanwhile(
+    job: Job, technician: int | None, starts_at: datetime | None, ends_at: datetime | None
+) -> Job | None:
+    """Another job that fills the technician's time then."""
+    if technician is None or starts_at is None or ends_at is None:
+        return None
+    others = Job.objects.booked().filter(technician_id=technician).exclude(pk=job.pk)
+    return others.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).order_by("starts_at").first()
+
+
+def booking_in_words(other: Job) -> str:
+    return _(
+        "%(name)s has %(number)s from %(start)s to %(end)s. Choose another time or person."
+    ) % {
+        "name": name_of(other.technician_id),
+        "number": other.number,
+        "start": moment(other.starts_at),
+        "end": moment(other.ends_at),
+    }

@@ -1,0 +1,27 @@
+from django.apps import AppConfig
+
+
+class WorkConfig(AppConfig):
+    name = "jobs.work"
+    label = "work"
+
+    def ready(self) -> None:
+        from jobs.work.editing.sheets import EDITINGS
+        from jobs.work.grants import staff_scope_with_jobs
+        from jobs.work.history import register_history
+        from jobs.work.kinds import KINDS
+        from jobs.work.merging import registering
+        from jobs.work.refusals import VIOLATIONS
+        from realsync.db.scope import register_resolver
+        from realsync.db.violations import register_violations
+        from realsync.editing.sheet import register_editing
+        from realsync.records.kinds import register
+
+        register_resolver("staff", staff_scope_with_jobs)
+        register_violations(VIOLATIONS)
+        for kind in KINDS:
+            register(kind)
+        for editing in EDITINGS:
+            register_editing(editing)
+        register_history()
+        registering.register()

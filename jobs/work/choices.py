@@ -1,0 +1,43 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class JobStatus(TextChoices):
+    NEW = "new", _("New")
+    QUOTED = "quoted", _("Quoted")
+    ACCEPTED = "accepted", _("Accepted")
+    SCHEDULED = "scheduled", _("Scheduled")
+    IN_PROGRESS = "in_progress", _("In progress")
+    PENDING_REVIEW = "pending_review", _("Pending review")
+    COMPLETED = "completed", _("Completed")
+    INVOICED = "invoiced", _("Invoiced")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class JobPriority(TextChoices):
+    LOW = "low", _("Low")
+    NORMAL = "normal", _("Normal")
+    HIGH = "high", _("High")
+    URGENT = "urgent", _("Urgent")
+
+
+# The moves that there are; the trigger `jobs_move` says the same (sql/0002_triggers.sql).
+MOVES: dict[str, frozenset[str]] = {
+    JobStatus.NEW: frozenset(
+        {JobStatus.QUOTED, JobStatus.ACCEPTED, JobStatus.SCHEDULED, JobStatus.CANCELLED}
+    ),
+    JobStatus.QUOTED: frozenset({JobStatus.ACCEPTED, JobStatus.NEW, JobStatus.CANCELLED}),
+    JobStatus.ACCEPTED: frozenset({JobStatus.SCHEDULED, JobStatus.CANCELLED}),
+    JobStatus.SCHEDULED: frozenset(
+        {JobStatus.IN_PROGRESS, JobStatus.ACCEPTED, JobStatus.CANCELLED}
+    ),
+    JobStatus.IN_PROGRESS: frozenset({JobStatus.PENDING_REVIEW, JobStatus.CANCELLED}),
+    JobStatus.PENDING_REVIEW: frozenset(
+        {JobStatus.COMPLETED, JobStatus.IN_PROGRESS, JobStatus.CANCELLED}
+    ),
+    JobStatus.COMPLETED: frozenset({JobStatus.INVOICED}),
+}
+# Nothing is left to be done.
+DONE = (JobStatus.COMPLETED, JobStatus.INVOICED, JobStatus.CANCELLED)
+# These fill the technician's time: no two of them overlap.
+BOOKED = (JobStatus.SCHEDULED, JobStatus.IN_PROGRESS)

@@ -1,0 +1,43 @@
+"""How jobs are created and changed."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from jobs.work.actions.job import change_job, create_job
+from jobs.work.editing.forms import ItemRow, JobForm
+from jobs.work.models import Job, JobItem
+from realsync.accounts.permissions import Permission
+from realsync.editing.rows import Part
+from realsync.editing.sheet import Editing
+from realsync.pages.requests import Viewer
+
+
+def items_of(user: Viewer, job: Job) -> Any:
+    items = JobItem.objects.visible_to(user).filter(job=job)
+    return items.in_order().select_related("service", "equipment")
+
+
+ITEMS = Part(
+    name="items",
+    title=_("Items"),
+    one=_("Add an item"),
+    form=ItemRow,
+    rows=items_of,
+    may_add=Permission.WORK_SEE,
+    may_change=Permission.JOB_EDIT,
+    help=_("What is to be done: a service on an instrument, or words of your own."),
+)
+JOB = Editing(
+    entity="job",
+    form=JobForm,
+    create=create_job,
+    change=lambda job, **given: change_job(job=job, **given),
+    may_create=Permission.JOB_CREATE,
+    may_change=Permission.JOB_EDIT,
+    title_new=_("New job"),
+    title_edit=_("Edit job"),
+    list_title=_("Jobs"),
+    parts=(ITEMS,),
+)
+EDITINGS = (JOB,)

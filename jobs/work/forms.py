@@ -1,0 +1,155 @@
+"""Filters of the list of jobs, and what a move asks for."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from companies.models import Branch, Company
+from equipment.models import Equipment
+from jobs.work.choices import JobPriority, JobStatus
+from jobs.work.models import Job, JobItem
+from jobs.work.people import technicians
+from realsync.editing.fields import DayField, LineField, TextField
+from realsync.lists.filters import FilterForm, PickField, RecordField
+
+OPEN = "open"
+
+
+class JobFilters(FilterForm):
+    placeholder = gettext_lazy("Number, title, company or invoice")
+
+    status = PickField(
+        gettext_lazy("Status"),
+        [(OPEN, gettext_lazy("Open")), *JobStatus.choices],
+        gettext_lazy("Any status"),
+    )
+    priority = PickField(
+        gettext_lazy("Priority"), JobPriority.choices, gettext_lazy("Any priority")
+    )
+    technician = RecordField(
+        gettext_lazy("Technician"),
+        gettext_lazy("Any technician"),
+        lambda person: technicians(),
+    )
+    company = RecordField(gettext_lazy("Company"))
+    branch = RecordField(gettext_lazy("Branch"))
+    equipment = RecordField(gettext_lazy("Instrument"))
+
+    def clean_technician(self) -> int | None:
+        return self.known("technician", technicians())
+
+    def clean_company(self) -> int | None:
+        return self.known("company", Company.objects.visible_to(self.user))
+
+    def clean_branch(self) -> int | None:
+        return self.known("branch", Branch.objects.visible_to(self.user))
+
+    def clean_equipment(self) -> int | None:
+        pk: int | None = self.cleaned_data["equipment"]
+        if pk is None:
+            return None
+        found = Equipment.objects.visible_to(self.user).filter(pk=pk).values("code").first()
+        if found is None:
+            raise ValidationError(_("There is no such record."))
+        self.found["equipment"] = {"name": found["code"]}
+        return pk
+
+    def restrict(self, rows: Any) -> Any:
+        wanted = self.cleaned_data
+        conditions = self.equal("priority")
+        for name in ("technician", "company", "branch"):
+            if wanted[name]:
+                conditions.append(Q((f"{name}_id", wanted[name])))
+        if wanted["equipment"]:
+            items = JobItem.objects.visible_to(self.user).active()
+            of_it = items.filter(equipment_id=wanted["equipment"])
+            conditions.append(Q(pk__in=of_it.values("job_id")))
+        if wanted["status"] == OPEN:
+            rows = rows.open()
+        elif wanted["status"]:
+            conditions.append(Q(status=wanted["status"]))
+        return rows.filter(*conditions)
+
+
+class MomentInput(forms.DateTimeInput):
+    """Day and time in the browser's own way; in the zone of whoever looks."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__({"step": "300"}, format="%Y-%m-%dT%H:%M")
+
+
+class MoveForm(forms.Form):
+    """A move that asks for nothing."""
+
+    def __init__(self, data: Any = None, *, job: Job, initial: Any = None) -> None:
+        self.job = job
+        super().__init__(data, initial=initial)
+
+
+class ScheduleForm(MoveForm):
+    """Who goes and when; without a time the job is only assigned."""
+
+    technician = forms.TypedChoiceField(
+        label=gettext_lazy("Technician"), coerce=int, empty_value=None, required=False
+    )
+    starts_at = forms.DateTimeField(label=gettext_lazy("Start"), required=False, widget=MomentInput)
+    ends_at = forms.DateTimeField(label=gettext_lazy("End"), required=False, widget=MomentInput)
+
+    def __init__(self, data: Any = None, *, job: Job) -> None:
+        now = {name: getattr(job, name) for name in ("starts_at", "ends_at")}
+        super().__init__(data, job=job, initial={**now, "technician": job.technician_id})
+        people = technicians().order_by("name", "pk").values_list("pk", "name")
+        field: Any = self.fields["technician"]
+        field.choices = [("", _("Nobody yet")), *people]
+
+    def clean(self) -> dict[str, Any]:
+        found = dict(super().clean() or {})
+        starts, ends = found.get("starts_at"), found.get("ends_at")
+        if (starts is None) != (ends is None) and not self.errors:
+            self.add_error("ends_at" if ends is None else "starts_at",
+                           _("Give a start and an end, or neither."))  # fmt: skip
+        elif starts and ends and ends <= starts:
+            self.add_error("ends_at", _("The end comes after the start."))
+        elif starts and not found.get("technician") and "technician" not in self.errors:
+            self.add_error("technician", _("A job is scheduled with somebody who does it."))
+        elif not starts and self.job.status == JobStatus.SCHEDULED and not self.errors:
+            self.add_error("starts_at", _("Take the job off the schedule instead."))
+        return found
+
+
+class CancelForm(MoveForm):
+    cancel_reason = TextField(label=gettext_lazy("Reason"))
+
+
+class InvoiceForm(MoveForm):
+    invoice_number = LineField(label=gettext_lazy("Invoice number"), required=False)
+
+
+class GoodsForm(forms.Form):
+    """Where one instrument is: when it came, how, on which shelf, and when it went back."""
+
+    received_on = DayField(label=gettext_lazy("Received"), required=False)
+    received_condition = LineField(label=gettext_lazy("Condition"), required=False)
+    shelf = LineField(label=gettext_lazy("Shelf"), required=False)
+    returned_on = DayField(label=gettext_lazy("Returned"), required=False)
+
+    def __init__(self, data: Any = None, *, item: JobItem) -> None:
+        self.item = item
+        now = {name: getattr(item, name) for name in self.base_fields}
+        super().__init__(data, prefix=str(item.pk), initial=now, use_required_attribute=False)
+
+    def clean(self) -> dict[str, Any]:
+        found = dict(super().clean() or {})
+        received, returned = found.get("received_on"), found.get("returned_on")
+        others = any(found.get(name) for name in ("received_condition", "shelf", "returned_on"))
+        if others and not received and "received_on" not in self.errors:
+            self.add_error("received_on", _("Say when it was received."))
+        elif received and returned and returned < received:
+            self.add_error("returned_on", _("It was returned before it was received."))
+        return found

@@ -1,0 +1,52 @@
+"""What happens to jobs, in words, and what belongs to the history of each."""
+
+from django.utils.translation import gettext_lazy as _
+
+from companies.history import MOST_KIN
+from jobs.work.models import JobItem
+from realsync.accounts.permissions import Permission
+from realsync.activity.subjects import Subject, register_kin, register_subject
+from realsync.activity.verbs import Group, Verb, register_verbs, verbs_of_record
+from realsync.pages.requests import Viewer
+
+VERBS = {
+    **verbs_of_record(
+        "job",
+        _("{who} created the job"),
+        _("{who} changed the job"),
+        _("{who} retired the job"),
+        _("{who} restored the job"),
+    ),
+    **verbs_of_record(
+        "jobitem",
+        _("{who} added an item"),
+        _("{who} changed an item"),
+        _("{who} took out an item"),
+        _("{who} put back an item"),
+    ),
+    "job.assigned": Verb(_("{who} assigned the job"), Group.CHANGED, "accent"),
+    "job.scheduled": Verb(_("{who} scheduled the job"), Group.CHANGED, "accent"),
+    "job.unscheduled": Verb(_("{who} took the job off the schedule"), Group.CHANGED),
+    "job.quoted": Verb(_("{who} marked the job as quoted"), Group.CHANGED),
+    "job.reopened": Verb(_("{who} set the job back to new"), Group.CHANGED),
+    "job.accepted": Verb(_("{who} marked the job as accepted"), Group.CHANGED, "good"),
+    "job.started": Verb(_("{who} started the work"), Group.CHANGED, "accent"),
+    "job.handed_in": Verb(_("{who} handed the work in for review"), Group.CHANGED, "accent"),
+    "job.reworked": Verb(_("{who} sent the job back to work"), Group.CHANGED, "bad"),
+    "job.completed": Verb(_("{who} completed the job"), Group.CHANGED, "good"),
+    "job.invoiced": Verb(_("{who} marked the job as invoiced"), Group.CHANGED, "good"),
+    "job.cancelled": Verb(_("{who} cancelled the job"), Group.CHANGED, "bad"),
+    "job.exported": Verb(_("{who} exported the job for accounting"), Group.CHANGED),
+    "jobitem.goods": Verb(_("{who} noted where an instrument is"), Group.CHANGED),
+}
+
+
+def of_job(pk: int, person: Viewer) -> dict[str, list[int]]:
+    items = JobItem.objects.visible_to(person).filter(job=pk)
+    return {"jobitem": list(items.values_list("pk", flat=True)[:MOST_KIN])}
+
+
+def register_history() -> None:
+    register_verbs(VERBS)
+    register_kin("job", of_job)
+    register_subject(Subject("jobitem", JobItem, _("Item of a job"), Permission.WORK_SEE))

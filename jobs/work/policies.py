@@ -1,0 +1,20 @@
+"""Rules about single jobs."""
+
+from typing import Any
+
+from jobs.work.models import Job
+from realsync.accounts.permissions import Permission
+from realsync.accounts.roles import Role
+from realsync.pages.requests import Viewer
+
+
+def may_work_on(user: Viewer, job: Job) -> bool:
+    """Those who edit jobs; of technicians whoever it is assigned to, not who may only see it."""
+    me: Any = user
+    is_theirs = me.role != Role.TECHNICIAN or job.technician_id == me.pk
+    return user.may(Permission.JOB_EDIT) and is_theirs
+
+
+def may_edit(user: Viewer, job: Job) -> bool:
+    """What was done stays: a job that is done has no form any more."""
+    return not job.is_done and may_work_on(user, job)

@@ -1,0 +1,46 @@
+"""What the constraints of this app mean to the person whose change they refused."""
+
+from django.utils.translation import gettext_lazy as _
+
+from realsync.db.violations import Violation
+
+VIOLATIONS = {
+    "jobs_title_given": Violation(_("A job needs a title."), "title"),
+    "jobs_number_key": Violation(_("Another job has this number.")),
+    "jobs_number_stays": Violation(_("A job keeps its number.")),
+    "jobs_numbered": Violation(_("A job needs a number.")),
+    "jobs_status_known": Violation(_("A job has no such state.")),
+    "jobs_priority_known": Violation(_("Choose a priority from the list."), "priority"),
+    "jobs_branch_of_company": Violation(_("This branch belongs to another company."), "branch"),
+    "jobs_ends_after_start": Violation(
+        _("Give a start and an end, and let the end be later."), "ends_at"
+    ),
+    "jobs_booked_with_time": Violation(
+        _("A job is scheduled with a technician, a start and an end."), "technician"
+    ),
+    "jobs_no_double_booking": Violation(
+        _("The technician has another job at this time. Choose another time or person."),
+        "technician",
+    ),
+    "jobs_move_allowed": Violation(
+        _("The job has moved on meanwhile and cannot do this any more. Reload the page.")
+    ),
+    "jobs_reason_if_cancelled": Violation(_("Say why the job is cancelled."), "cancel_reason"),
+    "jobs_not_retired": Violation(_("A job is cancelled, not retired.")),
+    "jobs_quote_once": Violation(_("This quote has become a job already.")),
+    "jobs_quote_accepted": Violation(_("Only an accepted quote of this branch becomes a job.")),
+    "job_items_description_given": Violation(_("An item needs a description."), "description"),
+    "job_items_quantity_positive": Violation(_("A quantity is more than nothing."), "quantity"),
+    "job_items_unit_known": Violation(_("Choose a unit from the list."), "unit"),
+    "job_items_price_not_negative": Violation(_("A price is not negative."), "unit_price"),
+    "job_items_equipment_of_company": Violation(
+        _("This instrument belongs to another company."), "equipment"
+    ),
+    "job_items_returned_after_received": Violation(
+        _("It was returned before it was received: check both days."), "returned_on"
+    ),
+    "job_items_received_first": Violation(
+        _("Say when it was received, then where it is."), "received_on"
+    ),
+    "job_items_stay": Violation(_("The job is done; its items change no more.")),
+}

@@ -1,0 +1,39 @@
+from django.urls import URLPattern, path
+
+from companies.panels import panel_urls
+from jobs.work.moves import MOVES
+from jobs.work.views import editing, fragments, lists, moves, staff
+from realsync.editing.urls import editing_urls
+from realsync.lists.urls import list_urls
+
+jobs = [
+    *list_urls(lists.job_list, lists.job_rows, lists.job_count, lists.job_options),
+    path("not-invoiced/", lists.not_invoiced, name="not_invoiced"),
+    path("<record:pk>/", staff.job_detail, name="detail"),
+    path("new/", editing.job_new, name="new"),
+    path("<record:pk>/edit/", editing.job_edit, name="edit"),
+    path("<record:pk>/goods/", moves.job_goods, name="goods"),
+    *(
+        path(f"<record:pk>/{move.noun}/", moves.job_move, {"noun": move.noun}, name=move.noun)
+        for move in MOVES
+    ),
+    *editing_urls("job"),
+    *panel_urls("job"),
+]
+
+
+def card_of(place: str, kind: str) -> list[URLPattern]:
+    """Under the address of the page that shows it."""
+    route, given = f"{place}/<record:pk>/jobs/", {"kind": kind}
+    return [
+        path(route, fragments.jobs_card, given, name=f"jobs_of_{kind}"),
+        path(f"{route}rows/", fragments.jobs_card_rows, given, name=f"jobs_of_{kind}_rows"),
+    ]
+
+
+of_places = [
+    *card_of("companies", "company"),
+    *card_of("branches", "branch"),
+    *card_of("equipment", "equipment"),
+    path("quotes/<record:pk>/job/", moves.job_of_quote, name="job_of_quote"),
+]

@@ -1,0 +1,50 @@
+"""The page of a job."""
+
+from django.db.models import Sum
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from companies.models import Contact
+from equipment.choices import ServiceUnit
+from jobs.work.choices import JobPriority
+from jobs.work.models import Job, JobItem
+from jobs.work.moves import moves_of
+from jobs.work.people import name_of
+from jobs.work.policies import may_work_on
+from jobs.work.tables import JOBS, status_look
+from jobs.work.words import moment
+from realsync.accounts.permissions import Permission
+from realsync.db.access import reads
+from realsync.lists.record_page import record_page
+from realsync.pages.access import staff_view
+from realsync.pages.requests import StaffRequest
+
+MOST_ITEMS_SHOWN = 200
+MOST_CONTACTS = 5
+PRESSING = (JobPriority.HIGH, JobPriority.URGENT)
+
+
+@staff_view(Permission.WORK_SEE)
+@reads
+def job_detail(request: StaffRequest, pk: int) -> HttpResponse:
+    jobs = Job.objects.visible_to(request.user).select_related("branch")
+    job = get_object_or_404(jobs, pk=pk)
+    items = JobItem.objects.visible_to(request.user).active().filter(job=job)
+    contacts = Contact.objects.visible_to(request.user).filter(branch=job.branch_id, is_active=True)
+    context = {
+        "look": status_look(job.status),
+        "is_pressing": job.priority in PRESSING and not job.is_done,
+        "technician": name_of(job.technician_id),
+        "starts": moment(job.starts_at),
+        "ends": moment(job.ends_at),
+        "completed": moment(job.completed_at),
+        "invoiced": moment(job.invoiced_at),
+        "items": items.in_order()[:MOST_ITEMS_SHOWN],
+        "amount": items.aggregate(amount=Sum("amount"))["amount"] or 0,
+        "units": dict(ServiceUnit.choices),
+        "contacts": contacts.order_by("name", "pk")[:MOST_CONTACTS],
+        "moves": moves_of(job, request.user),
+        "may_note_goods": may_work_on(request.user, job),
+        "may_see_quote": request.user.may(Permission.QUOTE_SEE),
+    }
+    return record_page(request, job, JOBS, "jobs/detail.html", **context)

@@ -1,0 +1,13 @@
+"""How long what is shown stays fresh, and when it is fetched again: no other module says so."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Freshness:
+    # While shown, in a visible tab.
+    refetch_seconds: int
+    reason: str
+
+
+DASHBOARD = Freshness(60, "an aggregate: counted every few minutes, looked at in passing")

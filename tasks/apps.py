@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+
+
+class TasksConfig(AppConfig):
+    name = "tasks"
+
+    def ready(self) -> None:
+        from realsync.accounts.hand_over import register_hand_over
+        from realsync.db.violations import register_violations
+        from realsync.editing.sheet import register_editing
+        from realsync.records.kinds import register
+        from tasks import merging
+        from tasks.actions.task import hand_over_tasks
+        from tasks.editing.sheets import EDITINGS
+        from tasks.history import register_history
+        from tasks.kinds import KINDS
+        from tasks.refusals import VIOLATIONS
+
+        register_violations(VIOLATIONS)
+        for kind in KINDS:
+            register(kind)
+        for editing in EDITINGS:
+            register_editing(editing)
+        register_history()
+        register_hand_over(hand_over_tasks)
+        merging.register()

@@ -1,0 +1,50 @@
+"""What happens to tasks in the worker."""
+
+from django.utils.translation import gettext as _
+
+from realsync.accounts.models import NamedPerson, User
+from realsync.db.scope import Scope, ScopeRole
+from realsync.inbox.tell import tell
+from realsync.outbox.work import enqueue, outbox_task
+from tasks.actions.reassignment import AT_ONCE, Reassigned, reassign
+from tasks.models import Task
+
+NAMED = 5
+REASSIGNED = "task.reassigned"
+
+
+@outbox_task(queue="quick")
+def reassign_tasks(
+    ids: list[int], by_id: int, to_id: int, moved: int, skipped: list[list[str]]
+) -> None:
+    """A portion, and the next one behind it; in the end whoever asked is told what was skipped."""
+    by = _person(by_id)
+    done = reassign(ids=ids[:AT_ONCE], by=by, to_id=to_id)
+    moved += done.moved
+    skipped = [*skipped, *map(list, done.skipped)]
+    if ids[AT_ONCE:]:
+        enqueue(reassign_tasks, ids[AT_ONCE:], by_id, to_id, moved, skipped)
+        return
+    last = Task.objects.filter(pk__in=ids).order_by("pk").last()
+    if last is not None:
+        named = [(title, why) for title, why in skipped]
+        told = in_words(Reassigned(moved, named))
+        tell(user_ids=[by_id], by=None, verb=REASSIGNED, entity=last, excerpt=told)
+
+
+def in_words(done: Reassigned) -> str:
+    told = _("Moved: %(moved)d. Not moved: %(skipped)d.") % {
+        "moved": done.moved,
+        "skipped": len(done.skipped),
+    }
+    named = [f"{title}: {why}" for title, why in done.skipped[:NAMED]]
+    return " ".join([told, *named])
+
+
+def _person(pk: int) -> User:
+    """With what the rules about tasks ask of a person, and in the system's scope: which tasks they
+    saw was settled when they asked."""
+    found = NamedPerson.objects.get(pk=pk)
+    person = User(pk=found.pk, name=found.name, role=found.role, is_active=found.is_active)
+    person._scope = Scope(ScopeRole.SYSTEM, user_id=pk, sees_all=True)  # type: ignore[attr-defined]
+    return person

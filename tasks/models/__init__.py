@@ -1,0 +1,3 @@
+from tasks.models.task import Task
+
+__all__ = ["Task"]

@@ -1,0 +1,48 @@
+"""From a number on the dashboard to its rows."""
+
+import re
+
+from playwright.sync_api import Response, expect
+
+from realsync.accounts.roles import Role
+from tests.browser.conftest import OpenPage
+from tests.dashboards.counted import by_owner, count_again
+from tests.world import World
+
+
+def test_the_list_tells_what_was_counted_and_what_is_there_now(
+    open_page: OpenPage, world: World
+) -> None:
+    count_again()
+    by_owner("UPDATE companies SET is_active = false WHERE id = %s", world.corona.pk)
+    page = open_page("/", world.staff[Role.SALES])
+    page.locator(".tile", has_text="Companies").click()
+    told = re.compile(r"^3 when counted at \d\d:\d\d, 2 companies now$")
+    expect(page.locator("#count")).to_have_text(told)
+    page.goto("/companies/")
+    expect(page.locator("#count")).to_have_text("2 companies")
+
+
+def test_figures_are_fetched_again_only_in_a_visible_tab(open_page: OpenPage, world: World) -> None:
+    count_again()
+    page = open_page("about:blank", world.staff[Role.SALES])
+    page.clock.install()
+    page.goto("/")
+    asked: list[int] = []
+
+    def note(answer: Response) -> None:
+        if "/figures/" in answer.url:
+            asked.append(answer.status)
+
+    page.on("response", note)
+    with page.expect_response("**/figures/**"):
+        page.clock.run_for(62_000)
+    assert asked == [204]
+    by_owner("UPDATE companies SET is_active = false WHERE id = %s", world.corona.pk)
+    count_again()
+    with page.expect_response("**/figures/**"):
+        page.clock.run_for(62_000)
+    expect(page.locator(".tile", has_text="Companies")).to_contain_text("2")
+    page.evaluate("Object.defineProperty(document, 'hidden', { value: true })")
+    page.clock.run_for(300_000)
+    assert asked == [204, 200]

@@ -1,0 +1,51 @@
+"""Jobs of the small size, in a database."""
+
+import pytest
+
+from tests.demo.test_loading import one
+
+pytestmark = pytest.mark.usefixtures("demo_data")
+
+
+def test_there_are_as_many_as_there_should_be() -> None:
+    assert one("SELECT count(*) FROM jobs") == 400
+    assert one("SELECT count(*) FROM job_items") == 1_333
+    assert one("SELECT count(DISTINCT number) FROM jobs") == 400
+    assert one("SELECT count(DISTINCT status) FROM jobs") >= 6
+
+
+def test_snapshots_places_and_technicians_are_those_of_the_triggers() -> None:
+    assert (
+        one(
+            "SELECT count(*) FROM job_items i JOIN equipment e ON e.id = i.equipment_id"
+            " WHERE (e.branch_id, e.code, e.serial) IS DISTINCT FROM"
+            " (i.branch_id, i.equipment_code, i.serial)"
+        )
+        == 0
+    )
+    assert (
+        one(
+            "SELECT count(*) FROM job_items i JOIN jobs j ON j.id = i.job_id"
+            " WHERE i.technician_id IS DISTINCT FROM j.technician_id"
+        )
+        == 0
+    )
+    assert (
+        one(
+            "SELECT count(*) FROM jobs j JOIN branches b ON b.id = j.branch_id"
+            " WHERE j.company_name <> b.company_name"
+        )
+        == 0
+    )
+
+
+def test_no_technician_is_in_two_places() -> None:
+    assert (
+        one(
+            "SELECT count(*) FROM jobs a JOIN jobs b USING (technician_id)"
+            " WHERE a.id < b.id AND a.status IN ('scheduled', 'in_progress')"
+            " AND b.status IN ('scheduled', 'in_progress')"
+            " AND (a.starts_at, a.ends_at) OVERLAPS (b.starts_at, b.ends_at)"
+        )
+        == 0
+    )
