@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from jobs.quotes.actions.expiry import expire_quotes
 from jobs.quotes.models import Quote, QuoteLine
 from jobs.quotes.paper.setting import file_name, pdf_of
-from realsync.accounts.models.person import NamedPerson
+from jobs.quotes.people import owner_of
 from realsync.db.scope import as_system
 from realsync.outbox.work import delivery_key, outbox_task
 
@@ -20,7 +20,7 @@ AT_ONCE = 200
 def mail_quote(quote_id: int, to: str, message: str, address: str) -> None:
     """With the paper; a mail server may be given it twice (see realsync.outbox.mail)."""
     quote = Quote.objects.select_related("company", "branch").get(pk=quote_id)
-    owner = NamedPerson.objects.get(pk=quote.owner_id)
+    owner = owner_of(quote)
     lines = list(QuoteLine.objects.filter(quote=quote, is_active=True).in_order())
     body = "\n\n".join(filter(None, (message, _("You find the quote here: %s") % address)))
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch, Company
 from jobs.quotes.choices import QuoteStatus
-from realsync.accounts.models.person import NamedPerson
+from realsync.activity.people import staff
 from realsync.editing.fields import EmailField, LineField, TextField
 from realsync.lists.filters import FilterForm, PickField, RecordField, StateField
 
@@ -29,7 +29,7 @@ class QuoteFilters(FilterForm):
         return self.known("branch", Branch.objects.visible_to(self.user))
 
     def clean_owner(self) -> int | None:
-        return self.known("owner", NamedPerson.objects.all())
+        return self.known("owner", staff(self.user))
 
     def restrict(self, rows: Any) -> Any:
         wanted = self.cleaned_data

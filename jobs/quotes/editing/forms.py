@@ -38,9 +38,8 @@ class QuoteForm(RecordForm):
         option=branch_option,
         within="company_id",
     )
-    contact = forms.ModelChoiceField(
-        Contact.objects.none(), label=gettext_lazy("Contact"), required=False
-    )
+    # Whose contacts they are is known with the branch: `restrict` says it.
+    contact = forms.ModelChoiceField(None, label=gettext_lazy("Contact"), required=False)
     fieldsets = (
         (
             gettext_lazy("Quote"),

@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404
 
 from jobs.quotes.models import Quote, QuoteApproval, QuoteLine
 from jobs.quotes.paper.setting import file_name, pdf_of, priced
+from jobs.quotes.people import owner_of
 from jobs.quotes.policies import is_agreed, may_edit, may_give
 from jobs.quotes.tables import QUOTES, status_look
 from jobs.quotes.terms import terms_now
 from jobs.quotes.totals import totals_of
-from realsync.accounts.models.person import NamedPerson
+from realsync.accounts.models import NamedPerson
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
 from realsync.lists.record_page import record_page
@@ -29,15 +30,16 @@ def quote_detail(request: StaffRequest, pk: int) -> HttpResponse:
     lines = lines_of(request.user, quote)
     totals = totals_of(map(priced, lines), quote.discount_percent)
     mine = may_edit(request.user, quote)
+    owner = owner_of(quote)
     context = {
         "look": status_look(quote.status),
-        "owner": NamedPerson.objects.filter(pk=quote.owner_id).first(),
+        "owner": owner,
         "lines": lines,
         "totals": totals,
         "revision": quotes.filter(revises=quote).first(),
         "may_edit": mine and quote.is_draft,
         "may_answer": mine,
-        **_agreement(request, quote),
+        **_agreement(request, quote, owner),
     }
     return record_page(request, quote, QUOTES, "quotes/detail.html", **context)
 
@@ -48,7 +50,7 @@ def quote_paper(request: StaffRequest, pk: int) -> HttpResponse:
     """As PDF; of a draft, too, to look at before it is sent."""
     quotes = Quote.objects.visible_to(request.user).select_related("company", "branch")
     quote = get_object_or_404(quotes, pk=pk)
-    return paper(request.user, quote, owner=NamedPerson.objects.get(pk=quote.owner_id).name)
+    return paper(request.user, quote, owner=owner_of(quote).name)
 
 
 def paper(user: Any, quote: Quote, *, owner: str) -> HttpResponse:
@@ -65,20 +67,15 @@ def lines_of(user: Any, quote: Quote) -> list[QuoteLine]:
     return list(lines.in_order())
 
 
-def _agreement(request: StaffRequest, quote: Quote) -> dict[str, Any]:
+def _agreement(request: StaffRequest, quote: Quote, owner: NamedPerson) -> dict[str, Any]:
     """Who has to agree to the discount of a draft; nothing where it is nobody's business."""
     if not quote.is_draft or not quote.discount_percent:
         return {}
     approval = QuoteApproval.objects.visible_to(request.user).filter(quote=quote).first()
-    agreed = is_agreed(quote, approval)
+    agreed, terms = is_agreed(quote, approval), terms_now()
     return {
-        "needs_approval": not agreed and not _owner_may(quote),
-        "may_approve": may_give(request.user, quote.discount_percent, terms_now()),
+        "needs_approval": not agreed and not may_give(owner, quote.discount_percent, terms),
+        "may_approve": may_give(request.user, quote.discount_percent, terms),
         "is_asked": approval is not None and approval.discount_percent >= quote.discount_percent,
         "is_agreed": agreed,
     }
-
-
-def _owner_may(quote: Quote) -> bool:
-    owner = NamedPerson.objects.get(pk=quote.owner_id)
-    return may_give(owner, quote.discount_percent, terms_now())
