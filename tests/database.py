@@ -1,5 +1,10 @@
 """Makes and drops the test database."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import environ
 import psycopg
 from django.conf import settings
 from django.db import connections
@@ -28,6 +33,22 @@ def create(name: str) -> None:
 def drop(name: str) -> None:
     """Waits 5 s for connections to end; the owner may not end those of other roles."""
     _as_owner(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+
+
+@contextmanager
+def as_worker() -> Iterator[None]:
+    """This process, and the threads that it starts, sign in to the database as the worker does."""
+    login = environ.Env.db_url_config(os.environ["DATABASE_WORKER_URL"])
+    web = connections["default"]
+    here = web.settings_dict
+    before = {part: here[part] for part in ("USER", "PASSWORD")}
+    web.close()
+    here.update({part: login[part] for part in before})
+    try:
+        yield
+    finally:
+        web.close()
+        here.update(before)
 
 
 def _as_owner(statement: sql.Composed) -> None:

@@ -1,23 +1,27 @@
 """Administrators and accounts: who is there, who leaves, and who can never be the last."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from time import monotonic
 
 import pytest
 from django.core.cache import cache
 from django.db import IntegrityError, connection, connections, transaction
+from django.db.models.functions import Now
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from realsync.accounts import hand_over
 from realsync.accounts.actions.user import NoHeir, change_user, deactivate
-from realsync.accounts.hand_over import hand_over_work, register_hand_over
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.accounts.search import USER_WORDS
 from realsync.activity.models import Activity
+from realsync.db.scope import require_scope
 from realsync.lists.commonness import FEWEST_ROWS
+from realsync.outbox.delivery import run_row
 from realsync.outbox.models import OutboxRow
+from tests.database import as_worker
 from tests.world import HASH, World
 
 SignIn = Callable[[User], Client]
@@ -145,7 +149,7 @@ def test_deactivation_signs_every_browser_out_at_once(
     )
     work = OutboxRow.objects.using("owner").latest("id")
     assert (work.task, work.args) == (
-        hand_over_work.name,
+        hand_over.hand_over_work.name,
         [person.pk, heir.pk, world.staff[Role.ADMIN].pk],
     )
 
@@ -174,15 +178,33 @@ def test_a_client_leaves_without_an_heir_and_may_come_back(
     assert alice.get("/portal/").status_code == 302  # the sessions of before stay ended
 
 
-def test_apps_hand_over_their_rows(world: World) -> None:
+@pytest.fixture
+def apps_as_before() -> Iterator[None]:
+    before = list(hand_over._hand_overs)
+    yield
+    hand_over._hand_overs[:] = before
+
+
+def test_apps_hand_over_their_rows_in_the_scope_that_the_worker_opens(
+    world: World, restored: None, admin: Client, apps_as_before: None
+) -> None:
+    """Beside those of the apps that are there."""
+    leaver, heir, by = (world.staff[role] for role in (Role.TECHNICIAN, Role.SALES, Role.ADMIN))
     moved: list[tuple[int, int, int]] = []
 
     def move(*, leaver_id: int, heir_id: int, by_id: int) -> None:
+        require_scope()
         moved.append((leaver_id, heir_id, by_id))
 
-    register_hand_over(move)
-    hand_over_work.function(1, 2, 3)
-    assert moved == [(1, 2, 3)]
+    hand_over.register_hand_over(move)
+    admin.post(f"/users/{leaver.pk}/deactivation/", {"heir": heir.pk})
+    work = OutboxRow.objects.using("owner").filter(task=hand_over.hand_over_work.name)
+    work.update(sent_at=Now())
+    with as_worker():
+        run_row(work.get().pk)
+    done = work.get()
+    assert (done.error, done.done_at is not None) == ("", True)
+    assert moved == [(leaver.pk, heir.pk, by.pk)]
 
 
 def test_the_last_administrator_stays(world: World, admin: Client) -> None:
