@@ -3,14 +3,17 @@ from collections.abc import Callable
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
 from companies.models import Document, DocumentVersion, Merge, Note, Retirement
+from jobs.work.models import JobGrant
 from locking.models import RecordLock
 from realsync.accounts.models import Invitation, User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
+from realsync.db.matviews import refresh_as_owner
 from realsync.db.models import Setting
 from realsync.outbox.models import OutboxRow
 from tests.world import World
@@ -51,6 +54,12 @@ def furnished(world: World, restored: None) -> World:
     Invitation.objects.using("owner").create(
         user=admin, invited_by=admin, token_hash="HIDDENHASH", expires_at=timezone.now()
     )
+    JobGrant.objects.using("owner").create(
+        user=world.staff[Role.TECHNICIAN],
+        content_object=world.jobs["other"],
+        permission=Permission.objects.using("owner").get(codename="see_job"),
+    )
+    assert refresh_as_owner("mv_system_stats").state == "refreshed"
     return world
 
 

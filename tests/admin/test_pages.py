@@ -25,6 +25,7 @@ OURS = (
     "outbox",
     "quotes",
     "tasks",
+    "work",
 )
 # Models of ours that the admin shows nowhere, each with its reason.
 NOT_SHOWN = {
@@ -37,6 +38,7 @@ NOT_SHOWN = {
     "quotes.QuoteApproval": "shown on the page of its quote, and in its history",
     "quotes.QuoteLine": "edited with its quote",
     "numbers.NumberSeries": "has two columns for its key: /admin/numbers/ shows it",
+    "work.JobItem": "shown with its job",
     "outbox.IdempotencyKey": "each reads their own keys only; they say nothing and are forgotten",
 }
 EVERY_TABLE = pytest.mark.parametrize("label", [model._meta.label for model in registered()])
