@@ -169,7 +169,7 @@ def test_nobody_is_booked_twice(world: World) -> None:
         schedule(world.jobs["foreign"], technician, MONDAY - HOUR)
 
 
-def test_of_many_who_book_one_hour_at_once_one_gets_it(world: World) -> None:
+def test_of_many_who_book_one_hour_at_once_one_gets_it(world: World, restored: None) -> None:
     technician = world.staff[Role.TECHNICIAN].pk
     jobs = [*world.jobs.values()]
     start = Barrier(len(jobs))
