@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -131,21 +132,41 @@ class InvoiceForm(MoveForm):
     invoice_number = LineField(label=gettext_lazy("Invoice number"), required=False)
 
 
-class GoodsForm(forms.Form):
-    """Where one instrument is: when it came, how, on which shelf, and when it went back."""
+# What a field showed goes along with what was typed.
+SHOWN: Any = {"show_hidden_initial": True}
 
-    received_on = DayField(label=gettext_lazy("Received"), required=False)
-    received_condition = LineField(label=gettext_lazy("Condition"), required=False)
-    shelf = LineField(label=gettext_lazy("Shelf"), required=False)
-    returned_on = DayField(label=gettext_lazy("Returned"), required=False)
+
+class GoodsForm(forms.Form):
+    """Where one instrument is: when it came, how, on which shelf, and when it went back.
+
+    Each field carries what it showed, so that only what somebody typed is written.
+    """
+
+    received_on = DayField(label=gettext_lazy("Received"), required=False, **SHOWN)
+    received_condition = LineField(label=gettext_lazy("Condition"), required=False, **SHOWN)
+    shelf = LineField(label=gettext_lazy("Shelf"), required=False, **SHOWN)
+    returned_on = DayField(label=gettext_lazy("Returned"), required=False, **SHOWN)
 
     def __init__(self, data: Any = None, *, item: JobItem) -> None:
         self.item = item
         now = {name: getattr(item, name) for name in self.base_fields}
         super().__init__(data, prefix=str(item.pk), initial=now, use_required_attribute=False)
 
+    @property
+    def was_sent(self) -> bool:
+        return any(self[name].html_name in self.data for name in self.base_fields)
+
+    def changes(self) -> dict[str, Any]:
+        """What somebody typed; what stands there otherwise may be newer than the page."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
     def clean(self) -> dict[str, Any]:
         found = dict(super().clean() or {})
+        for name in self.base_fields:
+            if name not in self.changed_data:
+                found[name] = getattr(self.item, name)
+            elif name in found and self._is_newer(name, found[name]):
+                self._show_newer(name)
         received, returned = found.get("received_on"), found.get("returned_on")
         others = any(found.get(name) for name in ("received_condition", "shelf", "returned_on"))
         if others and not received and "received_on" not in self.errors:
@@ -153,3 +174,23 @@ class GoodsForm(forms.Form):
         elif received and returned and returned < received:
             self.add_error("returned_on", _("It was returned before it was received."))
         return found
+
+    def _is_newer(self, name: str, typed: Any) -> bool:
+        """Whether somebody has noted something else there since this page was opened."""
+        shown, now = self._shown(name), getattr(self.item, name)
+        return now not in (shown, typed)
+
+    def _shown(self, name: str) -> Any:
+        try:
+            return self.fields[name].to_python(self.data.get(self[name].html_initial_name) or "")
+        except ValidationError:
+            return None
+
+    def _show_newer(self, name: str) -> None:
+        """Once: who saves again has seen it."""
+        now, sent = getattr(self.item, name), QueryDict(mutable=True)
+        sent.update(self.data)
+        sent[self[name].html_initial_name] = "" if now is None else str(now)
+        self.data = sent
+        said = _("Somebody has noted “%s” here meanwhile. Save again to put yours in its place.")
+        self.add_error(name, said % (now or _("nothing")))

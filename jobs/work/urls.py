@@ -35,5 +35,6 @@ of_places = [
     *card_of("companies", "company"),
     *card_of("branches", "branch"),
     *card_of("equipment", "equipment"),
+    path("quotes/<record:pk>/job/card/", fragments.job_card_of_quote, name="job_card_of_quote"),
     path("quotes/<record:pk>/job/", moves.job_of_quote, name="job_of_quote"),
 ]

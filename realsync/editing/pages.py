@@ -69,7 +69,7 @@ def new_page(
     if "keep" in request.POST:
         return _keep(request, editing, None, cancel=cancel)
     data, add = request.POST, request.POST.get("add", "")
-    sheet = Sheet(editing, user=request.user, parent=parent, data=data, add=add)
+    sheet = _sheet(request, editing, parent=parent, data=data, add=add)
     if add:
         return _page(request, sheet, cancel=cancel)
     if sheet.is_valid():
@@ -83,13 +83,13 @@ def new_page(
 def edit_page(request: SignedInRequest, editing: Editing, record: Any) -> HttpResponse:
     """`record` comes from `to_edit`."""
     # Where one came from: the list that the record was opened from rides along in the query.
-    cancel = _with_query(request, address_of(record))
+    cancel = _with_query(request, editing, address_of(record))
     if request.method != "POST":
         return _open(request, editing, cancel=cancel, record=record)
     if "keep" in request.POST:
         return _keep(request, editing, record, cancel=cancel)
     add = request.POST.get("add", "")
-    sheet = Sheet(editing, user=request.user, record=record, data=request.POST, add=add)
+    sheet = _sheet(request, editing, record=record, data=request.POST, add=add)
     if add:
         return _page(request, sheet, cancel=cancel)
     holder = begin(request, record)
@@ -98,6 +98,10 @@ def edit_page(request: SignedInRequest, editing: Editing, record: Any) -> HttpRe
     if sheet.is_valid():
         return _save(request, sheet, cancel=cancel)
     return _page(request, sheet, cancel=cancel, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _sheet(request: SignedInRequest, editing: Editing, **given: Any) -> Sheet:
+    return Sheet(editing, user=request.user, query=request.GET, **given)
 
 
 def _save(request: SignedInRequest, sheet: Sheet, *, cancel: str) -> HttpResponse:
@@ -129,7 +133,7 @@ def _open(request: SignedInRequest, editing: Editing, *, cancel: str, **given: A
     """The form as the record is, or as one's draft of it was left."""
     draft = taken_up(request)
     data = typed_in(draft) if draft else None
-    sheet = Sheet(editing, user=request.user, data=data, lock=False, **given)
+    sheet = _sheet(request, editing, data=data, lock=False, **given)
     drafts = offered(request, but=draft)
     return _page(request, sheet, cancel=cancel, draft=draft, drafts=drafts)
 
@@ -141,9 +145,10 @@ def _keep(request: SignedInRequest, editing: Editing, record: Any, *, cancel: st
     return _go(request, cancel)
 
 
-def _with_query(request: SignedInRequest, address: str) -> str:
+def _with_query(request: SignedInRequest, editing: Editing, address: str) -> str:
     query = request.GET.copy()
-    query.pop("draft", None)
+    for about_the_form in ("draft", *(part.name for part in editing.parts)):
+        query.pop(about_the_form, None)
     return f"{address}?{query.urlencode()}" if query else address
 
 
@@ -181,7 +186,7 @@ def _saved_by(sheet: Sheet, action: Any) -> Any:
 def _ask(request: SignedInRequest, sheet: Sheet, *, cancel: str) -> HttpResponse:
     """Nothing is saved: the page shows both sides and keeps what was typed."""
     conflicts = [conflict_of(form) for form in sheet.forms() if is_conflict(form)]
-    asked = Sheet(sheet.editing, user=request.user, record=sheet.record, parent=sheet.parent)
+    asked = _sheet(request, sheet.editing, record=sheet.record, parent=sheet.parent)
     asked.form = asking_form(sheet.form, asked.form_of)
     for rows, again in zip(sheet.parts, asked.parts, strict=True):
         again.forms = [again.asking(form, number) for number, form in enumerate(rows.forms)]

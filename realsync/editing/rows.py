@@ -6,11 +6,13 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from realsync.editing.conflict import asking_form
 from realsync.editing.forms import RecordForm
+from realsync.editing.row_pages import RowPages
 from realsync.pages.requests import Viewer
 
 MOST_ROWS = 25
@@ -39,7 +41,7 @@ class Part:
     may_change: str
     help: str | Promise = ""
     shows_retired: bool = False
-    most: int = MOST_ROWS  # a form has at most 1,000 fields
+    most: int = MOST_ROWS  # a form has at most 1,000 fields: the others are on further pages
 
 
 class Rows:
@@ -57,8 +59,10 @@ class Rows:
         extra: int = 0,
         choices_address: str = "",
         check_address: str = "",
+        query: QueryDict | None = None,
     ) -> None:
         self.part, self.user, self.record, self.parent = part, user, record, parent
+        self.query = query if query is not None else QueryDict()
         self.data, self.lock, self.extra = data, lock, extra
         self.addresses: dict[str, Any] = {
             "choices_address": choices_address,
@@ -76,11 +80,25 @@ class Rows:
             return {}
         rows = self.part.rows(self.user, self.record)
         if not self.is_bound:
-            return {row.pk: row for row in rows if row.is_active or self.part.shows_retired}
+            return {row.pk: row for row in rows if self._is_shown(row)}
         sent = [_number(self._sent_id(number)) for number in range(self._sent_count)]
         if self.lock and self.may_change:
             rows = rows.select_for_update(of=("self",))
         return {row.pk: row for row in rows.filter(pk__in=filter(None, sent))}
+
+    def _is_shown(self, row: Any) -> bool:
+        return bool(row.is_active or self.part.shows_retired)
+
+    @cached_property
+    def total(self) -> int:
+        """How many there are on all pages of this form, without those that are only typed yet."""
+        if not self.is_bound or self.record is None:
+            return len(self.existing)
+        return sum(map(self._is_shown, self.part.rows(self.user, self.record)))
+
+    @cached_property
+    def pages(self) -> RowPages:
+        return RowPages(self.part.name, self.total, self.part.most, self.query)
 
     @property
     def _sent_count(self) -> int:
@@ -121,7 +139,8 @@ class Rows:
                 yield RowChange(form.record, form.record.version, changes)
 
     def _shown(self) -> Iterator[RecordForm]:
-        records = list(self.existing.values())[: self.part.most]
+        before = self.pages.before
+        records = list(self.existing.values())[before : before + self.part.most]
         for number, record in enumerate(records):
             yield self._form(number, record)
         blank = (BLANK_ROWS if self.extra == 0 and not records else 0) + self.extra

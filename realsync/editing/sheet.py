@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -75,7 +76,9 @@ class Sheet:
         values: dict[str, Any] | None = None,
         add: str = "",
         lock: bool = True,
+        query: QueryDict | None = None,
     ) -> None:
+        """`query` is that of the page: which of the rows it shows, where there are many."""
         self.editing, self.user, self.record, self.parent = editing, user, record, parent
         self.choices_address = editing.address("choices", "FIELD")
         self.check_address = self._check_address()
@@ -91,6 +94,7 @@ class Sheet:
                 extra=1 if add == part.name else 0,
                 choices_address=self.choices_address.replace("FIELD", f"{part.name}-FIELD"),
                 check_address=self.check_address,
+                query=query,
             )
             for part in editing.parts
         ]

@@ -71,6 +71,7 @@ PAGES = {
     "quotes:count": ("/quotes/count/", OFFICE),
     "quotes:record": ("/quotes/{quote}/", OFFICE),
     "quotes:form": ("/quotes/{draft}/edit/", OFFICE),
+    "quotes:job": ("/quotes/{quote}/job/card/", OFFICE),
     "companies:quotes": ("/companies/{company}/quotes/", OFFICE),
     "companies:tasks": ("/companies/{company}/tasks/", STAFF),
     "tasks:list": ("/tasks/", STAFF),

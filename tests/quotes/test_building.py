@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from jobs.quotes.editing.sheets import MOST_LINES
 from jobs.quotes.models import Quote, QuoteLine
 from realsync.accounts.models import User
 from realsync.accounts.roles import STAFF_ROLES, Role
@@ -135,3 +136,66 @@ def test_those_without_quotes_do_not_hear_of_them(
     page = client.get(f"/companies/{world.aster.pk}/").content.decode()
     assert "/quotes/" not in page
     assert client.get("/quotes/").status_code == 403
+
+
+def lengthen(quote: Quote, many: int) -> None:
+    """To so many lines of 1.00."""
+    QuoteLine.objects.using("owner").bulk_create(
+        QuoteLine(
+            quote=quote,
+            company_id=quote.company_id,
+            branch_id=quote.branch_id,
+            position=position,
+            description=f"Point {position}",
+            unit_price=1,
+            tax_rate=15,
+        )
+        for position in range(4, many + 1)
+    )
+
+
+def test_a_long_quote_is_edited_page_by_page(world: World, sign_in: SignIn) -> None:
+    client, quote = sign_in(world.staff[Role.SALES]), world.quotes["draft"]
+    lengthen(quote, 2 * MOST_LINES + 5)
+    path = f"/quotes/{quote.pk}/edit/"
+    first = client.get(path).content.decode()
+    for words in (
+        "85 in all",
+        "1\u201340",
+        '"?lines=2#lines">41\u201380',
+        '"?lines=3#lines">81\u201385',
+    ):
+        assert words in first
+    assert ("Point 40" in first, "Point 41" in first) == (True, False)
+    last = opened(client, f"{path}?lines=3")
+    assert last["lines-count"] == ["5"]
+    typed = last | {"lines-4-description": "The very last", "lines-0-retired": "on"}
+    answer = client.post(f"{path}?lines=3", typed)
+    assert (answer.status_code, answer["Location"]) == (302, f"/quotes/{quote.pk}/")
+    lines = QuoteLine.objects.using("owner").filter(quote=quote, is_active=True).in_order()
+    assert [line.description for line in lines][-2:] == ["Point 84", "The very last"]
+    assert len(lines) == 84
+    assert Quote.objects.using("owner").get(pk=quote.pk).subtotal == Decimal("141.00")
+
+
+def test_the_totals_count_the_lines_of_other_pages(world: World, sign_in: SignIn) -> None:
+    client, quote = sign_in(world.staff[Role.SALES]), world.quotes["draft"]
+    lengthen(quote, MOST_LINES + 5)
+    sent = opened(client, f"/quotes/{quote.pk}/edit/?lines=2") | {"lines-0-unit_price": "9"}
+    shown = client.post(f"/quotes/totals/?quote={quote.pk}", sent).content.decode()
+    assert "110.00" in shown  # 10, 20, 30 and 41 times 1 and once 9
+
+
+def test_what_is_wrong_on_a_page_comes_back_with_the_others_in_reach(
+    world: World, sign_in: SignIn
+) -> None:
+    client, quote = sign_in(world.staff[Role.SALES]), world.quotes["draft"]
+    lengthen(quote, MOST_LINES + 5)
+    path = f"/quotes/{quote.pk}/edit/?lines=2"
+    answer = client.post(path, opened(client, path) | {"lines-0-quantity": "none"})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert form_of(text)["lines-0-quantity"] == ["none"]
+    assert '<span aria-current="page">41\u201345' in text
+    for odd in ("0", "-1", "x", "9" * 30):
+        assert client.get(f"/quotes/{quote.pk}/edit/?lines={odd}").status_code == 200

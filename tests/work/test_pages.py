@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connections, transaction
@@ -12,9 +13,11 @@ from jobs.work.choices import MOVES, JobStatus
 from jobs.work.models import Job, JobItem
 from jobs.work.moves import BY_NOUN
 from jobs.work.moves import MOVES as NOUNS
+from jobs.work.views.staff import MOST_ITEMS_SHOWN
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
+from tests.editing.sent import form_of, opened
 from tests.work.test_scope import grant
 from tests.work.test_states import HOUR, MONDAY, owned, put_into, schedule
 from tests.world import ELSEWHERE, World
@@ -171,12 +174,27 @@ def test_an_accepted_quote_becomes_one_job(world: World, sign_in: SignIn) -> Non
             "UPDATE quote_lines SET is_accepted = position < 3 WHERE quote_id = %s", [quote.pk]
         )
         cursor.execute("UPDATE quotes SET status = 'part_accepted' WHERE id = %s", [quote.pk])
+    page, card = f"/quotes/{quote.pk}/", f"{address}card/"
+    assert card in client.get(page).content.decode()
+    assert address in client.get(card).content.decode()
     first, again = client.post(address), client.post(address)
     assert first.status_code == again.status_code == 302
     assert first["Location"] == again["Location"]
     job = Job.objects.using("owner").get(quote=quote)
     items = JobItem.objects.using("owner").filter(job=job)
     assert (job.status, items.count()) == ("accepted", 2)
+    shown = client.get(card).content.decode()
+    assert (f"/jobs/{job.pk}/" in shown, address in shown) == (True, False)
+    assert page in client.get(f"/jobs/{job.pk}/").content.decode()
+
+
+def test_a_quote_leads_to_its_job_only_once_it_is_accepted(world: World, sign_in: SignIn) -> None:
+    page = f"/quotes/{world.quotes['sent'].pk}/"
+    client = sign_in(world.staff[Role.SALES])
+    assert f"{page}job/" not in client.get(page).content.decode()
+    assert f'{page}job/"' not in client.get(f"{page}job/card/").content.decode()
+    for role in (Role.ONBOARDING, Role.TECHNICIAN):
+        assert sign_in(world.staff[role]).get(f"{page}job/card/").status_code == 403
 
 
 def test_goods_come_and_go(world: World, sign_in: SignIn) -> None:
@@ -192,6 +210,52 @@ def test_goods_come_and_go(world: World, sign_in: SignIn) -> None:
     item.refresh_from_db(using="owner")
     assert (item.shelf, item.is_here) == ("B2", True)
     assert "Shelf B2" in client.get(f"/jobs/{job.pk}/").content.decode()
+
+
+def test_goods_are_noted_by_two_at_once_and_both_stay(world: World, sign_in: SignIn) -> None:
+    job, address = world.jobs["own"], f"/jobs/{world.jobs['own'].pk}/goods/"
+    first, second = JobItem.objects.using("owner").filter(job=job).in_order()
+    alone, other = (sign_in(world.staff[role]) for role in (Role.TECHNICIAN, Role.SCHEDULER))
+    page, older = opened(alone, address), opened(alone, address)
+    theirs = {f"{first.pk}-received_on": "2026-11-02", f"{first.pk}-shelf": "B2"}
+    assert other.post(address, opened(other, address) | theirs).status_code == 302
+    mine = page | {f"{second.pk}-received_on": "2026-11-03"}
+    assert alone.post(address, mine).status_code == 302
+    first.refresh_from_db(using="owner")
+    second.refresh_from_db(using="owner")
+    assert (str(first.received_on), first.shelf) == ("2026-11-02", "B2")
+    assert str(second.received_on) == "2026-11-03"
+    # Both have noted a shelf: the later one is told, and decides.
+    answer = alone.post(address, older | {f"{first.pk}-shelf": "C7"})
+    assert answer.status_code == 422
+    assert "Somebody has noted “B2” here meanwhile" in answer.content.decode()
+    assert alone.post(address, form_of(answer.content.decode())).status_code == 302
+    first.refresh_from_db(using="owner")
+    assert first.shelf == "C7"
+
+
+def test_a_long_job_shows_its_items_page_by_page(world: World, sign_in: SignIn) -> None:
+    client, job = sign_in(world.staff[Role.SCHEDULER]), world.jobs["own"]
+    JobItem.objects.using("owner").bulk_create(
+        JobItem(job=job, company_id=job.company_id, branch_id=job.branch_id, position=position,
+                description=f"Point {position}", unit_price=1)
+        for position in range(3, MOST_ITEMS_SHOWN + 6)
+    )  # fmt: skip
+    assert "first 200 of 205" in client.get(f"/jobs/{job.pk}/").content.decode()
+    goods = f"/jobs/{job.pk}/goods/"
+    assert '"?items=5#items">201\u2013205' in client.get(goods).content.decode()
+    last = JobItem.objects.using("owner").filter(job=job).in_order().last()
+    assert last is not None
+    noted = opened(client, f"{goods}?items=5") | {f"{last.pk}-received_on": "2026-11-02"}
+    assert client.post(f"{goods}?items=5", noted).status_code == 302
+    form = opened(client, f"/jobs/{job.pk}/edit/?items=9")
+    assert form["items-4-id"] == [str(last.pk)]
+    changed = form | {"items-4-quantity": "7"}
+    assert client.post(f"/jobs/{job.pk}/edit/?items=9", changed).status_code == 302
+    last.refresh_from_db(using="owner")
+    assert (str(last.received_on), last.quantity) == ("2026-11-02", Decimal(7))
+    items = JobItem.objects.using("owner").filter(job=job)
+    assert (items.count(), items.filter(received_on=None).count()) == (205, 204)
 
 
 def test_accounting_gets_what_is_not_yet_invoiced(world: World, sign_in: SignIn) -> None:

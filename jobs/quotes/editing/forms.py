@@ -39,7 +39,9 @@ class QuoteForm(RecordForm):
         within="company_id",
     )
     # Whose contacts they are is known with the branch: `restrict` says it.
-    contact = forms.ModelChoiceField(None, label=gettext_lazy("Contact"), required=False)
+    contact: "forms.ModelChoiceField[Contact]" = forms.ModelChoiceField(
+        None, label=gettext_lazy("Contact"), required=False
+    )
     fieldsets = (
         (
             gettext_lazy("Quote"),

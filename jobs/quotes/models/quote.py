@@ -180,6 +180,11 @@ class Quote(Record):
         return self.status == QuoteStatus.DRAFT
 
     @property
+    def is_accepted(self) -> bool:
+        """The whole or a part of it: only then it becomes a job."""
+        return self.status in ACCEPTED
+
+    @property
     def is_open(self) -> bool:
         """Sent, and waiting for an answer."""
         return self.status == QuoteStatus.SENT

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from companies.models import Branch, Company
 from jobs.quotes.editing.sheets import QUOTE
 from jobs.quotes.models import Quote
+from jobs.quotes.paper.setting import priced
 from jobs.quotes.policies import may_give
 from jobs.quotes.pricing import prices_of
 from jobs.quotes.related import quotes_of
 from jobs.quotes.terms import terms_now
 from jobs.quotes.totals import Priced, totals_of
+from jobs.quotes.views.staff import lines_of
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
 from realsync.editing.forms import RecordForm
@@ -65,7 +67,7 @@ def totals(request: StaffRequest) -> HttpResponse:
     )
     sheet.is_valid()
     percent = sheet.form.cleaned_data.get("discount_percent") or Decimal()
-    lines = list(_priced(request, sheet))
+    lines = [*_typed(request, sheet), *_on_other_pages(request, sheet)]
     shown = totals_of(lines, percent)
     context = {
         "totals": shown,
@@ -78,7 +80,7 @@ def totals(request: StaffRequest) -> HttpResponse:
     return response
 
 
-def _priced(request: StaffRequest, sheet: Sheet) -> Iterator[Priced]:
+def _typed(request: StaffRequest, sheet: Sheet) -> Iterator[Priced]:
     """The lines that are complete; a price that was left empty comes from the price list."""
     (rows,) = sheet.parts
     forms = [form for form in rows.forms if not rows.is_blank(form) and _counts(form)]
@@ -93,6 +95,14 @@ def _priced(request: StaffRequest, sheet: Sheet) -> Iterator[Priced]:
         tax = each.get("tax_rate")
         if price is not None and each.get("quantity") is not None:
             yield Priced(each["quantity"], price, rate if tax is None else tax)
+
+
+def _on_other_pages(request: StaffRequest, sheet: Sheet) -> Iterator[Priced]:
+    """Of a long quote the form shows some lines only; the others count as they are stored."""
+    if sheet.record is not None:
+        (rows,) = sheet.parts
+        stored = lines_of(request.user, sheet.record)
+        yield from (priced(line) for line in stored if line.pk not in rows.existing)
 
 
 def _counts(form: RecordForm) -> bool:

@@ -32,7 +32,9 @@ from realsync.records.kinds import address_of
 class PriceForm(forms.Form):
     """The catalogue is some hundred services: few enough to choose from a list."""
 
-    service = forms.ModelChoiceField(None, label=gettext_lazy("Service"))
+    service: "forms.ModelChoiceField[Service]" = forms.ModelChoiceField(
+        None, label=gettext_lazy("Service")
+    )
     price = forms.DecimalField(
         label=gettext_lazy("Price"),
         max_digits=12,

@@ -23,13 +23,14 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import writes
 from realsync.db.violations import in_words
+from realsync.editing.row_pages import RowPages
 from realsync.editing.writing import Stale
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 from realsync.records.kinds import address_of
 
-MOST_ITEMS = 100
+MOST_ITEMS = 50  # four fields each, and what they showed: a form has at most 1,000
 
 
 @staff_view(Permission.JOB_EDIT)
@@ -110,25 +111,36 @@ def job_goods(request: StaffRequest, pk: int) -> HttpResponse:
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
     if not may_work_on(request.user, job):
         raise PermissionDenied
-    rows = JobItem.objects.visible_to(request.user).active().filter(job=job).in_order()
+    items: Any = JobItem.objects.visible_to(request.user).active().filter(job=job).in_order()
     if request.method == "POST":
-        rows = rows.select_for_update(of=("self",))
-    data = request.POST if request.method == "POST" else None
-    forms = [GoodsForm(data, item=item) for item in rows[:MOST_ITEMS]]
-    status = HTTPStatus.OK
-    if data is not None:
-        valid = [form.is_valid() for form in forms]  # each says what is wrong with it
-        if all(valid):
-            by = cast(User, request.user)
-            for form in forms:
-                changes = {name: form.cleaned_data[name] for name in form.changed_data}
-                if changes:
-                    version = form.item.version
-                    note_goods(item=form.item, by=by, version=version, changes=changes)
-            messages.success(request, _("Saved."))
-            return HttpResponseRedirect(address_of(job))
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    context = {"record": job, "forms": forms, "back": address_of(job)}
+        items = items.select_for_update(of=("self",))
+    items = list(items)
+    pages = RowPages("items", len(items), MOST_ITEMS, request.GET)
+    if request.method != "POST":
+        forms = [GoodsForm(item=item) for item in items[pages.before :][:MOST_ITEMS]]
+        return _goods_page(request, job, forms, pages)
+    forms = [GoodsForm(request.POST, item=item) for item in items]
+    forms = [form for form in forms if form.was_sent]
+    valid = [form.is_valid() for form in forms]  # each says what is wrong with it
+    if not all(valid):
+        return _goods_page(request, job, forms, pages, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    by = cast(User, request.user)
+    for form in forms:
+        if changes := form.changes():
+            note_goods(item=form.item, by=by, version=form.item.version, changes=changes)
+    messages.success(request, _("Saved."))
+    return HttpResponseRedirect(address_of(job))
+
+
+def _goods_page(
+    request: StaffRequest,
+    job: Job,
+    forms: list[GoodsForm],
+    pages: RowPages,
+    *,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {"record": job, "forms": forms, "pages": pages, "back": address_of(job)}
     response = render(request, "jobs/goods.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
@@ -161,7 +173,12 @@ def job_of_quote(request: StaffRequest, pk: int) -> HttpResponse:
 def _ask_quote(
     request: StaffRequest, quote: Quote, problem: str, *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    context = {"record": quote, "problem": problem, "back": "/", "action": request.path}
+    context = {
+        "record": quote,
+        "problem": problem,
+        "back": address_of(quote),
+        "action": request.path,
+    }
     response = render(request, "jobs/of_quote.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response

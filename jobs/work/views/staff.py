@@ -1,6 +1,6 @@
 """The page of a job."""
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -40,7 +40,8 @@ def job_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "completed": moment(job.completed_at),
         "invoiced": moment(job.invoiced_at),
         "items": items.in_order()[:MOST_ITEMS_SHOWN],
-        "amount": items.aggregate(amount=Sum("amount"))["amount"] or 0,
+        **items.aggregate(amount=Sum("amount", default=0), how_many=Count("pk")),
+        "most": MOST_ITEMS_SHOWN,
         "units": dict(ServiceUnit.choices),
         "contacts": contacts.order_by("name", "pk")[:MOST_CONTACTS],
         "moves": moves_of(job, request.user),
