@@ -168,6 +168,7 @@ def test_a_new_record_that_was_left_is_offered_where_it_was_begun(
     page.goto(path)
     page.get_by_role("link", name="Restore").click()
     expect(page.locator("#id_name")).to_have_value("West")
+    expect(page.locator("[data-unsaved]")).to_have_text("Unsaved changes")  # the keys are heard
     page.keyboard.press("Control+s")
     arrives(page, "branches")
     assert Branch.objects.using("owner").get(name="West").company_id == world.aster.pk
