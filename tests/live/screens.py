@@ -72,7 +72,8 @@ class Actor:
     def __init__(self, context: BrowserContext, company: int) -> None:
         self.page, self.company = context.new_page(), company
         self.answered: dict[str, float] = {}
-        self.page.on("requestfinished", self._note)
+        # Not when it has finished: the page may be left before.
+        self.page.on("response", lambda response: self._note(response.request))
         self.page.goto("/companies/")
 
     def _note(self, request: Request) -> None:
