@@ -114,6 +114,8 @@ class Actor:
         return f"/companies/{self.company}/edit/"
 
     def leaves(self) -> None:
+        # Whoever is gone before their page has said that they are there is shown for two minutes.
+        self.page.wait_for_load_state("networkidle")
         self.page.goto("/companies/")
 
 
