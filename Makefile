@@ -29,7 +29,7 @@ run: $(RUN_STAMP)
 
 test: $(DEV_STAMP) programs
 	@$(MAKE) check
-	@$(WITH_TEST_SERVERS) $(BIN)/pytest -n $(CORES) --dist loadgroup $(ARGS)
+	@$(WITH_TEST_SERVERS) $(BIN)/pytest -n $(CORES) --dist loadgroup --max-worker-restart 0 $(ARGS)
 
 check: $(DEV_STAMP)
 	@echo "format"; $(BIN)/ruff format --check --quiet .
@@ -41,7 +41,7 @@ check: $(DEV_STAMP)
 	@$(WITH_TEST_SERVERS) $(BIN)/python .ci/lint_migrations.py
 
 hostile: $(DEV_STAMP)
-	@HOSTILE=all $(WITH_TEST_SERVERS) $(BIN)/pytest -n $(CORES) tests/hostile -rP $(ARGS) | grep -E "forms, |passed|failed"
+	@HOSTILE=all $(WITH_TEST_SERVERS) $(BIN)/pytest -n $(CORES) tests/hostile -rP -o faulthandler_timeout=0 $(ARGS) | grep -E "forms, |passed|failed"
 
 live: $(DEV_STAMP)
 	@$(WITH_TEST_SERVERS) $(BIN)/python -m tests.live.load $(ARGS)

@@ -44,6 +44,11 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit(save);
 });
 
+// It may be left unasked: what it holds is kept elsewhere.
+export function letGo(form) {
+  mark(form, false);
+}
+
 function note(form) {
   if (form?.matches("[data-guard]")) mark(form, changed(form));
 }

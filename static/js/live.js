@@ -10,6 +10,7 @@ import { uuid } from "./uuid.js";
 const CALM_MS = 60_000;
 const EAGER_MS = 15_000; // while editing, and while waiting for somebody
 const PATIENCE_MS = 10_000;
+const AFTER_SAVE_MS = 150;
 
 // A link has no "disabled": it loses its address, and keeps its place in the order of the keys.
 const HELD = { role: "link", "aria-disabled": "true", tabindex: "0", "aria-describedby": "live-says" };
@@ -22,6 +23,7 @@ let key = "";
 let news = null;
 let said = "";
 let timer;
+let calmUntil = 0;
 let isBusy = false;
 let isAskedAgain = false;
 let ended = "";
@@ -141,7 +143,12 @@ document.addEventListener("click", (event) => {
   const going = event.target.closest("#live [data-continue]");
   if (going) press(going, "lock/continuation/", () => location.assign(going.dataset.continue));
 });
-document.addEventListener("live-hint", beat);
+// What has been saved is fetched first (changed.js), by a page that shows it; who saved it comes after.
+document.addEventListener("live-hint", ({ detail }) => {
+  if (/:v\d+$/.test(detail) && editing() === "0") calmUntil = Date.now() + AFTER_SAVE_MS;
+  clearTimeout(timer);
+  timer = setTimeout(beat, calmUntil - Date.now());
+});
 document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : comeBack()));
 addEventListener("focus", () => ended && comeBack());
 addEventListener("online", comeBack);

@@ -4,7 +4,7 @@
 import { keepDraft } from "./draft.js";
 import { takeNewer } from "./newer.js";
 import { post } from "./post.js";
-import { say } from "./session.js";
+import { say, saying } from "./session.js";
 import { tab } from "./tab.js";
 
 const EXTEND_MS = 60_000;
@@ -57,7 +57,8 @@ function begin(mine) {
 function become(next, details = {}, words = next) {
   state = next;
   if (next !== "mine") token = null;
-  say(words === "mine" ? "" : words, details);
+  // Of a form that was saved already, its lock is no news: what to do with it stays on screen.
+  if (saying() !== "saved-before") say(words === "mine" ? "" : words, details);
   apply();
 }
 

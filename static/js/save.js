@@ -1,6 +1,8 @@
 // A form marked data-save is sent in the background: what the server refuses comes back into the
 // page, and what does not reach it is tried again. Nothing that was typed leaves the page.
 
+import { keepDraft } from "./draft.js";
+import { letGo } from "./guard.js";
 import { say } from "./session.js";
 
 const TRIES = 5;
@@ -24,6 +26,15 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   link.href = saved;
   say("saved-before");
   document.querySelector("[data-session]").focus();
+});
+
+// What was typed since goes along as the draft, and then nobody has to be asked.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-session-saved]");
+  if (!link) return;
+  event.preventDefault();
+  if (await keepDraft()) letGo(link.closest("form"));
+  location.assign(link.href);
 });
 
 // The field that a link names; else, on an empty form and where no keyboard would pop up, the first.

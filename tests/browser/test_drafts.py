@@ -1,7 +1,7 @@
 """What was typed and not saved comes back: after a crash, a sign-out, a form that was just left."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from companies.models import Branch, Company
 from locking.models import Draft
@@ -9,6 +9,7 @@ from realsync.accounts.models import Session, User
 from realsync.accounts.roles import Role
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage, session_cookie
+from tests.browser.settled import intercept
 from tests.browser.test_editing import arrives, overflow
 from tests.browser.test_locks import SAYS
 from tests.world import World
@@ -104,6 +105,53 @@ def test_signed_out_while_typing_nothing_is_lost(
     context.close()
 
 
+def test_what_is_typed_after_a_lost_answer_is_kept(
+    chromium: Browser, live_address: str, world: World, sarah: User
+) -> None:
+    """The save has come to stand; the page does not know, and the text goes on."""
+    context = context_of(chromium, live_address, sarah)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(path_of(world))
+    page.get_by_label("Tax number").fill("T-1")
+    token = page.locator("[name=lock_token]")
+    expect(token).not_to_have_value("")
+    former = token.input_value()
+    saves: list[Route] = []
+
+    def hold_the_answer(route: Route) -> None:
+        """The first save's. The form may be fetched anew by itself meanwhile."""
+        if saves or route.request.method != "POST":
+            route.continue_()
+        else:
+            route.fetch()
+            saves.append(route)
+
+    intercept(page, "**/edit/", hold_the_answer)
+    page.keyboard.press("Control+s")
+    while not saves:
+        page.wait_for_timeout(20)
+    page.get_by_label("Tax number").fill("T-12")
+    saves[0].abort()
+    expect(page.locator(SAYS)).to_contain_text("What you typed since is not saved", timeout=10_000)
+    is_kept(page)
+    # Its lock went with the save. What the page hears of it does not take the words away.
+    page.evaluate("document.dispatchEvent(new CustomEvent('live-hint'))")
+    expect(token).not_to_have_value(former)
+    expect(token).not_to_have_value("")
+    expect(page.locator(SAYS)).to_contain_text("What you typed since is not saved")
+    expect(page.get_by_label("Tax number")).to_have_value("T-12")
+    page.get_by_role("link", name="Open what was saved").click()
+    arrives(page, "companies")
+    assert asked == []
+    assert Company.objects.using("owner").get(pk=world.aster.pk).tax_number == "T-1"
+    page.goto(path_of(world))
+    page.get_by_role("link", name="Restore").click()
+    expect(page.get_by_label("Tax number")).to_have_value("T-12")
+    context.close()
+
+
 def test_a_new_record_that_was_left_is_offered_where_it_was_begun(
     open_page: OpenPage, world: World, sarah: User
 ) -> None:
@@ -113,9 +161,14 @@ def test_a_new_record_that_was_left_is_offered_where_it_was_begun(
     page.locator("#id_name").fill("West")
     page.get_by_role("link", name="Cancel").click()  # and leave without saving
     arrives(page, "companies")
+    for _ in range(100):  # the farewell of a page travels beside the next one
+        if drafts():
+            break
+        page.wait_for_timeout(50)
     page.goto(path)
     page.get_by_role("link", name="Restore").click()
     expect(page.locator("#id_name")).to_have_value("West")
+    expect(page.locator("[data-unsaved]")).to_have_text("Unsaved changes")  # the keys are heard
     page.keyboard.press("Control+s")
     arrives(page, "branches")
     assert Branch.objects.using("owner").get(name="West").company_id == world.aster.pk

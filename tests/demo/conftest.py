@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 AS_OF = date(2026, 7, 1)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """In one process, so that the data is loaded once."""
     for item in items:

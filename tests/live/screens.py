@@ -72,7 +72,8 @@ class Actor:
     def __init__(self, context: BrowserContext, company: int) -> None:
         self.page, self.company = context.new_page(), company
         self.answered: dict[str, float] = {}
-        self.page.on("requestfinished", self._note)
+        # Not when it has finished: the page may be left before.
+        self.page.on("response", lambda response: self._note(response.request))
         self.page.goto("/companies/")
 
     def _note(self, request: Request) -> None:
@@ -113,6 +114,8 @@ class Actor:
         return f"/companies/{self.company}/edit/"
 
     def leaves(self) -> None:
+        # Whoever is gone before their page has said that they are there is shown for two minutes.
+        self.page.wait_for_load_state("networkidle")
         self.page.goto("/companies/")
 
 

@@ -9,6 +9,7 @@ from tests.run.house import House
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One after another: each of them starts a whole house."""
     for item in items:

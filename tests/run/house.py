@@ -127,7 +127,7 @@ class House:
             with suppress(ProcessLookupError):  # it may end by itself
                 os.kill(pid, signal.SIGKILL)
         if self.process is not None:
-            self.process.wait()
+            self.process.wait(timeout=20)
         deadline = time.monotonic() + 10
         while self.processes() and time.monotonic() < deadline:
             time.sleep(0.05)

@@ -73,7 +73,7 @@ def test_after_kill_9_of_the_command_the_next_start_clears_up(lived_in_house: Ho
     lived_in_house.wait_until_ready(seconds=SECOND_START_SECONDS)
     assert lived_in_house.process is not None
     lived_in_house.process.kill()
-    lived_in_house.process.wait()
+    lived_in_house.process.wait(timeout=20)
     left = set(lived_in_house.processes())
     assert left, "web, worker, beat and servers outlive it"
 
@@ -144,7 +144,9 @@ def test_scripts_can_be_run(script: str) -> None:
 
 def beats(house: House) -> bool:
     asked = [sys.executable, "-m", "realsync.serving.beat"]
-    return subprocess.run(asked, cwd=ROOT, env=house.told(), check=False).returncode == 0
+    return (
+        subprocess.run(asked, cwd=ROOT, env=house.told(), timeout=60, check=False).returncode == 0
+    )
 
 
 def _first(house: House, part: str, sign: str) -> int:
