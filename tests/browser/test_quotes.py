@@ -5,11 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from jobs.quotes.editing.sheets import MOST_LINES
 from jobs.quotes.models import Quote
 from realsync.accounts.roles import Role
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage
 from tests.browser.settled import settled
+from tests.quotes.test_building import lengthen
 from tests.world import World
 
 
@@ -50,6 +52,35 @@ def test_a_quote_from_a_branch_to_its_answer(open_page: OpenPage, world: World) 
     expect(page.locator(".record-title")).to_contain_text("Accepted in part")
     quote = Quote.objects.using("owner").get(title="Autumn visit")
     assert (quote.status, quote.purchase_order) == ("part_accepted", "PO 4711")
+    page.get_by_role("link", name="Create the job…").click()
+    page.get_by_role("button", name="Create the job").click()
+    page.wait_for_url(re.compile(r"/jobs/\d+/$"))
+    page.get_by_role("link", name=quote.number).click()
+    page.wait_for_url(f"**/quotes/{quote.pk}/")
+    settled(page)
+    expect(page.locator("#job")).to_contain_text("JOB-")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_a_long_quote_is_gone_through_by_keyboard(
+    open_page: OpenPage, world: World, restored: None, width: int, scheme: str
+) -> None:
+    quote = world.quotes["draft"]
+    lengthen(quote, MOST_LINES + 5)
+    person = world.staff[Role.ADMIN]
+    page = open_page(f"/quotes/{quote.pk}/edit/", person, width=width, scheme=scheme)
+    settled(page)
+    page.get_by_role("navigation", name="Pages of lines").get_by_role("link").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/edit/?lines=2#lines")
+    settled(page)
+    expect(page.locator("[data-row]")).to_have_count(5)
+    expect(page.locator("[name=lines-0-description]")).to_have_value("Point 41")
+    # 10, 20, 30 and 42 times 1, and 15 %
+    expect(page.locator("#totals")).to_contain_text("117.30")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)

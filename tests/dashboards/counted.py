@@ -1,12 +1,12 @@
 """Views counted anew, and what they hold, for the tests of what is shown."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
-import environ
 import pytest
-from django.db import connection, connections
+from django.db import connections
+
+from tests.database import as_worker
 
 
 def by_owner(statement: str, *values: Any) -> None:
@@ -30,13 +30,5 @@ def figures(statement: str, *values: Any) -> dict[str, Any]:
 @pytest.fixture
 def worker_login(world: Any) -> Iterator[None]:
     """This process signs in to the database as the worker does."""
-    login = environ.Env.db_url_config(os.environ["DATABASE_WORKER_URL"])
-    here = connection.settings_dict
-    before = {part: here[part] for part in ("USER", "PASSWORD")}
-    connection.close()
-    here.update({part: login[part] for part in before})
-    try:
+    with as_worker():
         yield
-    finally:
-        connection.close()
-        here.update(before)

@@ -1,16 +1,14 @@
 """Grants are django-guardian's own rows; we only read them faster."""
 
-import os
 from collections.abc import Iterator
 
-import environ
 import pytest
-from django.db import connection
 from guardian.shortcuts import get_user_perms
 
 from companies.models import BranchGrant, Company, CompanyGrant
 from realsync.accounts.models import User
 from realsync.db.scope import as_system, as_user
+from tests.database import as_worker
 from tests.world import World
 
 
@@ -37,14 +35,8 @@ def test_a_grant_knows_its_company_and_goes_with_its_record(world: World) -> Non
 
 @pytest.fixture
 def worker_login(world: World) -> Iterator[None]:
-    login = environ.Env.db_url_config(os.environ["DATABASE_WORKER_URL"])
-    here = connection.settings_dict
-    before = {part: here[part] for part in ("USER", "PASSWORD")}
-    connection.close()
-    here.update({part: login[part] for part in before})
-    yield
-    connection.close()
-    here.update(before)
+    with as_worker():
+        yield
 
 
 def test_the_worker_works_for_a_person_or_for_the_system(world: World, worker_login: None) -> None:

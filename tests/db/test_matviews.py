@@ -1,17 +1,16 @@
 """Refreshing by the worker's role: alone, beside others, and when a view fails."""
 
-import os
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
 
-import environ
 import pytest
 from django.db import DatabaseError, connection, connections
 
 from realsync.db.matviews import Refresh, refresh, refresh_as_owner, view_names
 from realsync.db.models import ViewHealth
 from realsync.db.scope import Scope, ScopeRole, open_scope
+from tests.database import as_worker
 from tests.world import World
 
 MADE = """
@@ -45,16 +44,8 @@ def view(world: World, restored: None) -> Iterator[None]:
 @pytest.fixture
 def worker_login(view: None) -> Iterator[None]:
     """This process, and the threads that it starts, sign in as the worker does."""
-    login = environ.Env.db_url_config(os.environ["DATABASE_WORKER_URL"])
-    here = connection.settings_dict
-    before = {part: here[part] for part in ("USER", "PASSWORD")}
-    connection.close()
-    here.update({part: login[part] for part in before})
-    try:
+    with as_worker():
         yield
-    finally:
-        connection.close()
-        here.update(before)
 
 
 def test_the_worker_refreshes_and_writes_down_how_it_went(worker_login: None) -> None:

@@ -2,15 +2,12 @@
 
 import io
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-import environ
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -23,26 +20,12 @@ from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
 from realsync.db.scope import as_system
+from tests.database import as_worker
 from tests.documents import samples
 from tests.documents.conftest import Add, stored, versions_of
 from tests.world import World
 
 SignIn = Callable[[User], Client]
-
-
-@contextmanager
-def as_worker() -> Iterator[None]:
-    """This process signs in to the database as the worker does."""
-    login = environ.Env.db_url_config(os.environ["DATABASE_WORKER_URL"])
-    here = connection.settings_dict
-    before = {part: here[part] for part in ("USER", "PASSWORD")}
-    connection.close()
-    here.update({part: login[part] for part in before})
-    try:
-        yield
-    finally:
-        connection.close()
-        here.update(before)
 
 
 def draw(version_id: int) -> None:

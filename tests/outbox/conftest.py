@@ -1,10 +1,10 @@
-import os
 from collections.abc import Iterator
 
-import environ
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from pytest_django import DjangoDbBlocker
+
+from tests.database import as_worker
 
 EFFECTS = """
 CREATE TABLE IF NOT EXISTS outbox_effects (
@@ -36,13 +36,5 @@ def run_as_owner(sql: str) -> None:
 @pytest.fixture
 def worker_login(committed: None) -> Iterator[None]:
     """This process signs in to the database as the worker does."""
-    login = environ.Env.db_url_config(os.environ["DATABASE_WORKER_URL"])
-    here = connection.settings_dict
-    before = {part: here[part] for part in ("USER", "PASSWORD")}
-    connection.close()
-    here.update({part: login[part] for part in before})
-    try:
+    with as_worker():
         yield
-    finally:
-        connection.close()
-        here.update(before)

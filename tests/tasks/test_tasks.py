@@ -1,14 +1,11 @@
 """Tasks from hand to hand: who sees them, what they become, where they go."""
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Thread
 from typing import Any
 from uuid import UUID
 
-import environ
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 from django.test import Client
@@ -28,6 +25,7 @@ from tasks.actions.task import NoMove, create_task, hand_over_task, make_task, t
 from tasks.background import reassign_tasks
 from tasks.choices import MOVES, TaskStatus
 from tasks.models import Task
+from tests.database import as_worker
 from tests.editing.sent import opened
 from tests.world import CANARY, World
 
@@ -349,22 +347,6 @@ def test_lists_filter_and_fragments_are_the_page(world: World, sign_in: SignIn) 
     assert "Ring the admin" in admin.get("/search/?q=Ring").content.decode()
 
 
-@contextmanager
-def as_worker() -> Iterator[None]:
-    """This process signs in to the database as the worker does."""
-    login = environ.Env.db_url_config(os.environ["DATABASE_WORKER_URL"])
-    here = connection.settings_dict
-    before = {part: here[part] for part in ("USER", "PASSWORD")}
-    connection.close()
-    here.update({part: login[part] for part in before})
-    try:
-        with as_system("test"):
-            yield
-    finally:
-        connection.close()
-        here.update(before)
-
-
 def test_the_work_of_somebody_who_leaves_goes_to_a_colleague(world: World, restored: None) -> None:
     """Even while somebody edits it; a second time does nothing."""
     leaver, heir, by = (
@@ -374,7 +356,7 @@ def test_the_work_of_somebody_who_leaves_goes_to_a_colleague(world: World, resto
     with as_user(staff(world, Role.TECHNICIAN)):
         acquire("task", task.pk, tab=TAB)
     for _time in range(2):
-        with as_worker():
+        with as_worker(), as_system("test"):
             hand_over_work(leaver, heir, by)
     assert now(task).assignee_id == heir
     assert InboxItem.objects.using("owner").filter(verb="task.assigned").count() == 1
@@ -398,7 +380,7 @@ def test_many_are_handed_over_in_the_background_with_the_skipped_ones_named(
     assert f"{AT_ONCE + 1} tasks are being handed over" in said
     for _portion in range(2):
         row = OutboxRow.objects.using("owner").latest("pk")
-        with as_worker():
+        with as_worker(), as_system("test"):
             reassign_tasks(*row.args)
     assert Task.objects.using("owner").filter(assignee_id=heir.pk).count() == AT_ONCE + 1
     told = InboxItem.objects.using("owner").get(verb="task.reassigned")
