@@ -61,7 +61,7 @@ PLANS = {
         tiles=(of.my_tasks, of.my_overdue_tasks, of.my_drafts, of.my_open_quotes, of.open_quotes,
                of.overdue, of.due_soon, of.companies),
         charts=(of.my_quotes_chart, of.due_chart),
-        cards=lambda person: (my_quotes(person), *overdue_and_next(person)),
+        cards=lambda person: (my_quotes(person), overdue_and_next(person)[1]),
     ),
     Role.ONBOARDING: Plan(
         tiles=(of.my_tasks, of.my_overdue_tasks, of.unassigned_tasks, of.undated, of.equipment,

@@ -75,8 +75,10 @@ def load_of_all(counted: Counted) -> Load:
         cursor.execute(STATEMENT, [MOST])
         rows = cursor.fetchall()
     sums = [sum(row[at] or 0 for row in rows) for at in range(2, 6)]
-    lines = [_line(_("Everybody"), None, *sums), *(_line(row[1], row[0], *row[2:]) for row in rows)]
-    return Load(_("Utilisation"), tuple(lines) if rows else (), moment(counted.own_at))
+    lines = [_line(row[1], row[0], *row[2:]) for row in rows]
+    if len(rows) > 1:
+        lines.insert(0, _line(_("Everybody"), None, *sums))
+    return Load(_("Utilisation"), tuple(lines), moment(counted.own_at))
 
 
 def load_of_one(counted: Counted) -> Load:

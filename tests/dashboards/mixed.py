@@ -1,4 +1,4 @@
-"""A house in the middle of its work: jobs, quotes, tasks and instruments in every state, by chance."""
+"""A house in the middle of its work: jobs, quotes, tasks, instruments in every state, by chance."""
 
 from datetime import date, datetime, time, timedelta
 from random import Random

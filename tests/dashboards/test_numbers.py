@@ -106,7 +106,9 @@ def test_utilisation_is_what_is_booked_of_what_is_worked(
     visit(world, 4, monday() + timedelta(days=7), 6, JobStatus.SCHEDULED)
     count_again()
     person = world.staff[Role.TECHNICIAN]
-    week, following = (f"/jobs/?start={name}&technician={person.pk}" for name in ("week", "next_week"))  # fmt: skip
+    week, following = (
+        f"/jobs/?start={name}&technician={person.pk}" for name in ("week", "next_week")
+    )
     for role in (Role.SCHEDULER, Role.TECHNICIAN):
         found = shares(sign_in(world.staff[role]))
         assert found[week] == (50, 20.0, 40.0), role
@@ -121,7 +123,10 @@ def test_utilisation_is_what_is_booked_of_what_is_worked(
     assert shares(client)[week] == (150, 12.0, 8.0)
 
 
-def test_only_those_who_plan_see_the_load_of_others(world: World, sign_in: SignIn) -> None:
+def test_only_those_who_plan_see_the_load_of_others(
+    world: World, restored: None, sign_in: SignIn
+) -> None:
+    count_again()
     for role, person in world.staff.items():
         page = sign_in(person).get("/").content.decode()
         sees_all = role in (Role.ADMIN, Role.MANAGEMENT, Role.SCHEDULER)

@@ -6,7 +6,7 @@ GRANT SELECT (name, refreshed_at, failed_at) ON view_health TO realsync_web, rea
 GRANT SELECT, INSERT, UPDATE ON view_health TO realsync_system;
 
 -- Where the laboratory is, and what day it is there. The search_path is set because a refresh has none.
-CREATE FUNCTION laboratory_zone() RETURNS text LANGUAGE sql STABLE
+CREATE FUNCTION laboratory_zone() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, public AS $$
     SELECT coalesce(
         (SELECT value #>> '{}' FROM settings WHERE name = 'laboratory_time_zone'),
@@ -14,7 +14,7 @@ SET search_path = pg_catalog, public AS $$
         'UTC'
     )
 $$;
-CREATE FUNCTION laboratory_day() RETURNS date LANGUAGE sql STABLE
+CREATE FUNCTION laboratory_day() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, public AS $$
     SELECT (now() AT TIME ZONE laboratory_zone())::date
 $$;
