@@ -1,5 +1,8 @@
+import os
 from collections.abc import Callable
+from contextlib import ExitStack
 
+import psycopg
 import pytest
 from django.conf import LazySettings
 from django.db import connections
@@ -42,6 +45,19 @@ def test_the_outbox_is_counted(world: World, restored: None, sign_in: SignIn) ->
     page = sign_in(world.staff[Role.ADMIN]).get("/ops/").content.decode()
     assert 'Outbox, waiting</span><span class="tile-figure">1<' in page
     assert 'Outbox, given up</span><span class="tile-figure bad">1<' in page
+
+
+def test_live_connections_of_all_processes_are_added_up(
+    world: World, restored: None, sign_in: SignIn
+) -> None:
+    with ExitStack() as listening:
+        for watching in (7, 5):
+            told = f"realsync-live {watching}"
+            address = os.environ["DATABASE_URL"].rpartition("/")[0]
+            here = f"{address}/{connections['owner'].settings_dict['NAME']}"
+            listening.enter_context(psycopg.connect(here, application_name=told))
+        page = sign_in(world.staff[Role.ADMIN]).get("/ops/").content.decode()
+    assert 'Live connections</span><span class="tile-figure">12<' in page
 
 
 def test_without_redis_the_page_says_so(
