@@ -32,12 +32,7 @@ class Share:
 
     @property
     def percent(self) -> int:
-        """More than 100 where more is booked than is worked."""
         return round(100 * self.booked / self.working) if self.working else 0
-
-    @property
-    def drawn(self) -> int:
-        return min(self.percent, 100)
 
     @property
     def hours(self) -> str:

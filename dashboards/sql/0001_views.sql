@@ -70,21 +70,20 @@ of_quotes AS (
           GROUP BY owner_id, status) AS counted
     GROUP BY owner_id
 ),
--- Utilisation: of the minutes that are worked this week and next, how many are booked. A job of
--- several days fills its days, not their nights. The setting `working_week` says what is worked.
-working AS MATERIALIZED (
-    SELECT coalesce((SELECT value FROM settings WHERE name = 'working_week'),
-                    '{"days": [1, 2, 3, 4, 5], "minutes": 480}') AS week,
+-- Utilisation: of the working time of this week and the next, how much is booked. What is worked
+-- says the setting `working_day` (jobs/work/planning/hours.py); a job of several days fills its days.
+worked AS MATERIALIZED (
+    SELECT coalesce((SELECT value FROM settings WHERE name = 'working_day'),
+                    '{"days": [1, 2, 3, 4, 5], "from": "08:00", "until": "17:00"}') AS hours,
            date_trunc('week', (SELECT day FROM today))::date AS monday,
            laboratory_zone() AS zone
 ),
 days AS MATERIALIZED (
     SELECT n < 7 AS is_this_week,
-           (week -> 'days') @> to_jsonb(n % 7 + 1) AS is_worked,
-           (week ->> 'minutes')::int AS minutes,
-           (monday + n)::timestamp AT TIME ZONE zone AS begins,
-           (monday + n + 1)::timestamp AT TIME ZONE zone AS ends
-    FROM working, generate_series(0, 13) AS n
+           (monday + n + (hours ->> 'from')::time) AT TIME ZONE zone AS begins,
+           (monday + n + (hours ->> 'until')::time) AT TIME ZONE zone AS ends
+    FROM worked, generate_series(0, 13) AS n
+    WHERE hours -> 'days' @> to_jsonb(n % 7 + 1)
 ),
 booked AS MATERIALIZED (
     SELECT technician_id, starts_at, ends_at FROM jobs
@@ -94,8 +93,8 @@ booked AS MATERIALIZED (
 ),
 of_days AS (
     SELECT j.technician_id, d.is_this_week,
-           least(extract(epoch FROM least(j.ends_at, d.ends) - greatest(j.starts_at, d.begins)) / 60,
-                 d.minutes) AS minutes
+           extract(epoch FROM least(j.ends_at, d.ends) - greatest(j.starts_at, d.begins)) / 60
+               AS minutes
     FROM booked j JOIN days d ON j.starts_at < d.ends AND j.ends_at > d.begins
 ),
 of_weeks AS (
@@ -103,6 +102,11 @@ of_weeks AS (
            sum(minutes) FILTER (WHERE is_this_week) AS this_week,
            sum(minutes) FILTER (WHERE NOT is_this_week) AS next_week
     FROM of_days GROUP BY technician_id
+),
+working AS MATERIALIZED (
+    SELECT coalesce(sum(minutes) FILTER (WHERE is_this_week), 0)::int AS this_week,
+           coalesce(sum(minutes) FILTER (WHERE NOT is_this_week), 0)::int AS next_week
+    FROM (SELECT is_this_week, extract(epoch FROM ends - begins) / 60 AS minutes FROM days) AS each
 )
 SELECT u.id AS user_id,
        coalesce(t.pending_tasks, 0) AS pending_tasks,  -- without those put off to a later day
@@ -114,11 +118,10 @@ SELECT u.id AS user_id,
        coalesce(q.quotes_by_status, '{}') AS quotes_by_status,
        coalesce(w.this_week, 0)::int AS booked_this_week,  -- minutes, as the three below
        coalesce(w.next_week, 0)::int AS booked_next_week,
-       CASE WHEN u.role = 'technician' THEN (
-           SELECT sum(minutes)::int FROM days WHERE is_worked AND is_this_week) END AS working_this_week,
-       CASE WHEN u.role = 'technician' THEN (
-           SELECT sum(minutes)::int FROM days WHERE is_worked AND NOT is_this_week) END AS working_next_week
+       CASE WHEN u.role = 'technician' THEN working.this_week END AS working_this_week,
+       CASE WHEN u.role = 'technician' THEN working.next_week END AS working_next_week
 FROM users u
+CROSS JOIN working
 LEFT JOIN of_tasks t ON t.assignee_id = u.id
 LEFT JOIN of_jobs j ON j.technician_id = u.id
 LEFT JOIN of_quotes q ON q.owner_id = u.id

@@ -14,7 +14,7 @@ from realsync.db.access import reads
 from realsync.freshness.times import DASHBOARD, MINE
 from realsync.lists import rows
 from realsync.pages.access import staff_view
-from realsync.pages.polling import polled, seen_key
+from realsync.pages.polling import seen_key, unchanged
 from realsync.pages.requests import StaffRequest
 
 
@@ -35,21 +35,28 @@ def home(request: StaffRequest) -> HttpResponse:
 @reads
 def figures(request: StaffRequest) -> HttpResponse:
     board = board_of(request.user)
-    return polled(request, board.seen, lambda: _figures(board))
+    return _fresh(unchanged(request, board.seen) or HttpResponse(_figures(board)))
 
 
 @staff_view(Permission.TASK_SEE)
 @reads
 def my_tasks(request: StaffRequest) -> HttpResponse:
-    card = tasks_of(request.user)
-    return polled(request, seen_key(card), lambda: _card("my_tasks", card))
+    return _polled_card(request, "my_tasks", tasks_of(request.user))
 
 
 @staff_view(Permission.WORK_SEE)
 @reads
 def my_jobs(request: StaffRequest) -> HttpResponse:
-    card = jobs_of(request.user)
-    return polled(request, seen_key(card), lambda: _card("my_jobs", card))
+    return _polled_card(request, "my_jobs", jobs_of(request.user))
+
+
+def _polled_card(request: StaffRequest, name: str, card: Card) -> HttpResponse:
+    return _fresh(unchanged(request, seen_key(card)) or HttpResponse(_card(name, card)))
+
+
+def _fresh(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _figures(board: Board) -> SafeString:

@@ -1,11 +1,11 @@
 """A fragment that a page asks for again and again: unchanged is 204, so that nothing is swapped."""
 
-from collections.abc import Callable
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 
 def seen_key(shown: Any) -> str:
@@ -13,11 +13,15 @@ def seen_key(shown: Any) -> str:
     return sha256(repr(shown).encode()).hexdigest()[:16]
 
 
-def polled(request: HttpRequest, seen: str, render: Callable[[], str]) -> HttpResponse:
-    """`seen` is the key of what would be shown; the page sends the one that it has."""
-    if request.GET.get("seen") == seen:
-        response = HttpResponse(status=HTTPStatus.NO_CONTENT)
-    else:
-        response = HttpResponse(render())
+def polled(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """`context["seen"]` is the key of what it shows; the page sends the one that it has."""
+    response = unchanged(request, context["seen"]) or render(request, template, context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def unchanged(request: HttpRequest, seen: str) -> HttpResponse | None:
+    """The answer to a page that shows this already."""
+    if request.GET.get("seen") != seen:
+        return None
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)

@@ -111,16 +111,16 @@ def test_utilisation_is_what_is_booked_of_what_is_worked(
     )
     for role in (Role.SCHEDULER, Role.TECHNICIAN):
         found = shares(sign_in(world.staff[role]))
-        assert found[week] == (50, 20.0, 40.0), role
-        assert found[following] == (15, 6.0, 40.0), role
+        assert found[week] == (49, 22.0, 45.0), role
+        assert found[following] == (13, 6.0, 45.0), role
     client = sign_in(person)
     assert 'id="count">2 jobs' in client.get(week).content.decode()
     assert 'id="count">1 job<' in client.get(following).content.decode()
     Setting.objects.using("owner").create(
-        name="working_week", value={"days": [1, 2], "minutes": 240}
+        name="working_day", value={"days": [1, 2], "from": "08:00", "until": "12:00"}
     )
     count_again()
-    assert shares(client)[week] == (150, 12.0, 8.0)
+    assert shares(client)[week] == (100, 8.0, 8.0)
 
 
 def test_only_those_who_plan_see_the_load_of_others(
@@ -132,20 +132,3 @@ def test_only_those_who_plan_see_the_load_of_others(
         sees_all = role in (Role.ADMIN, Role.MANAGEMENT, Role.SCHEDULER)
         assert ("Utilisation" in page) == sees_all, role
         assert ("My weeks" in page) == (role is Role.TECHNICIAN), role
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "taken"),
-    [
-        ("working_week", '{"days": [1, 6], "minutes": 450}', True),
-        ("working_week", '{"days": [0], "minutes": 450}', False),
-        ("working_week", '{"days": [1], "minutes": "480"}', False),
-        ("working_week", "40", False),
-    ],
-)
-def test_a_week_that_cannot_be_counted_is_refused(
-    world: World, restored: None, sign_in: SignIn, name: str, value: str, taken: bool
-) -> None:
-    client = sign_in(world.staff[Role.ADMIN])
-    answer = client.post("/admin/db/setting/add/", {"name": name, "value": value})
-    assert answer.status_code == (302 if taken else 200)

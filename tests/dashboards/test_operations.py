@@ -117,6 +117,8 @@ def test_the_admin_has_a_button_too(world: World, restored: None, sign_in: SignI
         ("business_hours", '{"days": [1, 8], "from": "08:00", "until": "17:30"}', False),
         ("business_hours", '{"days": [1], "from": "18:00", "until": "17:30"}', False),
         ("business_hours", '"always"', False),
+        ("working_day", '{"days": [1, 6], "from": "06:30", "until": "14:30"}', True),
+        ("working_day", '{"days": [1, 6], "minutes": 480}', False),
     ],
 )
 def test_settings_that_would_stop_the_beat_are_refused(

@@ -45,24 +45,12 @@ def refresh_minutes(value: Any) -> None:
         raise ValidationError(_("Minutes, from 1 to 1440: %s") % example)
 
 
-def working_week(value: Any) -> None:
-    """What technicians are there for; utilisation is counted in it (dashboards/sql)."""
-    try:
-        days, minutes = value["days"], value["minutes"]
-        right = set(days) <= set(range(1, 8)) and isinstance(minutes, int) and 1 <= minutes <= 1440
-    except (KeyError, TypeError):
-        right = False
-    if not right:
-        example = '{"days": [1, 2, 3, 4, 5], "minutes": 480}'
-        raise ValidationError(_("Days from 1 (Monday) to 7 and the minutes of one: %s") % example)
-
-
 # What a value must be, for the settings whose value could stop the work.
 RULES = {
     "laboratory_time_zone": known_zone,
     "business_hours": business_hours,
     "views_every_minutes": refresh_minutes,
-    "working_week": working_week,
+    "working_day": business_hours,
 }
 
 
