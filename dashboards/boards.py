@@ -77,6 +77,11 @@ PLANS = {
 }  # fmt: skip
 
 
+def begins_with_jobs(person: Any) -> bool:
+    """The others begin with their tasks."""
+    return person.role == Role.TECHNICIAN
+
+
 def board_of(person: Any) -> Board:
     plan, numbers = PLANS[Role(person.role)], counted(person)
     return Board(

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from dashboards.boards import Board, board_of
+from dashboards.boards import Board, begins_with_jobs, board_of
 from dashboards.cards.card import Card
 from dashboards.cards.jobs import my_jobs as jobs_of
 from dashboards.cards.tasks import my_tasks as tasks_of
@@ -22,13 +22,11 @@ from realsync.pages.requests import StaffRequest
 @reads
 def home(request: StaffRequest) -> HttpResponse:
     person = request.user
-    parts = [
-        _card("my_tasks", tasks_of(person)),
-        _card("my_jobs", jobs_of(person)),
-        _figures(board_of(person)),
-    ]
-    names = ("tasks", "jobs", "figures")
-    return render(request, "dashboards/home.html", dict(zip(names, parts, strict=True)))
+    mine = [_card("my_tasks", tasks_of(person)), _card("my_jobs", jobs_of(person))]
+    if begins_with_jobs(person):
+        mine.reverse()
+    context = {"mine": mine, "figures": _figures(board_of(person))}
+    return render(request, "dashboards/home.html", context)
 
 
 @staff_view(Permission.REGISTER_SEE)

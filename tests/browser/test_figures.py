@@ -2,11 +2,15 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Response, expect
 
 from realsync.accounts.roles import Role
+from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage
+from tests.browser.settled import settled
 from tests.dashboards.counted import by_owner, count_again
+from tests.dashboards.mixed import fill
 from tests.world import World
 
 
@@ -47,6 +51,20 @@ def test_my_work_is_fetched_again_every_half_minute_in_a_visible_tab(
     page.evaluate("Object.defineProperty(document, 'hidden', { value: true })")
     page.clock.run_for(300_000)
     assert asked == []
+
+
+@pytest.mark.parametrize("role", [Role.MANAGEMENT, Role.SCHEDULER, Role.SALES, Role.TECHNICIAN])
+def test_a_dashboard_full_of_numbers_is_accessible_and_fits(
+    open_page: OpenPage, world: World, role: Role
+) -> None:
+    fill(world, 0)
+    count_again()
+    for scheme, width in LOOKS:
+        page = open_page("/", world.staff[role], width=width, scheme=scheme)
+        settled(page)
+        assert page.locator(".bar").count() > 7
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_by_keyboard_from_my_work_to_a_job(open_page: OpenPage, world: World) -> None:

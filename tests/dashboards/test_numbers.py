@@ -123,6 +123,22 @@ def test_utilisation_is_what_is_booked_of_what_is_worked(
     assert shares(client)[week] == (100, 8.0, 8.0)
 
 
+def test_the_busiest_come_first_and_the_others_behind_one_click(
+    world: World, restored: None, sign_in: SignIn
+) -> None:
+    for number in range(12):
+        email = f"t{number}@staff.example"
+        User.objects.using("owner").create(email=email, name=f"T {number}", role=Role.TECHNICIAN)
+    visit(world, 1, monday(), 9, JobStatus.COMPLETED)
+    count_again()
+    page = sign_in(world.staff[Role.MANAGEMENT]).get("/").content.decode()
+    names = re.findall(r'<th scope="row">([^<]+)</th>', page)
+    assert names[:2] == ["Everybody", "Technician"]
+    assert len(names) == 14
+    assert "6 more technicians" in page
+    assert shares(sign_in(world.staff[Role.ADMIN]))["/jobs/?start=week"] == (2, 9.0, 585.0)
+
+
 def test_only_those_who_plan_see_the_load_of_others(
     world: World, restored: None, sign_in: SignIn
 ) -> None:
