@@ -50,7 +50,7 @@ class Counted:
         value = self.numbers[column]
         if key:
             value = (value or {}).get(key)
-        return value or 0  # nobody's line yet: the person came after the count
+        return int(value or 0)  # nobody's line yet: the person came after the count
 
     def counted_at(self, name: str) -> datetime | None:
         return self.own_at if name.startswith("my_") else self.house_at

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote
 
 from django.urls import reverse
@@ -71,7 +72,7 @@ def figure(
     page: str,
     look: str = "",
     note: str = "",
-    **filters: object,
+    **filters: Any,
 ) -> Figure:
     """`look` is worn by a number that is not zero; `filters` are those of the list `page`."""
     number = counted.number(name)
