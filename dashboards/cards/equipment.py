@@ -46,7 +46,7 @@ def undated(person: Any) -> Card:
         title=_("Without a due date"),
         lines=_lines(instruments.due_first().values_list(*COLUMNS)[:SHOWN]),
         url=_url("none"),
-        url_text=_("All of them"),
+        url_text=_("All without a date"),
         nothing=_("Every instrument has a date."),
     )
 

@@ -37,7 +37,7 @@ def _to_schedule(person: Any) -> Card:
         title=_("Jobs to schedule"),
         lines=_lines(accepted.order_by("number", "pk")),
         url=reverse("jobs:list", query={"status": JobStatus.ACCEPTED}),
-        url_text=_("All of them"),
+        url_text=_("All to schedule"),
         nothing=_("Every accepted job has its time."),
     )
 
@@ -48,7 +48,7 @@ def _to_review(person: Any) -> Card:
         title=_("Jobs to review"),
         lines=_lines(waiting.order_by("number", "pk")),
         url=reverse("jobs:list", query={"status": JobStatus.PENDING_REVIEW}),
-        url_text=_("All of them"),
+        url_text=_("All to review"),
         nothing=_("No job waits for a review."),
     )
 

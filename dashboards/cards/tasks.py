@@ -27,7 +27,7 @@ def nobodys_tasks(person: Any) -> Card:
         title=_("Nobody's tasks"),
         lines=_lines(Task.objects.visible_to(person).of(None)),
         url=reverse("tasks:list", query={"whose": "unassigned"}),
-        url_text=_("All of them"),
+        url_text=_("All of nobody's"),
         nothing=_("Every task has somebody who does it."),
     )
 
