@@ -1,31 +1,22 @@
-"""What a dashboard shows, out of the views: one statement, each number with its age."""
+"""Numbers that were counted a while ago: each says when, and opens the rows that it counted."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
-from django.db import DEFAULT_DB_ALIAS, connections
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from realsync.pages.polling import seen_key
-
-# The columns that every role of the staff may read.
-OF_THE_HOUSE = """
-SELECT s.active_companies, s.branches, s.equipment, s.overdue, s.due_in_7_days, s.due_in_30_days,
-       s.due_in_90_days, h.refreshed_at, h.failed_at IS NOT NULL AS has_failed
-FROM mv_system_stats s LEFT JOIN view_health h ON h.name = 'mv_system_stats'
-"""
+from dashboards.counted import Counted
+from jobs.quotes.choices import QuoteStatus
+from jobs.work.choices import JobStatus
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number that was counted a while ago, and the list whose rows it counted."""
-
     label: str
     number: int
     counted_at: datetime | None
@@ -54,23 +45,15 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class House:
-    tiles: list[Figure]
-    due: list[Bar]
-    counted_at: datetime | None
-    has_failed: bool
+class Chart:
+    """Bars of numbers of one kind; the longest one is the most."""
+
+    title: str
+    bars: tuple[Bar, ...]
 
     @property
-    def seen(self) -> str:
-        return seen_key((self, timezone.localdate()))
-
-
-def house() -> House:
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(OF_THE_HOUSE)
-        names = [column.name for column in cursor.description]
-        found = dict(zip(names, cursor.fetchone(), strict=True))
-    return House(_tiles(found), _due(found), found["refreshed_at"], found["has_failed"])
+    def counted(self) -> str:
+        return self.bars[0].figure.counted
 
 
 def moment(at: datetime | None) -> str:
@@ -82,34 +65,193 @@ def moment(at: datetime | None) -> str:
     return date_format(here, "H:i" if today else "j M, H:i")
 
 
-def _tiles(found: Mapping[str, Any]) -> list[Figure]:
-    at = found["refreshed_at"]
-    return [
-        _due_figure(_("Overdue"), found["overdue"], at, "overdue", "bad"),
-        _due_figure(
-            _("Due within 30 days"), found["due_in_30_days"], at, "30", "warn", _("with overdue")
-        ),
-        Figure(_("Equipment"), found["equipment"], at, reverse("equipment:list")),
-        Figure(_("Companies"), found["active_companies"], at, reverse("companies:list")),
-        Figure(_("Branches"), found["branches"], at, reverse("branches:list")),
-    ]
-
-
-def _due(found: Mapping[str, Any]) -> list[Bar]:
-    """Each bar holds the one above it, as the filter of the list does."""
-    at = found["refreshed_at"]
-    figures = [
-        _due_figure(_("Overdue"), found["overdue"], at, "overdue"),
-        _due_figure(_("Within 7 days"), found["due_in_7_days"], at, "7"),
-        _due_figure(_("Within 30 days"), found["due_in_30_days"], at, "30"),
-        _due_figure(_("Within 90 days"), found["due_in_90_days"], at, "90"),
-    ]
-    most = max(figure.number for figure in figures) or 1
-    return [Bar(figure, round(100 * figure.number / most)) for figure in figures]
-
-
-def _due_figure(
-    label: str, number: int, at: datetime | None, within: str, look: str = "", note: str = ""
+def figure(
+    counted: Counted,
+    name: str,
+    label: str,
+    page: str,
+    look: str = "",
+    note: str = "",
+    **filters: Any,
 ) -> Figure:
-    url = f"{reverse('equipment:list')}?{urlencode({'due_within': within})}"
-    return Figure(label, number, at, url, look if number else "", note)
+    """`look` is worn by a number that is not zero; `filters` are those of the list `page`."""
+    number = counted.number(name)
+    url = reverse(page, query=filters or None)
+    return Figure(label, number, counted.counted_at(name), url, look if number else "", note)
+
+
+def chart(title: str, *figures: Figure) -> Chart:
+    most = max(one.number for one in figures) or 1
+    return Chart(title, tuple(Bar(one, round(100 * one.number / most)) for one in figures))
+
+
+# Tiles.
+
+
+def my_tasks(counted: Counted) -> Figure:
+    return figure(counted, "my_pending_tasks", _("My open tasks"), "tasks:list", whose="mine")
+
+
+def my_overdue_tasks(counted: Counted) -> Figure:
+    return figure(
+        counted, "my_overdue_tasks", _("My overdue tasks"), "tasks:list", "bad",
+        whose="mine", due="overdue",
+    )  # fmt: skip
+
+
+def unassigned_tasks(counted: Counted) -> Figure:
+    return figure(
+        counted, "unassigned_tasks", _("Nobody's tasks"), "tasks:list", "warn", whose="unassigned"
+    )
+
+
+def my_jobs(counted: Counted) -> Figure:
+    return figure(
+        counted, "my_active_jobs", _("My open jobs"), "jobs:list",
+        status="open", technician=counted.user_id,
+    )  # fmt: skip
+
+
+def my_late_jobs(counted: Counted) -> Figure:
+    return figure(
+        counted, "my_late_jobs", _("Should have begun"), "jobs:list", "bad",
+        start="late", technician=counted.user_id,
+    )  # fmt: skip
+
+
+def open_jobs(counted: Counted) -> Figure:
+    return figure(counted, "open_jobs", _("Open jobs"), "jobs:list", status="open")
+
+
+def late_jobs(counted: Counted) -> Figure:
+    return figure(
+        counted, "late_jobs", _("Jobs that should have begun"), "jobs:list", "bad", start="late"
+    )
+
+
+def to_schedule(counted: Counted) -> Figure:
+    return figure(
+        counted, "jobs_by_status.accepted", _("Jobs to schedule"), "jobs:list", "warn",
+        status=JobStatus.ACCEPTED,
+    )  # fmt: skip
+
+
+def to_review(counted: Counted) -> Figure:
+    return figure(
+        counted, "jobs_by_status.pending_review", _("Jobs to review"), "jobs:list", "warn",
+        status=JobStatus.PENDING_REVIEW,
+    )  # fmt: skip
+
+
+def to_invoice(counted: Counted) -> Figure:
+    return figure(
+        counted, "jobs_by_status.completed", _("Jobs to invoice"), "jobs:list",
+        status=JobStatus.COMPLETED,
+    )  # fmt: skip
+
+
+def open_quotes(counted: Counted) -> Figure:
+    return figure(counted, "open_quotes", _("Open quotes"), "quotes:list", status=QuoteStatus.SENT)
+
+
+def my_open_quotes(counted: Counted) -> Figure:
+    return figure(
+        counted, "my_quotes_by_status.sent", _("My open quotes"), "quotes:list",
+        status=QuoteStatus.SENT, owner=counted.user_id,
+    )  # fmt: skip
+
+
+def my_drafts(counted: Counted) -> Figure:
+    return figure(
+        counted, "my_quotes_by_status.draft", _("My drafts of quotes"), "quotes:list",
+        status=QuoteStatus.DRAFT, owner=counted.user_id,
+    )  # fmt: skip
+
+
+def overdue(counted: Counted) -> Figure:
+    return _due(counted, "overdue", _("Overdue"), "overdue", "bad")
+
+
+def due_soon(counted: Counted) -> Figure:
+    label = _("Due within 30 days")
+    return _due(counted, "due_in_30_days", label, "30", "warn", _("with overdue"))
+
+
+def undated(counted: Counted) -> Figure:
+    return _due(counted, "undated", _("Without a due date"), "none", "warn")
+
+
+def equipment(counted: Counted) -> Figure:
+    return figure(counted, "equipment", _("Equipment"), "equipment:list")
+
+
+def companies(counted: Counted) -> Figure:
+    return figure(counted, "active_companies", _("Companies"), "companies:list")
+
+
+def branches(counted: Counted) -> Figure:
+    return figure(counted, "branches", _("Branches"), "branches:list")
+
+
+def _due(
+    counted: Counted, name: str, label: str, within: str, look: str = "", note: str = ""
+) -> Figure:
+    return figure(counted, name, label, "equipment:list", look, note, due_within=within)
+
+
+# Charts.
+
+IN_HAND = tuple(
+    status for status in JobStatus if status not in (JobStatus.INVOICED, JobStatus.CANCELLED)
+)
+
+
+def due_chart(counted: Counted) -> Chart:
+    """Each bar holds the one above it, as the filter of the list does."""
+    return chart(
+        _("Due in the coming weeks"),
+        _due(counted, "overdue", _("Overdue"), "overdue"),
+        _due(counted, "due_in_7_days", _("Within 7 days"), "7"),
+        _due(counted, "due_in_30_days", _("Within 30 days"), "30"),
+        _due(counted, "due_in_90_days", _("Within 90 days"), "90"),
+    )
+
+
+def jobs_chart(counted: Counted) -> Chart:
+    bars = (
+        figure(counted, f"jobs_by_status.{status}", str(status.label), "jobs:list", status=status)
+        for status in IN_HAND
+    )
+    return chart(_("Jobs by state"), *bars)
+
+
+def my_jobs_chart(counted: Counted) -> Chart:
+    bars = (
+        figure(
+            counted, f"my_jobs_by_status.{status}", str(status.label), "jobs:list",
+            status=status, technician=counted.user_id,
+        )
+        for status in IN_HAND
+    )  # fmt: skip
+    return chart(_("My jobs by state"), *bars)
+
+
+def quotes_chart(counted: Counted) -> Chart:
+    bars = (
+        figure(
+            counted, f"quotes_by_status.{status}", str(status.label), "quotes:list", status=status
+        )
+        for status in QuoteStatus
+    )
+    return chart(_("Quotes by state"), *bars)
+
+
+def my_quotes_chart(counted: Counted) -> Chart:
+    bars = (
+        figure(
+            counted, f"my_quotes_by_status.{status}", str(status.label), "quotes:list",
+            status=status, owner=counted.user_id,
+        )
+        for status in QuoteStatus
+    )  # fmt: skip
+    return chart(_("My quotes by state"), *bars)

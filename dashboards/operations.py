@@ -23,10 +23,13 @@ SELECT count(*) FILTER (WHERE done_at IS NULL AND available_at IS NOT NULL),
        count(*) FILTER (WHERE done_at IS NULL AND available_at IS NULL)
 FROM outbox WHERE done_at IS NULL
 """
-DATABASE = """
+# Each process of the web says on the connection that hears hints how many watch (realsync.live).
+DATABASE = r"""
 SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()),
        current_setting('max_connections')::int,
        current_setting('server_version'),
+       (SELECT coalesce(sum(substring(application_name FROM '^realsync-live (\d+)$')::int), 0)
+        FROM pg_stat_activity WHERE datname = current_database()),
        (SELECT count(DISTINCT (user_id, tab)) FROM presence
         WHERE seen_at > clock_timestamp() - interval '130 s')
 """
@@ -44,6 +47,7 @@ class Database:
     used: int
     limit: int
     version: str
+    live: int
     viewers: int
     most: int = MOST_CONNECTIONS
 

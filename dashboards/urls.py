@@ -5,6 +5,8 @@ from dashboards.views import design, operations, portal, search, staff
 staff_pages = [
     path("", staff.home, name="home"),
     path("figures/", staff.figures, name="figures"),
+    path("my-tasks/", staff.my_tasks, name="my_tasks"),
+    path("my-jobs/", staff.my_jobs, name="my_jobs"),
     path("search/", search.search, name="search"),
     path("design/", design.design, name="design"),
     path("ops/", operations.operations, name="operations"),

@@ -13,12 +13,12 @@ from realsync.lists.commonness import COMMON_SHARE
 from realsync.lists.filters import FilterForm, PickField, RecordField, StateField, WordField
 from realsync.lists.search import needles
 
-OVERDUE = "overdue"
+OVERDUE, UNDATED = "overdue", "none"
 LONGEST_OUTLOOK_DAYS = 3650
 
 
 class DueField(PickField):
-    """`overdue`, or a number of days; links may name another number than the choices."""
+    """`overdue`, `none` or a number of days; links may name another number than the choices."""
 
     def __init__(self) -> None:
         choices = [
@@ -26,6 +26,7 @@ class DueField(PickField):
             ("7", _("Due within 7 days")),
             ("30", _("Due within 30 days")),
             ("90", _("Due within 90 days")),
+            (UNDATED, _("Without a due date")),
         ]
         super().__init__(_("Due"), choices, _("Any due date"))
 
@@ -77,6 +78,8 @@ class EquipmentFilters(FilterForm):
         within = self.cleaned_data["due_within"]
         if not within:
             return rows
+        if within == UNDATED:
+            return rows.undated()
         return rows.overdue() if within == OVERDUE else rows.due_within(int(within))
 
 

@@ -48,21 +48,84 @@ of_tasks AS (
       AND (snoozed_until IS NULL OR snoozed_until <= (SELECT day FROM today))
     GROUP BY assignee_id
 ),
+by_status AS (
+    SELECT technician_id, status, count(*) AS jobs,
+           count(*) FILTER (WHERE completed_at > now() - interval '7 days') AS completed_lately,
+           count(*) FILTER (WHERE starts_at < now()) AS begun
+    FROM jobs WHERE technician_id IS NOT NULL GROUP BY technician_id, status
+),
 of_jobs AS (
     SELECT technician_id,
-           count(*) FILTER (WHERE status NOT IN ('completed', 'invoiced', 'cancelled')) AS active_jobs,
-           count(*) FILTER (WHERE completed_at > now() - interval '7 days'
-                            AND status IN ('completed', 'invoiced')) AS completed_in_7_days
-    FROM jobs WHERE technician_id IS NOT NULL GROUP BY technician_id
+           coalesce(sum(jobs) FILTER (
+               WHERE status NOT IN ('completed', 'invoiced', 'cancelled')), 0)::bigint AS active_jobs,
+           coalesce(sum(completed_lately) FILTER (
+               WHERE status IN ('completed', 'invoiced')), 0)::bigint AS completed_in_7_days,
+           coalesce(sum(begun) FILTER (WHERE status = 'scheduled'), 0)::bigint AS late_jobs,
+           jsonb_object_agg(status, jobs) AS jobs_by_status
+    FROM by_status GROUP BY technician_id
+),
+of_quotes AS (
+    SELECT owner_id, jsonb_object_agg(status, quotes) AS quotes_by_status
+    FROM (SELECT owner_id, status, count(*) AS quotes FROM quotes WHERE is_active
+          GROUP BY owner_id, status) AS counted
+    GROUP BY owner_id
+),
+-- Utilisation: of the working time of this week and the next, how much is booked. What is worked
+-- says the setting `working_day` (jobs/work/planning/hours.py); a job of several days fills its days.
+worked AS MATERIALIZED (
+    SELECT coalesce((SELECT value FROM settings WHERE name = 'working_day'),
+                    '{"days": [1, 2, 3, 4, 5], "from": "08:00", "until": "17:00"}') AS hours,
+           date_trunc('week', (SELECT day FROM today))::date AS monday,
+           laboratory_zone() AS zone
+),
+days AS MATERIALIZED (
+    SELECT n < 7 AS is_this_week,
+           (monday + n + (hours ->> 'from')::time) AT TIME ZONE zone AS begins,
+           (monday + n + (hours ->> 'until')::time) AT TIME ZONE zone AS ends
+    FROM worked, generate_series(0, 13) AS n
+    WHERE hours -> 'days' @> to_jsonb(n % 7 + 1)
+),
+booked AS MATERIALIZED (
+    SELECT technician_id, starts_at, ends_at FROM jobs
+    WHERE status IN ('scheduled', 'in_progress', 'pending_review', 'completed', 'invoiced')
+      AND technician_id IS NOT NULL
+      AND starts_at < (SELECT max(ends) FROM days) AND ends_at > (SELECT min(begins) FROM days)
+),
+of_days AS (
+    SELECT j.technician_id, d.is_this_week,
+           extract(epoch FROM least(j.ends_at, d.ends) - greatest(j.starts_at, d.begins)) / 60
+               AS minutes
+    FROM booked j JOIN days d ON j.starts_at < d.ends AND j.ends_at > d.begins
+),
+of_weeks AS (
+    SELECT technician_id,
+           sum(minutes) FILTER (WHERE is_this_week) AS this_week,
+           sum(minutes) FILTER (WHERE NOT is_this_week) AS next_week
+    FROM of_days GROUP BY technician_id
+),
+working AS MATERIALIZED (
+    SELECT coalesce(sum(minutes) FILTER (WHERE is_this_week), 0)::int AS this_week,
+           coalesce(sum(minutes) FILTER (WHERE NOT is_this_week), 0)::int AS next_week
+    FROM (SELECT is_this_week, extract(epoch FROM ends - begins) / 60 AS minutes FROM days) AS each
 )
 SELECT u.id AS user_id,
        coalesce(t.pending_tasks, 0) AS pending_tasks,  -- without those put off to a later day
        coalesce(t.overdue_tasks, 0) AS overdue_tasks,
        coalesce(j.active_jobs, 0) AS active_jobs,
-       coalesce(j.completed_in_7_days, 0) AS completed_in_7_days
+       coalesce(j.completed_in_7_days, 0) AS completed_in_7_days,
+       coalesce(j.late_jobs, 0) AS late_jobs,
+       coalesce(j.jobs_by_status, '{}') AS jobs_by_status,
+       coalesce(q.quotes_by_status, '{}') AS quotes_by_status,
+       coalesce(w.this_week, 0)::int AS booked_this_week,  -- minutes, as the three below
+       coalesce(w.next_week, 0)::int AS booked_next_week,
+       CASE WHEN u.role = 'technician' THEN working.this_week END AS working_this_week,
+       CASE WHEN u.role = 'technician' THEN working.next_week END AS working_next_week
 FROM users u
+CROSS JOIN working
 LEFT JOIN of_tasks t ON t.assignee_id = u.id
 LEFT JOIN of_jobs j ON j.technician_id = u.id
+LEFT JOIN of_quotes q ON q.owner_id = u.id
+LEFT JOIN of_weeks w ON w.technician_id = u.id
 WHERE u.role NOT IN ('company_manager', 'branch_manager') AND u.is_active;
 CREATE UNIQUE INDEX mv_staff_dashboard_key ON mv_staff_dashboard (user_id);
 
@@ -70,21 +133,33 @@ CREATE MATERIALIZED VIEW mv_system_stats AS
 WITH today AS MATERIALIZED (SELECT laboratory_day() AS day),
 of_equipment AS (
     SELECT count(*) AS equipment,
+           count(*) FILTER (WHERE next_due_on IS NULL) AS undated,
            count(*) FILTER (WHERE next_due_on < day) AS overdue,
            count(*) FILTER (WHERE next_due_on <= day + 7) AS due_in_7_days,
            count(*) FILTER (WHERE next_due_on <= day + 30) AS due_in_30_days,
            count(*) FILTER (WHERE next_due_on <= day + 90) AS due_in_90_days
     FROM equipment, today WHERE is_active
 ),
-of_jobs AS (SELECT status, count(*) AS jobs FROM jobs GROUP BY status)
+of_jobs AS MATERIALIZED (
+    SELECT status, count(*) AS jobs, count(*) FILTER (WHERE starts_at < now()) AS begun
+    FROM jobs GROUP BY status
+),
+of_quotes AS MATERIALIZED (
+    SELECT status, count(*) AS quotes FROM quotes WHERE is_active GROUP BY status
+)
 SELECT 1 AS id,
        (SELECT count(*) FROM companies WHERE is_active) AS active_companies,
        (SELECT count(*) FROM branches WHERE is_active) AS branches,
-       e.equipment, e.overdue, e.due_in_7_days, e.due_in_30_days, e.due_in_90_days,
+       e.equipment, e.undated, e.overdue, e.due_in_7_days, e.due_in_30_days, e.due_in_90_days,
        (SELECT coalesce(sum(jobs), 0)::bigint FROM of_jobs
         WHERE status NOT IN ('completed', 'invoiced', 'cancelled')) AS open_jobs,
+       (SELECT coalesce(sum(begun), 0)::bigint FROM of_jobs WHERE status = 'scheduled') AS late_jobs,
        (SELECT coalesce(jsonb_object_agg(status, jobs), '{}') FROM of_jobs) AS jobs_by_status,
-       (SELECT count(*) FROM quotes WHERE is_active AND status = 'sent') AS open_quotes,
+       (SELECT coalesce(sum(quotes), 0)::bigint FROM of_quotes WHERE status = 'sent') AS open_quotes,
+       (SELECT coalesce(jsonb_object_agg(status, quotes), '{}') FROM of_quotes) AS quotes_by_status,
+       (SELECT count(*) FROM tasks, today
+        WHERE assignee_id IS NULL AND status IN ('pending', 'in_progress')
+          AND (snoozed_until IS NULL OR snoozed_until <= day)) AS unassigned_tasks,
        (SELECT count(*) FROM users WHERE is_active
         AND role IN ('company_manager', 'branch_manager')) AS active_client_users,
        now() AS counted_at
@@ -101,12 +176,13 @@ GRANT SELECT ON staff_figures TO realsync_office, realsync_onboarding, realsync_
 
 GRANT SELECT, MAINTAIN ON mv_company_stats, mv_staff_dashboard, mv_system_stats TO realsync_system;
 GRANT SELECT ON mv_company_stats, mv_system_stats TO realsync_office;
--- Onboarding sees no quotes; technicians see the jobs that are theirs.
-GRANT SELECT (id, active_companies, branches, equipment, overdue, due_in_7_days, due_in_30_days,
-              due_in_90_days, open_jobs, jobs_by_status, counted_at)
+-- Onboarding sees no quotes; technicians see the jobs and tasks that are theirs.
+GRANT SELECT (id, active_companies, branches, equipment, undated, overdue, due_in_7_days,
+              due_in_30_days, due_in_90_days, open_jobs, late_jobs, jobs_by_status,
+              unassigned_tasks, counted_at)
     ON mv_system_stats TO realsync_onboarding;
-GRANT SELECT (id, active_companies, branches, equipment, overdue, due_in_7_days, due_in_30_days,
-              due_in_90_days, counted_at)
+GRANT SELECT (id, active_companies, branches, equipment, undated, overdue, due_in_7_days,
+              due_in_30_days, due_in_90_days, counted_at)
     ON mv_system_stats TO realsync_technician;
 
 -- Used by psql and by scripts: all three, each by itself, whatever becomes of the others.

@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, Count, F, Func, Index, Q, Value, When
-from django.db.models.lookups import GreaterThanOrEqual, LessThan, LessThanOrEqual
+from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThan, LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,6 +80,10 @@ class EquipmentQuerySet(ScopedQuerySet["Equipment"]):
         """Those with a due date that is not past."""
         due = self.filter(GreaterThanOrEqual(DUE_KEY, timezone.localdate()))
         return due.filter(LessThan(DUE_KEY, NO_DUE_DATE))
+
+    def undated(self) -> Self:
+        """Those of which nobody has said when they are due."""
+        return self.filter(Exact(DUE_KEY, NO_DUE_DATE))
 
     def due_first(self) -> Self:
         return self.order_by(DUE_KEY, "pk")

@@ -1,11 +1,13 @@
 """Filters of the list of jobs, and what a move asks for."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +20,7 @@ from realsync.editing.fields import DayField, LineField, TextField
 from realsync.lists.filters import FilterForm, PickField, RecordField
 
 OPEN = "open"
+LATE, TODAY, THIS_WEEK, NEXT_WEEK = "late", "today", "week", "next_week"
 
 
 class JobFilters(FilterForm):
@@ -30,6 +33,16 @@ class JobFilters(FilterForm):
     )
     priority = PickField(
         gettext_lazy("Priority"), JobPriority.choices, gettext_lazy("Any priority")
+    )
+    start = PickField(
+        gettext_lazy("Start"),
+        [
+            (LATE, gettext_lazy("Should have begun")),
+            (TODAY, gettext_lazy("Today")),
+            (THIS_WEEK, gettext_lazy("This week")),
+            (NEXT_WEEK, gettext_lazy("Next week")),
+        ],
+        gettext_lazy("Any start"),
     )
     technician = RecordField(
         gettext_lazy("Technician"),
@@ -73,7 +86,19 @@ class JobFilters(FilterForm):
             rows = rows.open()
         elif wanted["status"]:
             conditions.append(Q(status=wanted["status"]))
-        return rows.filter(*conditions)
+        return _starting(rows.filter(*conditions), wanted["start"])
+
+
+def _starting(rows: Any, when: str) -> Any:
+    today = timezone.localdate()
+    monday = today - timedelta(days=today.weekday())
+    if when == LATE:
+        return rows.late()
+    if when == TODAY:
+        return rows.starting_within(today, 1)
+    if when == THIS_WEEK:
+        return rows.starting_within(monday, 7)
+    return rows.starting_within(monday + timedelta(days=7), 7) if when else rows
 
 
 class MomentInput(forms.DateTimeInput):

@@ -10,4 +10,5 @@ class Freshness:
     reason: str
 
 
+MINE = Freshness(30, "my tasks and my jobs: others give them to me while I look")
 DASHBOARD = Freshness(60, "an aggregate: counted every few minutes, looked at in passing")

@@ -19,6 +19,9 @@ SWEEP_SECONDS = float(os.environ.get("LIVE_SWEEP_SECONDS", "5"))
 ANSWER_SECONDS = 4.0
 SELF_TEST_SECONDS = 3.0
 TEST_AGAIN_SECONDS = 60.0
+# How many watch here is told by the name of the connection: `/ops/` adds up those of all processes.
+NAME = "realsync-live"
+NAMED = "SELECT set_config('application_name', %s, false)"
 DEAF = (
     "Live hints do not arrive: DATABASE_DIRECT_URL must lead past PgBouncer. Changes are found"
     " every %g s instead."
@@ -56,7 +59,7 @@ class Listener:
             autocommit=True,
             prepare_threshold=None,
             connect_timeout=5,
-            application_name="realsync-live",
+            application_name=NAME,
         )
 
     async def _attend(self, connection: psycopg.AsyncConnection, *, was_away: bool) -> None:
@@ -75,6 +78,7 @@ class Listener:
         topics = self.hub.topics()
         values = [topic.entity for topic in topics], [topic.pk for topic in topics]
         async with asyncio.timeout(ANSWER_SECONDS):
+            await connection.execute(NAMED, [f"{NAME} {len(self.hub)}"])
             rows = await (await connection.execute(STATES, values)).fetchall()
         found = {f"{entity}:{pk}": State(version, token) for entity, pk, version, token in rows}
         self.hub.compare(topics, found)

@@ -1,5 +1,6 @@
 // A part of a page that grows old (data-poll, data-every in seconds) is fetched again while its tab is
-// visible. Unchanged is 204; what changed is swapped, unless somebody stands in it with the keyboard.
+// visible. Unchanged is 204; what changed is swapped, unless somebody stands in it with the keyboard; what
+// was opened in it stays open.
 
 const due = new Map();
 
@@ -12,7 +13,10 @@ async function beat(place) {
     if (answer.status !== 200) return;
     const text = await answer.text();
     const fresh = new DOMParser().parseFromString(text, "text/html").getElementById(place.id);
-    if (fresh && !place.contains(document.activeElement)) place.replaceWith(fresh);
+    if (!fresh || place.contains(document.activeElement)) return;
+    for (const { id } of place.querySelectorAll("details[open][id]"))
+      fresh.querySelector(`#${id}`)?.setAttribute("open", "");
+    place.replaceWith(fresh);
   } catch {
     // Away for a moment: what was counted before stays, with its age.
   }

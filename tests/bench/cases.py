@@ -17,7 +17,16 @@ DEPTH = 250_000
 YARDSTICK = "yardstick"
 # Also asked for by eight people at once.
 CONCURRENT = "list, office"
-FRAGMENTS = ("/rows/", "/count/", "}/equipment/", "/timeline/", "}/notes/", "}/documents/")
+FRAGMENTS = (
+    "/rows/",
+    "/count/",
+    "/figures/",
+    "/my-",
+    "}/equipment/",
+    "/timeline/",
+    "}/notes/",
+    "}/documents/",
+)
 
 
 class Place(Enum):
@@ -53,6 +62,7 @@ RECORD = (Times(4, "A"), Queries(10))
 FORM = (Times(5, "A"),)
 POLL = (Times(1.2, "A"), Queries(3))
 HOME = (Times(4, "A"), Queries(6))
+MINE = (Times(2, "A"), Queries(3))
 RARE = (Times(2, "A"), DatabaseMs(3), CappedCounts())
 COMMON = (Times(1.2, "F"), DatabaseMs(10), CappedCounts())
 COMMON_PAGE = (Times(1.2, "P"), DatabaseMs(10), CappedCounts())
@@ -149,6 +159,23 @@ CASES = (
     Case("portal home", SMALLEST, "/portal/", HOME),
     Case("portal home", "branch", "/portal/", HOME),
     Case("home", "office", "/", HOME),
+    Case("home", "scheduler", "/", HOME),
+    Case("home", "sales", "/", HOME),
+    Case("home", "onboarding", "/", HOME),
+    Case("home", "technician", "/", HOME),
+    Case("home's figures", "office", "/figures/", HOME),
+    Case("my tasks", "office", "/my-tasks/", MINE),
+    Case("my jobs", "office", "/my-jobs/", MINE),
+    Case("my jobs", "technician", "/my-jobs/", MINE),
+    Case("quotes", "office", "/quotes/", LIST),
+    Case("next quotes", "office", "/quotes/rows/", FRAGMENT, 50),
+    Case("quote", "office", "/quotes/{quote}/", RECORD),
+    Case("quote's form", "office", "/quotes/{draft}/edit/", FORM),
+    Case("jobs", "office", "/jobs/", LIST),
+    Case("jobs", "technician", "/jobs/", LIST),
+    Case("next jobs", "office", "/jobs/rows/", FRAGMENT, 50),
+    Case("job", "office", "/jobs/{job}/", RECORD),
+    Case("job", "technician", "/jobs/{job}/", RECORD),
     Case("companies", "office", "/companies/", LIST),
     Case("company", "office", "/companies/{company}/", RECORD),
     Case("equipment of a company", "office", "/companies/{company}/equipment/", RECORD),
@@ -159,6 +186,6 @@ CASES = (
     Case("service", "office", "/services/{service}/", RECORD),
     Case("tasks", "office", "/tasks/", LIST),
     Case("tasks", "technician", "/tasks/", LIST),
-    Case("my tasks", "technician", "/tasks/?whose=mine", LIST),
+    Case("tasks, mine", "technician", "/tasks/?whose=mine", LIST),
     Case("tasks of a company", "office", "/companies/{company}/tasks/", RECORD),
 )

@@ -9,12 +9,22 @@ from django.test import RequestFactory
 from companies.models import Branch, Company
 from equipment.models import Equipment, Service
 from equipment.tables import EQUIPMENT, PORTAL_EQUIPMENT
+from jobs.quotes.choices import QuoteStatus
+from jobs.quotes.models import Quote
+from jobs.quotes.tables import QUOTES
+from jobs.work.models import Job
+from jobs.work.tables import JOBS
 from realsync.accounts.models import User
 from realsync.db.scope import scope_of
 from realsync.lists.listing import Listing
 from realsync.lists.query import ListQuery
 
-LISTINGS = {"/equipment/": EQUIPMENT, "/portal/equipment/": PORTAL_EQUIPMENT}
+LISTINGS = {
+    "/equipment/": EQUIPMENT,
+    "/portal/equipment/": PORTAL_EQUIPMENT,
+    "/quotes/": QUOTES,
+    "/jobs/": JOBS,
+}
 
 
 def filled(path: str, user: User) -> str:
@@ -64,11 +74,20 @@ def word(user: User) -> str:
     return str(most[0]["manufacturer"]).split()[0]
 
 
+def draft(user: User) -> int:
+    """The latest quote that is still written."""
+    drafts = Quote.objects.visible_to(user).active().filter(status=QuoteStatus.DRAFT)
+    return int(drafts.order_by("-pk").values_list("pk", flat=True)[0])
+
+
 FINDERS = {
     "equipment": lambda user: middle(Equipment, user),
     "company": lambda user: middle(Company, user),
     "branch": lambda user: middle(Branch, user),
     "service": lambda user: middle(Service, user),
+    "draft": draft,
+    "quote": lambda user: middle(Quote, user),
+    "job": lambda user: middle(Job, user),
     "fiftieth": fiftieth,
     "foreign": foreign,
     "unknown": unknown,

@@ -5,7 +5,7 @@ import platform
 import sys
 from collections.abc import Mapping, Sequence
 
-from tests.bench import data, measure, processes, web
+from tests.bench import data, measure, processes, refresh, web
 from tests.bench.budgets import TIMES, Measured, Verdict
 from tests.bench.cases import CASES, CONCURRENT, YARDSTICKS, Case
 from tests.bench.connection import Answer
@@ -24,6 +24,7 @@ def run(*, scale: str, rounds: int, only: str) -> Report:
     instruments = data.prepare(scale)
     say("migrating an empty database")
     migration = migrated(migration_cpu_seconds())
+    processes.manage("refresh_views")
     cases = [*YARDSTICKS, *(case for case in CASES if only in case.key)]
     say("finding people and places, counting queries")
     plan = Plan.of(cases)
@@ -36,6 +37,8 @@ def run(*, scale: str, rounds: int, only: str) -> Report:
         requests = plan.requests(ours, yardstick)
         lines = measured(requests, rounds, inside)
         concurrent = at_a_time(requests)
+    say("refreshing the views beside a reader")
+    views = refresh.figures()
     circumstances = {
         "instruments": f"{instruments:,}",
         "rounds": str(rounds),
@@ -44,7 +47,7 @@ def run(*, scale: str, rounds: int, only: str) -> Report:
         "load average before and after": f"{before}, {load_average()}",
     }
     rows = [Row(case.key, lines[case.key], verdicts(case, lines)) for case in cases]
-    return Report(circumstances, rows, [*concurrent, migration])
+    return Report(circumstances, rows, [*concurrent, *views, migration])
 
 
 def measured(

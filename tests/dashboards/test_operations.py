@@ -1,5 +1,8 @@
+import os
 from collections.abc import Callable
+from contextlib import ExitStack
 
+import psycopg
 import pytest
 from django.conf import LazySettings
 from django.db import connections
@@ -42,6 +45,19 @@ def test_the_outbox_is_counted(world: World, restored: None, sign_in: SignIn) ->
     page = sign_in(world.staff[Role.ADMIN]).get("/ops/").content.decode()
     assert 'Outbox, waiting</span><span class="tile-figure">1<' in page
     assert 'Outbox, given up</span><span class="tile-figure bad">1<' in page
+
+
+def test_live_connections_of_all_processes_are_added_up(
+    world: World, restored: None, sign_in: SignIn
+) -> None:
+    with ExitStack() as listening:
+        for watching in (7, 5):
+            told = f"realsync-live {watching}"
+            address = os.environ["DATABASE_URL"].rpartition("/")[0]
+            here = f"{address}/{connections['owner'].settings_dict['NAME']}"
+            listening.enter_context(psycopg.connect(here, application_name=told))
+        page = sign_in(world.staff[Role.ADMIN]).get("/ops/").content.decode()
+    assert 'Live connections</span><span class="tile-figure">12<' in page
 
 
 def test_without_redis_the_page_says_so(
@@ -101,6 +117,8 @@ def test_the_admin_has_a_button_too(world: World, restored: None, sign_in: SignI
         ("business_hours", '{"days": [1, 8], "from": "08:00", "until": "17:30"}', False),
         ("business_hours", '{"days": [1], "from": "18:00", "until": "17:30"}', False),
         ("business_hours", '"always"', False),
+        ("working_day", '{"days": [1, 6], "from": "06:30", "until": "14:30"}', True),
+        ("working_day", '{"days": [1, 6], "minutes": 480}', False),
     ],
 )
 def test_settings_that_would_stop_the_beat_are_refused(

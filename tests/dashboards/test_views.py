@@ -1,16 +1,22 @@
 """The three views: what they count, who reads them, and how they are refreshed."""
 
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections
+from django.test import Client
 
 from dashboards.background import refresh_what_is_due
 from dashboards.hours import business_hours, refresh_interval
 from equipment.models import Equipment
+from realsync.accounts.models import User
 from realsync.accounts.roles import Role
+from realsync.db.matviews import Refresh
 from realsync.db.models import Setting, ViewHealth
 from realsync.db.scope import ScopeRole, as_user, open_scope, scope_of
 from tests.dashboards.counted import by_owner, count_again, figures, worker_login
@@ -57,16 +63,73 @@ def test_all_three_by_one_statement_of_sql(world: World, restored: None) -> None
         assert cursor.fetchall() == [(name, "refreshed") for name in VIEWS]
 
 
-def test_a_view_that_fails_stops_no_other(world: World, restored: None, worker_login: None) -> None:
-    """Made to fail: without its unique index no view is refreshed CONCURRENTLY."""
+@pytest.fixture
+def broken(world: World, restored: None) -> Iterator[None]:
+    """Without its unique index no view is refreshed CONCURRENTLY."""
     by_owner("DELETE FROM view_health")
     by_owner("DROP INDEX mv_company_stats_key")
-    try:
-        done = {one.name: one.state for one in refresh_what_is_due()}
-    finally:
-        by_owner("CREATE UNIQUE INDEX mv_company_stats_key ON mv_company_stats (company_id)")
-    assert done == dict.fromkeys(VIEWS, "refreshed") | {"mv_company_stats": "failed"}
+    yield
+    by_owner("CREATE UNIQUE INDEX mv_company_stats_key ON mv_company_stats (company_id)")
+
+
+ALL_BUT_ONE = dict.fromkeys(VIEWS, "refreshed") | {"mv_company_stats": "failed"}
+
+
+def test_a_view_that_fails_stops_no_other(broken: None, worker_login: None) -> None:
+    assert {one.name: one.state for one in refresh_what_is_due()} == ALL_BUT_ONE
     assert "concurrently" in ViewHealth.objects.using("owner").get(pk=VIEWS[0]).error
+
+
+def test_a_view_that_fails_in_psql_stops_no_other(broken: None) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT view, state FROM refresh_dashboard_stats()")
+        assert dict(cursor.fetchall()) == ALL_BUT_ONE
+
+
+def test_a_view_that_fails_ends_the_command_with_1(broken: None) -> None:
+    said = StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("refresh_views", stdout=said)
+    assert ended.value.code == 1
+    states = [line.split()[:2] for line in said.getvalue().splitlines()[1:]]
+    assert dict(states) == ALL_BUT_ONE
+    assert "concurrently" in said.getvalue()
+
+
+def test_a_view_that_fails_is_shown(
+    world: World, broken: None, sign_in: Callable[[User], Client]
+) -> None:
+    with suppress(SystemExit):
+        call_command("refresh_views", stdout=StringIO())
+    operations = sign_in(world.staff[Role.MANAGEMENT]).get("/ops/").content.decode()
+    assert "concurrently" in operations
+    assert operations.count(">Failed<") == 1
+    admin = sign_in(world.staff[Role.ADMIN]).get("/admin/db/viewhealth/").content.decode()
+    assert "concurrently" in admin
+
+
+def test_two_beats_at_once_refresh_once(world: World, restored: None, worker_login: None) -> None:
+    """Whoever comes second finds the view busy, or fresh."""
+    by_owner("DELETE FROM view_health")
+    told: list[Refresh] = []
+    ready = threading.Barrier(2)
+
+    def beat() -> None:
+        try:
+            ready.wait(20)
+            told.extend(refresh_what_is_due())
+        finally:
+            connections.close_all()
+
+    beats = [threading.Thread(target=beat) for _ in range(2)]
+    for thread in beats:
+        thread.start()
+    for thread in beats:
+        thread.join(30)
+    for name in VIEWS:
+        first, second = sorted(one.state for one in told if one.name == name)
+        assert second == "refreshed"
+        assert first in ("busy", "fresh")
 
 
 def test_what_was_refreshed_is_not_due(world: World, restored: None, worker_login: None) -> None:
@@ -136,6 +199,10 @@ def test_people_read_their_own_figures(world: World, restored: None) -> None:
     ("role", "column"),
     [
         (Role.TECHNICIAN, "open_jobs"),
+        (Role.TECHNICIAN, "late_jobs"),
+        (Role.TECHNICIAN, "unassigned_tasks"),
+        (Role.TECHNICIAN, "quotes_by_status"),
+        (Role.ONBOARDING, "quotes_by_status"),
         (Role.TECHNICIAN, "jobs_by_status"),
         (Role.TECHNICIAN, "open_quotes"),
         (Role.TECHNICIAN, "active_client_users"),

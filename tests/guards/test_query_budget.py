@@ -26,6 +26,8 @@ OFFICE, STAFF, CLIENTS = ("office",), ("office", "technician"), ("company", "bra
 PAGES = {
     "home": ("/", STAFF),
     "figures": ("/figures/", STAFF),
+    "my tasks": ("/my-tasks/", STAFF),
+    "my jobs": ("/my-jobs/", STAFF),
     "ops": ("/ops/", OFFICE),
     "search": ("/search/?q=multimeter", STAFF),
     "companies:list": ("/companies/", STAFF),

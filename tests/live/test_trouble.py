@@ -19,7 +19,7 @@ from tests.world import World
 RENAME = "UPDATE companies SET trading_name = trading_name || '!' WHERE id = %s"
 # The newest first.
 HUBS = (
-    "SELECT pid FROM pg_stat_activity WHERE application_name = 'realsync-live'"
+    "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'realsync-live%'"
     " AND datname = current_database() ORDER BY backend_start DESC"
 )
 STREAMS = 60

@@ -1,8 +1,10 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, F, Index, Q, Value, When
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch, Company
@@ -39,6 +41,30 @@ class JobQuerySet(ScopedQuerySet["Job"]):
     def to_invoice(self) -> Self:
         """Completed, and not yet invoiced."""
         return self.filter(status=JobStatus.COMPLETED)
+
+    def late(self) -> Self:
+        """Scheduled, and not begun when they should have been."""
+        return self.filter(status=JobStatus.SCHEDULED, starts_at__lt=timezone.now())
+
+    def from_today(self) -> Self:
+        """Those that start today or later, and have a start."""
+        begin = timezone.make_aware(datetime.combine(timezone.localdate(), time()))
+        return self.filter(GreaterThanOrEqual(STARTS_KEY, begin), LessThan(STARTS_KEY, NO_START))
+
+    def starting_within(self, first: date, days: int) -> Self:
+        """From the morning of `first` on, where the viewer is; cancelled ones stay away.
+
+        By the key that the index holds, not by the column.
+        """
+        begin, end = (
+            timezone.make_aware(datetime.combine(day, time()))
+            for day in (first, first + timedelta(days=days))
+        )
+        rows = self.filter(GreaterThanOrEqual(STARTS_KEY, begin), LessThan(STARTS_KEY, end))
+        return rows.exclude(status=JobStatus.CANCELLED)
+
+    def starts_first(self) -> Self:
+        return self.order_by(STARTS_KEY, "pk")
 
     def booked(self) -> Self:
         """Those that fill their technician's time."""

@@ -50,6 +50,7 @@ RULES = {
     "laboratory_time_zone": known_zone,
     "business_hours": business_hours,
     "views_every_minutes": refresh_minutes,
+    "working_day": business_hours,
 }
 
 

@@ -5,14 +5,18 @@ GRANT SELECT ON view_health TO realsync_office, realsync_onboarding, realsync_te
 GRANT SELECT (name, refreshed_at, failed_at) ON view_health TO realsync_web, realsync_worker;
 GRANT SELECT, INSERT, UPDATE ON view_health TO realsync_system;
 
--- Today, where the laboratory is. The search_path is set because a refresh has none.
-CREATE FUNCTION laboratory_day() RETURNS date LANGUAGE sql STABLE
+-- Where the laboratory is, and what day it is there. The search_path is set because a refresh has none.
+CREATE FUNCTION laboratory_zone() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, public AS $$
-    SELECT (now() AT TIME ZONE coalesce(
+    SELECT coalesce(
         (SELECT value #>> '{}' FROM settings WHERE name = 'laboratory_time_zone'),
         NULLIF(current_setting('realsync.time_zone', true), ''),
         'UTC'
-    ))::date
+    )
+$$;
+CREATE FUNCTION laboratory_day() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, public AS $$
+    SELECT (now() AT TIME ZONE laboratory_zone())::date
 $$;
 
 -- One view, CONCURRENTLY: readers go on reading. Whoever comes while another refreshes the same
@@ -72,6 +76,7 @@ GRANT EXECUTE ON FUNCTION refresh_view(text, interval) TO realsync_system;
 -- undo
 DROP FUNCTION refresh_view(text, interval);
 DROP FUNCTION laboratory_day();
+DROP FUNCTION laboratory_zone();
 REVOKE ALL ON view_health FROM realsync_office, realsync_onboarding, realsync_technician,
     realsync_system;
 REVOKE SELECT (name, refreshed_at, failed_at) ON view_health FROM realsync_web, realsync_worker;
