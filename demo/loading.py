@@ -15,6 +15,12 @@ OWNER = "owner"
 # Work that waits for records which are no longer there.
 STALE = ("outbox",)
 LOCK_WAIT = "10s"
+# Where the laboratory of the demo stands: in Birmingham, so that distances can be shown.
+LABORATORY = """
+INSERT INTO settings (name, value)
+VALUES ('laboratory_place', '{"latitude": 52.4862, "longitude": -1.8904}')
+ON CONFLICT (name) DO NOTHING
+"""
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,7 @@ def load(world: World, progress: Progress, *, replace: bool) -> list[Loaded]:
             raise NotEmpty
         _truncate(cursor)
         loaded = [_copy(cursor, world, table, progress) for table in TABLES]
+        cursor.execute(LABORATORY)
         _triggers(cursor, "ENABLE")
     _tidy()
     return loaded

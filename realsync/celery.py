@@ -9,6 +9,7 @@ from dashboards import schedule as dashboards
 from jobs.quotes import schedule as quotes
 from locking import schedule as locking
 from realsync.outbox import schedule as outbox
+from tasks import schedule as tasks
 
 QUEUES = ("quick", "heavy", "refresh")
 
@@ -25,6 +26,7 @@ app.conf.update(
         **locking.SCHEDULE,
         **dashboards.SCHEDULE,
         **quotes.SCHEDULE,
+        **tasks.SCHEDULE,
     },
     beat_scheduler="realsync.serving.beat:BeatingScheduler",
 )

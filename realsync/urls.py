@@ -32,6 +32,7 @@ urlpatterns = [
     path("contacts/", include((companies.urls.contacts, "contacts"))),
     path("equipment/", include((equipment.urls.equipment, "equipment"))),
     path("jobs/", include((jobs.work.urls.jobs, "jobs"))),
+    path("visits/", include((jobs.work.urls.visits_to_plan, "visits"))),
     path("services/", include((equipment.urls.services, "services"))),
     path("quotes/", include((jobs.quotes.urls.quotes, "quotes"))),
     path("tasks/", include((tasks.urls.tasks, "tasks"))),

@@ -1,11 +1,13 @@
 """What happens to tasks in the worker."""
 
+from celery import shared_task
 from django.utils.translation import gettext as _
 
 from realsync.accounts.models import NamedPerson, User
-from realsync.db.scope import Scope, ScopeRole
+from realsync.db.scope import Scope, ScopeRole, as_system
 from realsync.inbox.tell import tell
 from realsync.outbox.work import enqueue, outbox_task
+from tasks.actions.follow_up import follow_up_quotes, settle_follow_ups
 from tasks.actions.reassignment import AT_ONCE, Reassigned, reassign
 from tasks.models import Task
 
@@ -30,6 +32,17 @@ def reassign_tasks(
         named = [(title, why) for title, why in skipped]
         told = in_words(Reassigned(moved, named))
         tell(user_ids=[by_id], by=None, verb=REASSIGNED, entity=last, excerpt=told)
+
+
+@shared_task(name="tasks.follow_up_quotes")  # type: ignore[untyped-decorator]
+def follow_up() -> None:
+    """Until each quote that asks for it has its task; those that were answered need none."""
+    with as_system("follow-ups of answered quotes end"):
+        settle_follow_ups()
+    made = 1
+    while made:
+        with as_system("quotes are followed up"):
+            made = follow_up_quotes(most=AT_ONCE)
 
 
 def in_words(done: Reassigned) -> str:

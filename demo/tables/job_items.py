@@ -9,7 +9,7 @@ from demo.world import World
 
 # What is charged where a branch has no further instrument.
 TRAVEL, TRAVEL_PRICE = "Travel and set-up", "85.00"
-NOTHING: Row = (None, "", "", "", "", "", "")
+NOTHING: Row = (None, None, "", "", "", "", "", "")
 # On the shelf: instruments that came to the laboratory and are being worked on.
 HERE = ("in_progress", "pending_review")
 SHELVES = 12
@@ -36,27 +36,30 @@ Known = dict[int, tuple[Row, Offer | None]]
 def _snapshots(world: World, jobs: list[Planned]) -> Known:
     """Of the instruments that stand on a job, what they are and by what they are calibrated."""
     wanted = {job.instrument + step for job in jobs for step in range(job.items)}
-    return {
-        each.id: (_snapshot(each), offers()[each.plans[0].service_id - 1] if each.plans else None)
-        for each in instruments(world)
-        if each.id in wanted
-    }
+    known: Known = {}
+    plans = 0  # numbered as the table calibration_plans numbers them
+    for each in instruments(world):
+        if each.id in wanted:
+            offer = offers()[each.plans[0].service_id - 1] if each.plans else None
+            known[each.id] = (_snapshot(each, plans + 1 if each.plans else None), offer)
+        plans += len(each.plans)
+    return known
 
 
-def _snapshot(each: Instrument) -> Row:
+def _snapshot(each: Instrument, plan_id: int | None) -> Row:
     maker, model = each.model.maker.name, each.model.name
     code = f"EQP-{each.id:08d}"
-    return each.id, code, each.description, maker, model, each.serial, each.asset_number
+    return plan_id, each.id, code, each.description, maker, model, each.serial, each.asset_number
 
 
 def _what(world: World, job: Planned, known: Known, instrument: int) -> Row:
-    """Service, instrument and its snapshot, words, quantity, unit, price."""
+    """Service, plan, instrument and its snapshot, words, quantity, unit, price."""
     places = world.branch_of_instrument
     if instrument >= len(places) or places[instrument] != job.branch_id:
         return None, *NOTHING, TRAVEL, 1, "flat", TRAVEL_PRICE
     snapshot, offer = known[instrument]
     if offer is None:
-        return None, *snapshot, snapshot[2], 1, "item", "0.00"
+        return None, *snapshot, snapshot[3], 1, "item", "0.00"
     return offer.id, *snapshot, offer.name, 1, "item", f"{offer.price:.2f}"
 
 
@@ -70,8 +73,8 @@ def _goods(job: Planned, number: int) -> Row:
 TABLE = Table(
     "job_items",
     ("id", "job_id", "company_id", "branch_id", "technician_id", "position", "service_id",
-     "equipment_id", "equipment_code", "equipment_description", "manufacturer", "model", "serial",
-     "asset_number", "description", "quantity", "unit", "unit_price", "received_on",
+     "plan_id", "equipment_id", "equipment_code", "equipment_description", "manufacturer", "model",
+     "serial", "asset_number", "description", "quantity", "unit", "unit_price", "received_on",
      "received_condition", "shelf", "returned_on", "version", "created_at", "updated_at"),
     rows,
     lambda world: world.volumes.jobs * sum(ITEMS) // len(ITEMS),

@@ -17,6 +17,14 @@ class CalibrationPlanQuerySet(ScopedQuerySet["CalibrationPlan"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
+    def meant_by(
+        self, equipment: Equipment | None, service: Service | None
+    ) -> "CalibrationPlan | None":
+        """The active one of this instrument and this service: there is at most one."""
+        if equipment is None or service is None:
+            return None
+        return self.active().filter(equipment=equipment, service=service).first()
+
     def in_order(self) -> Self:
         """Active ones first, by due date."""
         return self.order_by("-is_active", F("next_due_on").asc(nulls_last=True), "pk")
@@ -74,6 +82,14 @@ class CalibrationPlan(Record):
                 DUE_KEY,
                 F("id"),
                 name="idx_plans_service_due",
+                condition=Q(is_active=True),
+            ),
+            # What falls due first, of all branches. Used by the list of visits to plan.
+            Index(fields=["next_due_on", "id"], name="idx_plans_due", condition=Q(is_active=True)),
+            # The same at one branch. Used by that list, for each branch, and by its visit.
+            Index(
+                fields=["branch_id", "next_due_on", "id"],
+                name="idx_plans_branch_due",
                 condition=Q(is_active=True),
             ),
         ]

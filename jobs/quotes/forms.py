@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch, Company
 from jobs.quotes.choices import QuoteStatus
+from jobs.quotes.models import Quote
+from jobs.quotes.people import owners
+from realsync.accounts.models import NamedPerson
 from realsync.activity.people import staff
 from realsync.editing.fields import EmailField, LineField, TextField
 from realsync.lists.filters import FilterForm, PickField, RecordField, StateField
@@ -42,6 +45,19 @@ class QuoteFilters(FilterForm):
 class SendingForm(forms.Form):
     to = EmailField(label=_("To"), help_text=_("The quote goes to this address as a PDF."))
     message = TextField(label=_("Message"), required=False)
+
+
+class OwnerForm(forms.Form):
+    owner: "forms.ModelChoiceField[NamedPerson]" = forms.ModelChoiceField(
+        None,
+        label=_("Owner"),
+        empty_label=None,
+        help_text=_("They answer for it from now on, and find it in their inbox."),
+    )
+
+    def __init__(self, data: Any = None, *, quote: Quote) -> None:
+        super().__init__(data, initial={"owner": quote.owner_id})
+        self.fields["owner"].queryset = owners().order_by("name", "pk")  # type: ignore[attr-defined]
 
 
 class AcceptanceForm(forms.Form):

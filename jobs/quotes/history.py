@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.history import MOST_KIN
 from jobs.quotes.actions.approval import APPROVED, ASKED
+from jobs.quotes.actions.owner import HANDED_OVER
 from jobs.quotes.models import CompanyPrice, QuoteLine
 from realsync.accounts.permissions import Permission
 from realsync.activity.subjects import Subject, register_kin, register_subject
@@ -42,11 +43,13 @@ VERBS = {
     "quote.declined": Verb(_("{who} recorded that the quote is declined"), Group.CHANGED, "bad"),
     "quote.withdrawn": Verb(_("{who} withdrew the quote"), Group.CHANGED, "bad"),
     "quote.expired": Verb(_("{who} let the quote expire"), Group.CHANGED),
+    HANDED_OVER: Verb(_("{who} handed the quote over"), Group.CHANGED, "accent"),
     ASKED: Verb(_("{who} asked for the discount to be approved"), Group.CHANGED),
     APPROVED: Verb(_("{who} approved the discount"), Group.CHANGED, "good"),
 }
 TOLD = {
     ASKED: Told(_("{who} asks you to approve the discount of {what}"), icon="tag"),
+    HANDED_OVER: Told(_("{who} gave you the quote {what}"), icon="file-text"),
     APPROVED: Told(_("{who} approved the discount of {what}"), icon="tag"),
 }
 

@@ -17,6 +17,11 @@ def may_edit(user: Any, quote: Quote) -> bool:
     return bool(user.role != Role.SALES or quote.owner_id == user.pk)
 
 
+def may_hand_over(user: Any) -> bool:
+    """Whose a quote is says admin and management."""
+    return bool(user.may(Permission.QUOTE_EDIT) and user.role != Role.SALES)
+
+
 def editable_by(user: Any) -> QuoteQuerySet:
     """The quotes that this person may edit, send and have answered, in whatever state."""
     quotes = Quote.objects.visible_to(user)

@@ -22,6 +22,7 @@ quotes = [
     path("<record:pk>/withdrawal/", moving.quote_withdrawal, name="withdrawal"),
     path("<record:pk>/revision/", moving.quote_revision, name="revision"),
     path("<record:pk>/approval/", moving.quote_approval, name="approval"),
+    path("<record:pk>/owner/", moving.quote_owner, name="owner"),
 ]
 # Under the address of the page that shows them.
 of_places = [

@@ -2,7 +2,7 @@ from django.urls import URLPattern, path
 
 from companies.panels import panel_urls
 from jobs.work.moves import MOVES
-from jobs.work.views import editing, fragments, lists, moves, staff
+from jobs.work.views import editing, fragments, lists, moves, staff, visits
 from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls
 
@@ -37,4 +37,12 @@ of_places = [
     *card_of("equipment", "equipment"),
     path("quotes/<record:pk>/job/card/", fragments.job_card_of_quote, name="job_card_of_quote"),
     path("quotes/<record:pk>/job/", moves.job_of_quote, name="job_of_quote"),
+    path("branches/<record:pk>/visit/", visits.visit, name="visit"),
+    path("branches/<record:pk>/visit/totals/", visits.visit_totals, name="visit_totals"),
+    path("branches/<record:pk>/visit/nearby/", visits.visits_nearby, name="visits_nearby"),
+    path("branches/<record:pk>/visit/quote/", visits.visit_quote, name="visit_quote"),
+    path("branches/<record:pk>/visit/job/", visits.visit_job, name="visit_job"),
 ]
+visits_to_plan = list_urls(
+    visits.visit_list, visits.visit_rows, visits.visit_count, visits.visit_options
+)

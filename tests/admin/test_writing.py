@@ -265,6 +265,9 @@ def test_settings_are_checked_and_logged(world: World, operator: Client, restore
     assert "one like this already" in told(
         save(operator, address, **typed | {"value": '"Europe/Paris"'})
     )
+    for nowhere in ('"Berlin"', '{"latitude": 91, "longitude": 0}', '{"latitude": "x"}', "[1, 2]"):
+        somewhere = {"name": "laboratory_place", "value": nowhere}
+        assert "as a map shows them" in told(save(operator, address, **somewhere))
     change = place(Setting, "change", "laboratory_time_zone")
     assert save(operator, change, value='"Europe/Rome"').status_code == 302
     assert Setting.objects.using("owner").get().value == "Europe/Rome"

@@ -39,6 +39,13 @@ def test_snapshots_places_and_technicians_are_those_of_the_triggers() -> None:
     )
 
 
+def test_what_is_done_to_an_instrument_is_one_of_its_plans() -> None:
+    of_plans = "FROM job_items i JOIN calibration_plans p ON p.id = i.plan_id"
+    strangers = "(p.equipment_id, p.service_id) <> (i.equipment_id, i.service_id)"
+    assert one(f"SELECT count(*) {of_plans}") > 1_000
+    assert one(f"SELECT count(*) {of_plans} WHERE {strangers}") == 0
+
+
 def test_no_technician_is_in_two_places() -> None:
     assert (
         one(

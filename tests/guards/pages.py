@@ -58,6 +58,7 @@ FIELDS = {
     ("quotes", "choices"): "branch",
     ("quotes", "check"): "title",
     ("quotes", "options"): "status",
+    ("visits", "options"): "region",
     ("tasks", "options"): "assignee",
     ("tasks", "check"): "title",
 }

@@ -30,12 +30,13 @@ Times = dict[str, list[float]]
 
 
 @contextmanager
-def house_and_browser() -> Iterator[tuple[House, Browser]]:
+def house_and_browser(**told: str) -> Iterator[tuple[House, Browser]]:
+    """`told` is what the house's environment says: SCALE="full"."""
     with open_folder() as folder, sync_playwright() as playwright:
         house = House(folder / "var")
-        house.start()
+        house.start(**told)
         try:
-            house.wait_until_ready(seconds=240)
+            house.wait_until_ready(seconds=900)
             yield (
                 house,
                 playwright.chromium.launch(

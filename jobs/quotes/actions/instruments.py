@@ -9,6 +9,8 @@ from companies.models import Branch
 from equipment.models import CalibrationPlan, Equipment
 from jobs.quotes.actions.quote import create_quote
 from jobs.quotes.models import Quote
+from jobs.quotes.pricing import prices_of
+from jobs.quotes.terms import terms_now
 from realsync.accounts.models import User
 from realsync.editing.rows import RowChange
 
@@ -22,8 +24,32 @@ def quote_instruments(
     Raises ValidationError for an instrument of another company.
     """
     instruments = list(instruments)
-    lines = [RowChange(None, 0, values) for values in _lines(by, instruments)]
-    return create_quote(by=by, values={"branch": branch, "title": title}, lines=lines)
+    return _draft(by, branch, title, _lines(by, instruments))
+
+
+@transaction.atomic
+def quote_plans(*, by: User, branch: Branch, plans: Iterable[CalibrationPlan], title: str) -> Quote:
+    """A line for each plan, of an instrument and its service, at what this company pays."""
+    plans = list(plans)
+    services = {plan.service_id: plan.service for plan in plans}
+    prices = prices_of(by, branch.company_id, services.values())
+    tax_rate = terms_now().tax_rate
+    lines = (
+        {
+            "service": plan.service,
+            "equipment": plan.equipment,
+            "plan": plan,
+            "unit_price": prices[plan.service_id],
+            "tax_rate": tax_rate,
+        }
+        for plan in plans
+    )
+    return _draft(by, branch, title, lines)
+
+
+def _draft(by: User, branch: Branch, title: str, lines: Iterable[dict[str, Any]]) -> Quote:
+    rows = [RowChange(None, 0, values) for values in lines]
+    return create_quote(by=by, values={"branch": branch, "title": title}, lines=rows)
 
 
 def _lines(by: User, instruments: list[Equipment]) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from equipment.models import Equipment, Service
+from equipment.models import CalibrationPlan, Equipment, Service
 from jobs.quotes.models import Quote, QuoteLine
 from jobs.quotes.pricing import price_of
 from jobs.quotes.terms import terms_now
@@ -14,6 +14,8 @@ from realsync.accounts.models import User
 from realsync.activity.record import record
 from realsync.editing.rows import RowChange
 from realsync.editing.writing import assign, claim, first_values, verb
+
+LAST = 32_767  # where a new line comes from
 
 
 def words_of(service: Service | None, instrument: Equipment | None) -> str:
@@ -28,14 +30,20 @@ def words_of(service: Service | None, instrument: Equipment | None) -> str:
 
 @transaction.atomic
 def create_line(*, by: User, quote: Quote, values: Mapping[str, Any]) -> QuoteLine:
-    """A service brings its price, unit and words, an instrument its words, where none are given."""
+    """A service brings its price, unit and words, an instrument its words, where none are given.
+
+    Where no plan is named, it is the one of the instrument and the service.
+    """
     values = _completed(by, quote, dict(values))
-    last = quote.lines.aggregate(last=Max("position"))["last"] or 0
+    if "plan" not in values:
+        values["plan"] = _plan(by, values)
+    if values.get("position") is None:
+        last = quote.lines.aggregate(last=Max("position"))["last"] or 0
+        values["position"] = last + 1
     line = QuoteLine(
         quote=quote,
         company_id=quote.company_id,
         branch_id=quote.branch_id,
-        position=last + 1,
         **values,
     )
     line.save()
@@ -50,8 +58,12 @@ def change_line(
     """Raises Stale if somebody has saved since `version`; then nothing is changed."""
     line = claim(QuoteLine.objects.visible_to(by), record=line, version=version)
     values = {name: getattr(line, name) for name in ("service", "equipment")}
-    changes = _completed(by, line.quote, {**values, **changes}, only=set(changes))
+    values = {**values, **changes}
+    changes = _completed(by, line.quote, values, only=set(changes))
+    if {"service", "equipment"} & set(changes):
+        changes = {**changes, "plan": _plan(by, values)}
     changed = assign(line, changes)
+    changed.pop("plan", None)  # it follows from what is logged
     if changed:
         record(by=by, verb=verb("quoteline", changed), entity=line, changes=changed)
     return line
@@ -59,11 +71,33 @@ def change_line(
 
 def save_lines(*, by: User, quote: Quote, rows: Sequence[RowChange]) -> None:
     """The rows of a form; in the transaction of the quote that they belong to."""
+    came_from: dict[int, int] = {}
     for row in rows:
         if row.record is None:
-            create_line(by=by, quote=quote, values=row.changes)
+            came_from[create_line(by=by, quote=quote, values=row.changes).pk] = LAST
         else:
+            came_from[row.record.pk] = row.record.position
             change_line(line=row.record, by=by, version=row.version, changes=row.changes)
+    if any(row.changes.get("position") is not None for row in rows):
+        _number(quote, came_from, by=by)
+
+
+def _number(quote: Quote, came_from: Mapping[int, int], *, by: User) -> None:
+    """From 1 on, without gaps. Of two at one place the one that came up goes first."""
+
+    def place(line: QuoteLine) -> tuple[int, int, int]:
+        rise = came_from.get(line.pk, line.position) - line.position
+        return line.position, -rise, line.pk
+
+    lines = QuoteLine.objects.visible_to(by).active().filter(quote=quote)
+    for position, line in enumerate(sorted(lines, key=place), start=1):
+        if line.position != position:
+            QuoteLine.objects.filter(pk=line.pk).update(position=position)
+
+
+def _plan(by: User, values: Mapping[str, Any]) -> CalibrationPlan | None:
+    plans = CalibrationPlan.objects.visible_to(by)
+    return plans.meant_by(values.get("equipment"), values.get("service"))
 
 
 def _completed(

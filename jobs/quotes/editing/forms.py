@@ -107,14 +107,23 @@ class LineRow(RowForm):
     fieldsets = (
         (
             "",
-            ("service", "equipment", "description", "quantity", "unit", "unit_price", "tax_rate"),
+            (
+                "service",
+                "equipment",
+                "description",
+                "quantity",
+                "unit",
+                "unit_price",
+                "tax_rate",
+                "position",
+            ),
         ),
     )
     wide = ("description",)
 
     class Meta(RecordForm.Meta):
         model = QuoteLine
-        fields = ("description", "quantity", "unit", "unit_price", "tax_rate")
+        fields = ("description", "quantity", "unit", "unit_price", "tax_rate", "position")
         widgets = {"quantity": UnitInput(""), "unit_price": MoneyInput, "tax_rate": UnitInput("%")}
         help_texts = {
             "description": gettext_lazy("Left empty, it says the service and the instrument."),
@@ -128,7 +137,7 @@ class LineRow(RowForm):
             field: Any = self.fields.get(name)
             if field is not None:
                 field.min_value, field.max_value = least, most
-        for name in ("description", "unit_price", "tax_rate"):
+        for name in ("description", "unit_price", "tax_rate", "position"):
             if name in self.fields:
                 self.fields[name].required = False
 
@@ -139,12 +148,21 @@ class LineRow(RowForm):
     def value_now(self, name: str) -> Any:
         if self.record is not None:
             return super().value_now(name)
-        if name in ("service", "equipment", "unit_price"):
+        if name in ("service", "equipment", "unit_price", "position"):
             return None
         return tax_rate_of(self) if name == "tax_rate" else super().value_now(name)
 
     def pick_within(self, name: str) -> int | None:
         return company_id_of(self.parent) if name == "equipment" else None
+
+    def has_changed(self) -> bool:
+        """A new row in which nothing but its place was set is still a blank one."""
+        return any(self.record or name != "position" for name in self.changed_data)
+
+    def clean_position(self) -> Any:
+        """Left empty, an old line stays where it is and a new one comes last."""
+        given = self.cleaned_data["position"]
+        return self.record.position if given is None and self.record else given
 
     def clean(self) -> dict[str, Any]:
         found = dict(super().clean() or {})

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, OperationalError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from companies.retiring.pages import STALE, held_in_words, version_in
 from jobs.quotes.actions.answer import accept_quote, decline_quote, send_quote, withdraw_quote
 from jobs.quotes.actions.approval import approve_discount
+from jobs.quotes.actions.owner import hand_over_quote
 from jobs.quotes.actions.quote import revise_quote
-from jobs.quotes.forms import AcceptanceForm, DeclinationForm, SendingForm
+from jobs.quotes.forms import AcceptanceForm, DeclinationForm, OwnerForm, SendingForm
 from jobs.quotes.models import Quote
-from jobs.quotes.policies import editable_by
+from jobs.quotes.policies import editable_by, may_hand_over
 from jobs.quotes.views.staff import lines_of
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
@@ -133,6 +134,25 @@ def quote_approval(request: StaffRequest, pk: int) -> HttpResponse:
 
     title = _("Approval of the discount")
     return _asked(request, quote, None, approve, title, _("Go on"), quote.is_draft)
+
+
+@staff_view(Permission.QUOTE_EDIT)
+@writes
+@once
+def quote_owner(request: StaffRequest, pk: int) -> HttpResponse:
+    """In whatever state it is: who is asked about it changes with people, not with quotes."""
+    if not may_hand_over(request.user):
+        raise PermissionDenied
+    quote = _quote(request, pk)
+    form = OwnerForm(request.POST or None, quote=quote)
+
+    def hand_over() -> str:
+        to = form.cleaned_data["owner"]
+        hand_over_quote(quote=quote, by=_me(request), version=version_in(request), to=to)
+        return _("%(number)s is %(name)s's now.") % {"number": quote.number, "name": to.name}
+
+    title = _("Hand the quote over")
+    return _asked(request, quote, form, hand_over, title, _("Hand over"), is_possible=True)
 
 
 def _quote(request: StaffRequest, pk: int) -> Quote:

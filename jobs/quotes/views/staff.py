@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from jobs.quotes.models import Quote, QuoteApproval, QuoteLine
 from jobs.quotes.paper.setting import file_name, pdf_of, priced
 from jobs.quotes.people import owner_of
-from jobs.quotes.policies import is_agreed, may_edit, may_give
+from jobs.quotes.policies import is_agreed, may_edit, may_give, may_hand_over
 from jobs.quotes.tables import QUOTES, status_look
 from jobs.quotes.terms import terms_now
 from jobs.quotes.totals import totals_of
@@ -39,6 +39,7 @@ def quote_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "revision": quotes.filter(revises=quote).first(),
         "may_edit": mine and quote.is_draft,
         "may_answer": mine,
+        "may_hand_over": may_hand_over(request.user),
         **_agreement(request, quote, owner),
     }
     return record_page(request, quote, QUOTES, "quotes/detail.html", **context)

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.db import transaction
 
+from equipment.models import CalibrationPlan, Equipment, Service
 from jobs.work.models import Job, JobItem
 from realsync.accounts.models import User
 from realsync.activity.record import record
@@ -12,7 +13,12 @@ from realsync.editing.writing import assign, claim, first_values, verb
 
 @transaction.atomic
 def create_item(*, by: User, job: Job, position: int, values: Mapping[str, Any]) -> JobItem:
-    """Place, technician and what the instrument is are taken by trigger."""
+    """Place, technician and what the instrument is are taken by trigger.
+
+    Where no plan is named, it is the one of the instrument and the service.
+    """
+    if "plan" not in values and "plan_id" not in values:
+        values = {**values, "plan": _plan(by, values.get("equipment"), values.get("service"))}
     item = JobItem(
         job=job, company_id=job.company_id, branch_id=job.branch_id, position=position, **values
     )
@@ -26,7 +32,11 @@ def create_item(*, by: User, job: Job, position: int, values: Mapping[str, Any])
 def change_item(*, item: JobItem, by: User, version: int, changes: Mapping[str, Any]) -> JobItem:
     """Raises Stale if somebody has saved since `version`; then nothing is changed."""
     item = claim(JobItem.objects.visible_to(by), record=item, version=version)
+    if {"equipment", "service"} & set(changes):
+        named = {"equipment": item.equipment, "service": item.service, **changes}
+        changes = {**changes, "plan": _plan(by, named["equipment"], named["service"])}
     changed = assign(item, changes)
+    changed.pop("plan", None)  # it follows from what is logged
     if changed:
         record(by=by, verb=verb("jobitem", changed), entity=item, changes=changed)
     return item
@@ -40,6 +50,10 @@ def note_goods(*, item: JobItem, by: User, version: int, changes: Mapping[str, A
     if changed:
         record(by=by, verb="jobitem.goods", entity=item, changes=changed)
     return item
+
+
+def _plan(by: User, equipment: Equipment | None, service: Service | None) -> CalibrationPlan | None:
+    return CalibrationPlan.objects.visible_to(by).meant_by(equipment, service)
 
 
 def save_items(*, by: User, job: Job, rows: Sequence[RowChange]) -> None:

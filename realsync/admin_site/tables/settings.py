@@ -45,8 +45,19 @@ def refresh_minutes(value: Any) -> None:
         raise ValidationError(_("Minutes, from 1 to 1440: %s") % example)
 
 
+def place(value: Any) -> None:
+    try:
+        right = abs(float(value["latitude"])) <= 90 and abs(float(value["longitude"])) <= 180
+    except (KeyError, TypeError, ValueError):
+        right = False
+    if not right:
+        example = '{"latitude": 52.52, "longitude": 13.4}'
+        raise ValidationError(_("Degrees, as a map shows them: %s") % example)
+
+
 # What a value must be, for the settings whose value could stop the work.
 RULES = {
+    "laboratory_place": place,
     "laboratory_time_zone": known_zone,
     "business_hours": business_hours,
     "views_every_minutes": refresh_minutes,

@@ -1,0 +1,51 @@
+"""Filters of the list of visits to plan."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, IntegerField, Value
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Branch, Company
+from jobs.work.visits.figures import DueFigures
+from jobs.work.visits.planned import FirstDue
+from realsync.lists.filters import FilterForm, PickField, RecordField, WordField
+
+HORIZONS = (("30", _("Within 30 days")), ("60", _("Within 60 days")), ("90", _("Within 90 days")))
+USUAL = "30"
+
+
+class VisitFilters(FilterForm):
+    placeholder = _("Branch, company, town or code")
+
+    due_within = PickField(_("Due"), HORIZONS, "", initial=USUAL)
+    region = WordField(_("Region"), _("Any region"))
+    company = RecordField(_("Company"))
+
+    def clean_company(self) -> int | None:
+        return self.known("company", Company.objects.visible_to(self.user))
+
+    def restrict(self, rows: Any) -> Any:
+        """Of each branch the plan that is due first: with that it stands in the list."""
+        wanted = self.cleaned_data
+        days = int(wanted["due_within"])
+        rows = first_due(rows, until=timezone.localdate() + timedelta(days=days))
+        if wanted["region"]:
+            rows = rows.filter(branch__region=wanted["region"])
+        if wanted["company"]:
+            rows = rows.filter(branch__company=wanted["company"])
+        return rows.annotate(within=Value(days, IntegerField()))
+
+    def search(self, rows: Any) -> Any:
+        query = self.cleaned_data["q"]
+        if not query:
+            return rows
+        branches = Branch.objects.visible_to(self.user).matching(query)
+        return rows.filter(branch__in=branches.values("pk"))
+
+
+def first_due(plans: Any, *, until: date) -> Any:
+    """One plan per branch where something is due and not planned, with the branch's figures."""
+    due = plans.filter(next_due_on__lte=until, branch__is_active=True, pk=FirstDue(F("branch_id")))
+    return due.annotate(figures=DueFigures.until(until, timezone.localdate()))

@@ -1,0 +1,79 @@
+"""Which calibration plans are planned already: an open job or a live quote points at them.
+
+A quote lives as a draft, while it waits for its answer, and where it was accepted until it
+becomes a job; from then on the job says it.
+"""
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from django.db.models import BigIntegerField, Exists, Func, OuterRef, Q
+
+from jobs.quotes.choices import ACCEPTED, QuoteStatus
+from jobs.quotes.models import QuoteLine
+from jobs.work.choices import DONE
+from jobs.work.models import Job, JobItem
+from realsync.db.scope import Person
+from realsync.records.kinds import address_of
+
+# The same as `planned()` below, for a plan `p` inside of a larger statement.
+IS_PLANNED = """(EXISTS (
+    SELECT FROM job_items i JOIN jobs j ON j.id = i.job_id
+    WHERE i.plan_id = p.id AND i.is_active
+      AND j.status NOT IN ('completed', 'invoiced', 'cancelled')
+) OR EXISTS (
+    SELECT FROM quote_lines l JOIN quotes q ON q.id = l.quote_id
+    WHERE l.plan_id = p.id AND l.is_active AND q.is_active
+      AND (q.status IN ('draft', 'sent')
+           OR q.status IN ('accepted', 'part_accepted') AND l.is_accepted
+              AND NOT EXISTS (SELECT FROM jobs o WHERE o.quote_id = q.id))
+))"""
+
+
+class OverPlans(Func):
+    """A statement over plans `p`, in which `%(is_planned)s` says which of them are planned."""
+
+    def __init__(self, *expressions: Any) -> None:
+        super().__init__(*expressions, is_planned=IS_PLANNED)
+
+
+class FirstDue(OverPlans):
+    """The plan of a branch that is due first and that nobody has planned.
+
+    Looked up branch by branch: a join would group all that is due before the first fifty
+    branches are chosen.
+    """
+
+    template = """(
+        SELECT p.id FROM calibration_plans p JOIN equipment e ON e.id = p.equipment_id
+        WHERE p.branch_id = %(expressions)s AND p.is_active AND e.is_active
+          AND NOT %(is_planned)s
+        ORDER BY p.next_due_on, p.id LIMIT 1)"""
+    output_field = BigIntegerField()
+
+
+class Planned(NamedTuple):
+    """What points at a plan: `JOB-20270104-0001`, its address and its state in words."""
+
+    number: str
+    address: str
+    state: str
+    record: Any
+
+
+def planned(user: Person, plans: Collection[int]) -> dict[int, Planned]:
+    """By plan. Two queries."""
+    lines = QuoteLine.objects.visible_to(user).active().filter(plan__in=plans)
+    has_job = Exists(Job.objects.visible_to(user).filter(quote=OuterRef("quote")))
+    waits = Q(quote__status__in=(QuoteStatus.DRAFT, QuoteStatus.SENT))
+    agreed = Q(quote__status__in=ACCEPTED, is_accepted=True) & ~has_job
+    lines = lines.filter(waits | agreed, quote__is_active=True)
+    items = JobItem.objects.visible_to(user).active().filter(plan__in=plans)
+    items = items.exclude(job__status__in=DONE)
+    found = {line.plan_id: _pointer(line.quote) for line in lines.select_related("quote")}
+    found |= {item.plan_id: _pointer(item.job) for item in items.select_related("job")}
+    return found  # type: ignore[return-value]
+
+
+def _pointer(record: Any) -> Planned:
+    return Planned(record.number, address_of(record), record.get_status_display(), record)
