@@ -11,3 +11,4 @@ class Freshness:
 
 
 DASHBOARD = Freshness(60, "an aggregate: counted every few minutes, looked at in passing")
+SCHEDULE = Freshness(60, "changes often: others plan the same week")

@@ -15,9 +15,13 @@ def seen_key(shown: Any) -> str:
 
 def polled(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """`context["seen"]` is the key of what it shows; the page sends the one that it has."""
-    if request.GET.get("seen") == context["seen"]:
-        response = HttpResponse(status=HTTPStatus.NO_CONTENT)
-    else:
-        response = render(request, template, context)
+    response = unchanged(request, context["seen"]) or render(request, template, context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def unchanged(request: HttpRequest, seen: str) -> HttpResponse | None:
+    """The answer to a page that shows this already."""
+    if request.GET.get("seen") != seen:
+        return None
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
