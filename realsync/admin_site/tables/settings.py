@@ -49,6 +49,7 @@ def refresh_minutes(value: Any) -> None:
 RULES = {
     "laboratory_time_zone": known_zone,
     "business_hours": business_hours,
+    "working_day": business_hours,
     "views_every_minutes": refresh_minutes,
 }
 
