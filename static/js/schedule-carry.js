@@ -54,9 +54,9 @@ export async function putDown(cell, { agreed = false } = {}) {
 }
 
 async function settle(text, cell) {
-  const { job, at } = carried;
+  const { job, at, from } = carried;
   end();
-  const places = cell ? [`${placeOf(cell)[0]} [data-job="${job}"]`, ...placeOf(cell)] : [];
+  const places = cell ? [`${placeOf(cell)[0]} [data-job="${job}"]`, ...placeOf(cell)] : from;
   await refresh({ quiet: true, places });
   // The next one that waits is the next one to be planned.
   if (at >= 0) {

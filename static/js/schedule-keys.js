@@ -1,6 +1,7 @@
 // The schedule by keyboard: arrows walk, Enter or Space picks a job up and puts it down, Escape
 // leaves it, u takes it off the schedule, t chooses a time, o opens it, [ and ] are other weeks.
 
+import { isOff } from "./keys.js";
 import { isCarrying, isMovable, leave, mayPlan, pickUp, putDown } from "./schedule-carry.js";
 import { board, find, placeOf, say, show, stand } from "./schedule.js";
 
@@ -9,7 +10,9 @@ const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowD
 let last = [];
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const isChord = event.ctrlKey || event.metaKey || event.altKey;
+  // Brackets are typed with AltGr on many keyboards.
+  if (event.isComposing || (isChord && !event.getModifierState("AltGraph"))) return;
   if (event.target.closest("input, select, textarea, dialog, [contenteditable]")) return;
   if (document.querySelector("dialog[open]")) return;
   if (act(event.key, event.target)) event.preventDefault();
@@ -20,7 +23,7 @@ document.addEventListener("focusin", ({ target }) => {
 });
 
 function act(key, target) {
-  if (key === "[" || key === "]") return week(key);
+  if (key === "[" || key === "]") return !isOff() && week(key);
   if (key === "Escape" && isCarrying()) return done(leave());
   const place = target.closest("#schedule [tabindex]");
   if (!place) return false;

@@ -25,9 +25,9 @@ export function toast(detail) {
 export function placeOf(element) {
   const cell = element?.closest?.("[data-day]");
   const job = element?.closest?.("[data-job]");
-  const inside = cell ? `[data-technician="${cell.dataset.technician}"][data-day="${cell.dataset.day}"]` : "[data-waiting]";
-  if (job) return [`${inside} [data-job="${job.dataset.job}"]`, inside];
-  return cell ? [inside] : [];
+  if (!cell) return job ? [`[data-waiting] [data-job="${job.dataset.job}"]`, "[data-waiting] [data-job]"] : [];
+  const inside = `[data-technician="${cell.dataset.technician}"][data-day="${cell.dataset.day}"]`;
+  return job ? [`${inside} [data-job="${job.dataset.job}"]`, inside] : [inside];
 }
 
 export function find(places) {

@@ -11,6 +11,7 @@ from django.test import Client
 
 from equipment.models import Service
 from jobs.work.models import Absence, Holiday, Job, Skill
+from jobs.work.planning.board import visits_in
 from jobs.work.planning.estimate import estimated_minutes
 from jobs.work.planning.hours import WORKING_DAY, WorkingDay
 from jobs.work.planning.week import Week
@@ -360,6 +361,22 @@ def test_weeks_are_those_of_iso() -> None:
     assert str(Week.read("2026-W53").after) == "2027-W01"
     with pytest.raises(BadInput):
         Week.read("2027-W53")
+
+
+def test_a_week_is_found_by_an_index(world: World) -> None:
+    with transaction.atomic("owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO jobs (company_id, branch_id, number, title, starts_at, ends_at, status)"
+            " SELECT %s, %s, 'T' || n, 'x', at, at + interval '1 h', 'completed'"
+            " FROM generate_series(1, 10000) n, LATERAL (SELECT %s - n * interval '1 h') t (at)",
+            [world.aster.pk, world.north.pk, MONDAY],
+        )
+        cursor.execute("ANALYZE jobs")
+    scheduler = User.objects.get(pk=world.staff[Role.SCHEDULER].pk)
+    with as_user(scheduler):
+        plan = visits_in(scheduler, Week.read(WEEK)).explain()
+    assert "idx_jobs_starts" in plan, plan
+    assert "Seq Scan on jobs" not in plan, plan
 
 
 def test_the_working_day_is_a_setting(world: World, sign_in: SignIn) -> None:

@@ -1,7 +1,6 @@
 """A week of the schedule as it is drawn: who works when, who is away, and what waits for a time."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -139,7 +138,7 @@ def read_board(user: Viewer, week: Week, filters: ScheduleFilters) -> Board:
     """A technician's holds nobody but themselves. At most seven statements."""
     region, skill = filters.cleaned_data["region"], filters.cleaned_data["skill"]
     hours_of_day = working_day()
-    visits = list(_visits(user, week))
+    visits = list(visits_in(user, week))
     everybody = _people(user, visits)
     people = [each for each in everybody if not skill or skill in each.skills]
     days = _days(user, week, region, hours_of_day, visits)
@@ -166,7 +165,7 @@ def read_board(user: Viewer, week: Week, filters: ScheduleFilters) -> Board:
     )
 
 
-def _visits(user: Viewer, week: Week) -> Iterable[Any]:
+def visits_in(user: Viewer, week: Week) -> QuerySet[Job, dict[str, Any]]:
     rows = Job.objects.visible_to(user).filter(status__in=IN_A_WEEK, technician__isnull=False)
     rows = rows.alias(starts_key=STARTS_KEY).filter(
         # By the index of the list: nothing that is still going on began longer ago.
@@ -239,6 +238,7 @@ def _cells(user: Viewer, days: list[Day], people: list[_Person], hours_of_day: W
         for day in days:
             if first <= day.day <= last and (pk, day.day) in cells:
                 cells[pk, day.day].away = str(AbsenceKind(kind).label)
+                cells[pk, day.day].of_minutes = 0
     return cells
 
 

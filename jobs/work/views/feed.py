@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jobs.work.actions.feed import hash_of, open_feed, revoke_feed
 from jobs.work.models import CalendarFeed
@@ -47,7 +47,7 @@ def calendar_end(request: StaffRequest) -> HttpResponse:
 
 @public_view
 @unscoped
-@require_GET
+@require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Unknown, revoked, and of somebody who has left: all the same, 404."""
     visits = visits_of(hash_of(token))
