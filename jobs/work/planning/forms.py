@@ -15,13 +15,14 @@ from realsync.editing.fields import DayField, LineField
 
 
 class TechnicianField(forms.TypedChoiceField):
-    def __init__(self, *, nobody: Any = None, **rest: Any) -> None:
-        super().__init__(label=gettext_lazy("Technician"), coerce=int, empty_value=None, **rest)
-        self.nobody = nobody
+    """`fill` reads who there is; the empty choice is `nobody`."""
 
-    def fill(self) -> None:
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(label=gettext_lazy("Technician"), coerce=int, empty_value=None, **rest)
+
+    def fill(self, nobody: str) -> None:
         people = technicians().order_by("name", "pk").values_list("pk", "name")
-        self.choices = [("", self.nobody or "—"), *people]
+        self.choices = [("", nobody), *people]
 
 
 class TimeInput(forms.TimeInput):
@@ -34,9 +35,7 @@ class TimeInput(forms.TimeInput):
 class BookingForm(forms.Form):
     """Only who and on which day is needed; without anybody a job leaves the schedule."""
 
-    technician = TechnicianField(
-        required=False, nobody=gettext_lazy("Nobody: take it off the schedule")
-    )
+    technician = TechnicianField(required=False)
     day = DayField(label=gettext_lazy("Day"), required=False)
     at = forms.TimeField(
         label=gettext_lazy("Start"),
@@ -57,10 +56,10 @@ class BookingForm(forms.Form):
         self.job = job
         super().__init__(data, initial=initial)
         field: Any = self.fields["technician"]
-        field.fill()
-        if job.status != JobStatus.SCHEDULED:
-            field.required = True
-            field.choices = [("", _("Choose somebody")), *field.choices[1:]]
+        field.required = job.status != JobStatus.SCHEDULED
+        field.fill(
+            _("Choose somebody") if field.required else _("Nobody: take it off the schedule")
+        )
 
     def clean(self) -> dict[str, Any]:
         found = dict(super().clean() or {})
@@ -79,7 +78,7 @@ class AbsenceForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, prefix="absence")
         field: Any = self.fields["technician"]
-        field.fill()
+        field.fill(_("Choose somebody"))
 
     def clean(self) -> dict[str, Any]:
         found = dict(super().clean() or {})
