@@ -12,6 +12,7 @@ from jobs.work.models import Job
 from jobs.work.people import technicians
 from jobs.work.planning.estimate import MOST_MINUTES
 from realsync.editing.fields import DayField, LineField
+from realsync.pages.requests import Viewer
 
 
 class TechnicianField(forms.TypedChoiceField):
@@ -104,10 +105,10 @@ class HolidayForm(forms.Form):
 class SkillsForm(forms.Form):
     """A tick per technician and category of the catalogue, named `7:electrical`."""
 
-    def __init__(self, data: Any = None, *, known: set[tuple[int, str]]) -> None:
+    def __init__(self, data: Any, *, user: Viewer, known: set[tuple[int, str]]) -> None:
         super().__init__(data)
         self.people = list(technicians().order_by("name", "pk").values_list("pk", "name"))
-        self.categories = categories(known)
+        self.categories = _categories(user, known)
         self.known = known
 
     @property
@@ -127,8 +128,8 @@ class SkillsForm(forms.Form):
         }
 
 
-def categories(known: set[tuple[int, str]]) -> list[str]:
+def _categories(user: Viewer, known: set[tuple[int, str]]) -> list[str]:
     """Those of the services, and those of skills whose services are gone."""
-    rows = Service.objects.active().exclude(category="").order_by("category")
+    rows = Service.objects.visible_to(user).active().exclude(category="").order_by("category")
     found = rows.values_list("category", flat=True).distinct()
     return sorted({*found, *(category for _technician, category in known)})

@@ -22,7 +22,6 @@ from jobs.work.actions.absence import (
     end_absence,
     end_holiday,
 )
-from jobs.work.choices import BOOKED
 from jobs.work.models import Absence, Holiday, Job, Skill
 from jobs.work.planning.forms import AbsenceForm, HolidayForm, SkillsForm
 from jobs.work.planning.hours import moment_of
@@ -103,8 +102,9 @@ def holiday_end(request: StaffRequest, pk: int) -> HttpResponse:
 @writes
 @once
 def skills(request: StaffRequest) -> HttpResponse:
+    sent = request.POST if request.method == "POST" else None
     rows = Skill.objects.visible_to(request.user).values_list("technician_id", "category")
-    form = SkillsForm(request.POST if request.method == "POST" else None, known=set(rows))
+    form = SkillsForm(sent, user=request.user, known=set(rows))
     if form.is_bound and form.is_valid():
         change_skills(by=_person(request), **form.cleaned_data)
         messages.success(request, _("The skills are saved."))
@@ -117,7 +117,7 @@ def skills(request: StaffRequest) -> HttpResponse:
 def _added(request: StaffRequest, values: dict[str, Any]) -> None:
     absence = add_absence(by=_person(request), values=values)
     messages.success(request, _("The absence is noted."))
-    meanwhile = _booked_meanwhile(absence)
+    meanwhile = _booked_meanwhile(request, absence)
     if meanwhile:
         told = ngettext(
             "%(count)d job is booked in these days, and stays so until somebody moves it: %(jobs)s",
@@ -128,11 +128,12 @@ def _added(request: StaffRequest, values: dict[str, Any]) -> None:
         messages.warning(request, told % {"count": len(meanwhile), "jobs": ", ".join(meanwhile)})
 
 
-def _booked_meanwhile(absence: Absence) -> list[str]:
+def _booked_meanwhile(request: StaffRequest, absence: Absence) -> list[str]:
     first = moment_of(absence.first_on, time.min)
     last = moment_of(absence.last_on, time.max)
-    jobs = Job.objects.filter(technician_id=absence.technician_id, status__in=BOOKED)
-    jobs = jobs.filter(starts_at__lte=last, ends_at__gt=first).order_by("starts_at")
+    jobs = Job.objects.visible_to(request.user).booked().filter(starts_at__lte=last)
+    jobs = jobs.filter(technician_id=absence.technician_id, ends_at__gt=first)
+    jobs = jobs.order_by("starts_at", "pk")
     return list(jobs.values_list("number", flat=True)[:MOST])
 
 
