@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include(dashboards.urls.staff_pages)),
     path("", include(equipment.urls.of_places)),
     path("", include(jobs.work.urls.of_places)),
+    path("", include(jobs.work.urls.calendars)),
     path("", include(jobs.quotes.urls.of_places)),
     path("", include(tasks.urls.of_records)),
     path("companies/", include((companies.urls.companies, "companies"))),

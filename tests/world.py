@@ -26,7 +26,7 @@ from companies.models import (
 )
 from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
 from jobs.quotes.models import CompanyPrice, Quote, QuoteApproval, QuoteLine
-from jobs.work.models import Job, JobItem
+from jobs.work.models import Absence, Holiday, Job, JobItem, Skill
 from realsync.accounts.models import User
 from realsync.accounts.roles import STAFF_ROLES, Role
 from realsync.activity.models import Activity
@@ -77,6 +77,9 @@ class World:
     # By name: of north the technician's own and a colleague's, of south a fenced one, a stranger's.
     jobs: dict[str, Job] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
+    # Of the technician; both are long over.
+    absence: Absence | None = None
+    holiday: Holiday | None = None
 
 
 def make_world() -> World:
@@ -148,6 +151,12 @@ def make_world() -> World:
     ):
         technician = staff[Role.TECHNICIAN] if name == "own" else None
         world.jobs[name] = _job(instrument, service, words, technician)
+    technician = staff[Role.TECHNICIAN]
+    world.absence = Absence.objects.using("owner").create(
+        technician_id=technician.pk, first_on=date(2026, 1, 5), last_on=date(2026, 1, 6)
+    )
+    world.holiday = Holiday.objects.using("owner").create(held_on=date(2026, 1, 1), name="New Year")
+    Skill.objects.using("owner").create(technician_id=technician.pk, category="electrical")
     for company in (aster, borealis):
         CompanyPrice.objects.using("owner").create(company=company, service=service, price="99.50")
     world.entries = (_entry(north, "North"), _entry(foreign_branch, CANARY))

@@ -16,6 +16,7 @@ from demo.tables import (
     quotes,
     service_pricing,
     services,
+    staffing,
     tasks,
     users,
 )
@@ -38,6 +39,9 @@ TABLES: tuple[Table, ...] = (
     quotes.LINES,
     jobs.TABLE,
     job_items.TABLE,
+    staffing.ABSENCES,
+    staffing.HOLIDAYS,
+    staffing.SKILLS,
     notes.TABLE,
     notes.INBOX,
     documents.TABLE,

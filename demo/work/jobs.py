@@ -13,8 +13,9 @@ from demo.chance import pick
 from demo.world import World
 
 HISTORY = 750  # working days
-OPEN = 0.985  # of all jobs; the later ones are still to be done
-UNPAID = 0.97
+OPEN = 0.015  # of all jobs: the last ones are still to be done
+LEAST_OPEN = 80  # so that a small world has a schedule, too
+UNPAID = 0.015  # those before them
 CANCELLED = 0.04
 # By turns, three jobs have ten items.
 ITEMS = (2, 3, 5)
@@ -53,7 +54,7 @@ def planned(world: World, technicians: Sequence[int]) -> Iterator[Planned]:
         age = 1 - number / total
         instrument = 1 + int(rng.random() * world.volumes.instruments)
         branch_id = world.branch_of_instrument[instrument]
-        status = _status(rng, number / total)
+        status = _status(rng, total - number, total)
         if status == "in_progress" and turns[status] == len(technicians):
             status = "scheduled"  # each has one job in hand
         days_ago = age * HISTORY
@@ -75,12 +76,14 @@ def planned(world: World, technicians: Sequence[int]) -> Iterator[Planned]:
         )
 
 
-def _status(rng: Random, progress: float) -> str:
-    if progress > OPEN:
+def _status(rng: Random, later: int, total: int) -> str:
+    """`later` is how many jobs were made after it."""
+    are_open = max(OPEN * total, LEAST_OPEN)
+    if later < are_open:
         return pick(rng, OPEN_STATES)
     if rng.random() < CANCELLED:
         return "cancelled"
-    return "completed" if progress > UNPAID else "invoiced"
+    return "completed" if later < are_open + UNPAID * total else "invoiced"
 
 
 def _time(

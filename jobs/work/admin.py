@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from jobs.work.models import Job, JobGrant, JobItem
+from jobs.work.models import Absence, Holiday, Job, JobGrant, JobItem
+from jobs.work.people import technicians
 from realsync.admin_site.records import (
     KEPT,
     LinesOnlyAdmin,
     PartOfRecord,
     ReadOnlyAdmin,
+    RecordAdmin,
 )
 from realsync.records.kinds import address_of
 
@@ -46,3 +50,32 @@ class JobGrantAdmin(LinesOnlyAdmin):
     @admin.display(description=_("job's id"))
     def job_number(self, grant: JobGrant) -> Any:
         return grant.content_object_id
+
+
+class BesideSchedule(RecordAdmin):
+    """Noted beside the schedule mostly; here are those that are over, too."""
+
+    readonly_fields = KEPT
+    list_filter = ("is_active",)
+    may_delete = True
+
+
+@admin.register(Absence)
+class AbsenceAdmin(BesideSchedule):
+    list_display = ("id", "technician", "kind", "first_on", "last_on", "is_active")
+    list_select_related = ("technician",)
+    fields = ("technician", "kind", "first_on", "last_on", "note", "is_active", "version",
+              "created_at", "updated_at")  # fmt: skip
+    linked_by = ("technician",)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "technician":
+            return forms.ModelChoiceField(technicians().order_by("name", "pk"))
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(Holiday)
+class HolidayAdmin(BesideSchedule):
+    list_display = ("id", "name", "held_on", "region", "is_active")
+    fields = ("name", "held_on", "region", "is_active", "version", "created_at",
+              "updated_at")  # fmt: skip

@@ -41,3 +41,17 @@ MOVES: dict[str, frozenset[str]] = {
 DONE = (JobStatus.COMPLETED, JobStatus.INVOICED, JobStatus.CANCELLED)
 # These fill the technician's time: no two of them overlap.
 BOOKED = (JobStatus.SCHEDULED, JobStatus.IN_PROGRESS)
+# These have a place in a week, whether or not the work is done.
+IN_A_WEEK = (
+    *BOOKED,
+    JobStatus.PENDING_REVIEW,
+    JobStatus.COMPLETED,
+    JobStatus.INVOICED,
+)
+
+
+class AbsenceKind(TextChoices):
+    LEAVE = "leave", _("Leave")
+    SICK = "sick", _("Sick")
+    TRAINING = "training", _("Training")
+    OTHER = "other", _("Other")

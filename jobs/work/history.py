@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from companies.history import MOST_KIN
-from jobs.work.models import JobItem
+from jobs.work.models import Absence, Holiday, JobItem
 from realsync.accounts.permissions import Permission
 from realsync.activity.subjects import Subject, register_kin, register_subject
 from realsync.activity.verbs import Group, Verb, register_verbs, verbs_of_record
@@ -24,6 +24,23 @@ VERBS = {
         _("{who} took out an item"),
         _("{who} put back an item"),
     ),
+    **verbs_of_record(
+        "absence",
+        _("{who} noted an absence"),
+        _("{who} changed an absence"),
+        _("{who} took back an absence"),
+        _("{who} noted an absence again"),
+    ),
+    **verbs_of_record(
+        "holiday",
+        _("{who} noted a public holiday"),
+        _("{who} changed a public holiday"),
+        _("{who} took back a public holiday"),
+        _("{who} noted a public holiday again"),
+    ),
+    "account.skills": Verb(_("{who} changed what a technician can do"), Group.ACCOUNTS),
+    "account.feed_opened": Verb(_("{who} made an address for their calendar"), Group.ACCOUNTS),
+    "account.feed_revoked": Verb(_("{who} revoked the address of their calendar"), Group.ACCOUNTS),
     "job.assigned": Verb(_("{who} assigned the job"), Group.CHANGED, "accent"),
     "job.scheduled": Verb(_("{who} scheduled the job"), Group.CHANGED, "accent"),
     "job.unscheduled": Verb(_("{who} took the job off the schedule"), Group.CHANGED),
@@ -50,3 +67,6 @@ def register_history() -> None:
     register_verbs(VERBS)
     register_kin("job", of_job)
     register_subject(Subject("jobitem", JobItem, _("Item of a job"), Permission.WORK_SEE))
+    # Why somebody is away is read by those who plan around it.
+    register_subject(Subject("absence", Absence, _("Absence"), Permission.JOB_SCHEDULE))
+    register_subject(Subject("holiday", Holiday, _("Public holiday"), Permission.WORK_SEE))

@@ -29,6 +29,14 @@ VIOLATIONS = {
     "jobs_not_retired": Violation(_("A job is cancelled, not retired.")),
     "jobs_quote_once": Violation(_("This quote has become a job already.")),
     "jobs_quote_accepted": Violation(_("Only an accepted quote of this branch becomes a job.")),
+    "absences_last_after_first": Violation(_("The last day is not before the first."), "last_on"),
+    "absences_kind_known": Violation(_("Choose a kind from the list."), "kind"),
+    "absences_once": Violation(
+        _("This technician is away on some of these days already."), "first_on"
+    ),
+    "absences_technician_known": Violation(_("Choose a technician from the list."), "technician"),
+    "holidays_once": Violation(_("There is a holiday on this day already."), "held_on"),
+    "holidays_name_given": Violation(_("A holiday needs a name."), "name"),
     "job_items_description_given": Violation(_("An item needs a description."), "description"),
     "job_items_quantity_positive": Violation(_("A quantity is more than nothing."), "quantity"),
     "job_items_unit_known": Violation(_("Choose a unit from the list."), "unit"),

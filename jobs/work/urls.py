@@ -2,17 +2,38 @@ from django.urls import URLPattern, path
 
 from companies.panels import panel_urls
 from jobs.work.moves import MOVES
-from jobs.work.views import editing, fragments, lists, moves, staff, visits
+from jobs.work.views import (
+    absences,
+    booking,
+    editing,
+    feed,
+    fragments,
+    lists,
+    moves,
+    staff,
+    visits,
+    week,
+)
 from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls
 
 jobs = [
     *list_urls(lists.job_list, lists.job_rows, lists.job_count, lists.job_options),
     path("not-invoiced/", lists.not_invoiced, name="not_invoiced"),
+    path("schedule/", week.schedule, name="week"),
+    path("schedule/board/", week.schedule_board, name="week_board"),
+    path("schedule/absences/", absences.absences, name="absences"),
+    path("schedule/absences/<record:pk>/end/", absences.absence_end, name="absence_end"),
+    path("schedule/holidays/", absences.holidays, name="holidays"),
+    path("schedule/holidays/<record:pk>/end/", absences.holiday_end, name="holiday_end"),
+    path("schedule/skills/", absences.skills, name="skills"),
+    path("calendar/", feed.calendar, name="calendar"),
+    path("calendar/end/", feed.calendar_end, name="calendar_end"),
     path("<record:pk>/", staff.job_detail, name="detail"),
     path("new/", editing.job_new, name="new"),
     path("<record:pk>/edit/", editing.job_edit, name="edit"),
     path("<record:pk>/goods/", moves.job_goods, name="goods"),
+    path("<record:pk>/booking/", booking.job_booking, name="booking"),
     *(
         path(f"<record:pk>/{move.noun}/", moves.job_move, {"noun": move.noun}, name=move.noun)
         for move in MOVES
@@ -46,3 +67,4 @@ of_places = [
 visits_to_plan = list_urls(
     visits.visit_list, visits.visit_rows, visits.visit_count, visits.visit_options
 )
+calendars = [path("calendar/<slug:token>.ics", feed.calendar_feed, name="calendar_feed")]

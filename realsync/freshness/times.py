@@ -12,3 +12,4 @@ class Freshness:
 
 MINE = Freshness(30, "my tasks and my jobs: others give them to me while I look")
 DASHBOARD = Freshness(60, "an aggregate: counted every few minutes, looked at in passing")
+SCHEDULE = Freshness(60, "changes often: others plan the same week")

@@ -63,7 +63,7 @@ function showOverview() {
   dialog.showModal();
 }
 
-function isOff() {
+export function isOff() {
   try {
     return localStorage.getItem(OFF) === "1";
   } catch {

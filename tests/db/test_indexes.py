@@ -49,7 +49,8 @@ FROM parts short JOIN parts long ON short.indrelid = long.indrelid
 """
 # In the collation of our databases (C.UTF-8) the plain index serves LIKE 'abc%', too.
 OURS = [
-    "activity_log", "branches", "calibration_plans", "companies", "company_prices", "contacts",
+    "absences", "activity_log", "branches", "calendar_feeds", "calibration_plans", "companies",
+    "company_prices", "contacts", "holidays", "skills",
     "equipment", "job_items", "jobs", "outbox", "quote_approvals", "quote_lines", "quotes",
     "service_pricing", "services", "tasks",
 ]  # fmt: skip

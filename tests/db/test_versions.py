@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, connections, tr
 from companies.models import Branch, Company, CompanyGrant, Contact, Document, Note
 from equipment.models import CalibrationPlan, Equipment, Service
 from jobs.quotes.models import CompanyPrice, Quote, QuoteLine
-from jobs.work.models import Job, JobItem
+from jobs.work.models import Absence, Holiday, Job, JobItem
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.db.record import Record
@@ -18,7 +18,7 @@ from tests.world import World
 
 RECORDS = (
     Company, Branch, Contact, Service, Equipment, CalibrationPlan, Note, Document, Quote, QuoteLine,
-    CompanyPrice, Job, JobItem, Task,
+    CompanyPrice, Job, JobItem, Absence, Holiday, Task,
 )  # fmt: skip
 
 

@@ -46,6 +46,40 @@ def test_what_is_done_to_an_instrument_is_one_of_its_plans() -> None:
     assert one(f"SELECT count(*) {of_plans} WHERE {strangers}") == 0
 
 
+def test_there_is_a_week_to_plan() -> None:
+    assert one("SELECT count(*) FROM jobs WHERE status = 'scheduled'") >= 10
+    assert one("SELECT count(*) FROM jobs WHERE status = 'accepted'") >= 5
+    assert one("SELECT count(*) FROM absences WHERE first_on > '2026-07-01'") >= 5
+    assert one("SELECT count(*) FROM holidays WHERE region <> ''") >= 10
+    assert one("SELECT count(DISTINCT technician_id) FROM skills") >= 10
+
+
+def test_what_is_planned_around_fits_the_rest() -> None:
+    assert (
+        one(
+            "SELECT count(*) FROM skills WHERE technician_id NOT IN"
+            " (SELECT id FROM users WHERE role = 'technician' AND is_active)"
+            " OR category NOT IN (SELECT category FROM services)"
+        )
+        == 0
+    )
+    assert (
+        one(
+            "SELECT count(*) FROM holidays WHERE region <> ''"
+            " AND region NOT IN (SELECT region FROM branches)"
+        )
+        == 0
+    )
+    assert (
+        one(
+            "SELECT count(*) FROM absences a JOIN jobs j USING (technician_id)"
+            " WHERE j.status IN ('scheduled', 'in_progress')"
+            " AND daterange(a.first_on, a.last_on, '[]') @> j.starts_at::date"
+        )
+        == 0
+    )
+
+
 def test_no_technician_is_in_two_places() -> None:
     assert (
         one(

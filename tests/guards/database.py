@@ -157,6 +157,7 @@ def definer_faults() -> list[str]:
         "branch_company_name_reaches_jobs",
         "branch_company_name_spreads",
         "branch_grants_follow_branch",
+        "calendar_feed",
         "company_name_spreads",
         "document_versions_follow",
         "equipment_matching_within_company",

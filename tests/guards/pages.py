@@ -120,6 +120,9 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
     if not address.has_id:
         return {"": 0}
     kind = address.route.removeprefix("portal/").split("/")[0]
+    for beside, row in (("absences", world.absence), ("holidays", world.holiday)):
+        if address.route.startswith(f"jobs/schedule/{beside}/"):
+            return {"own": row.pk if row else 0, "unknown": UNKNOWN_ID}
     if kind in ("admin", "accounts"):  # of nobody: what they show is the same for every id
         return {"unknown": UNKNOWN_ID}
     own, foreign = {

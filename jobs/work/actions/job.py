@@ -9,8 +9,9 @@ from companies.retiring.refused import Refused
 from jobs.quotes.models import Quote, QuoteLine
 from jobs.work.actions.item import create_item, save_items
 from jobs.work.choices import JobStatus
-from jobs.work.models import Job
+from jobs.work.models import Absence, Job
 from jobs.work.people import name_of
+from jobs.work.planning.hours import days_of
 from jobs.work.words import moment
 from realsync.accounts.models import User
 from realsync.activity.record import Changes, record
@@ -94,11 +95,14 @@ def schedule_job(
     starts_at: datetime | None,
     ends_at: datetime | None,
 ) -> Job:
-    """Without a time the job is only assigned. Raises Stale; Refused for a double booking."""
+    """Without a time the job is only assigned. Raises Stale; Refused where the technician has
+    another job then, or is away."""
     job = claim(Job.objects.visible_to(by), record=job, version=version)
     other = booked_meanwhile(job, technician, starts_at, ends_at)
     if other is not None:
         raise Refused(booking_in_words(other), to=other)
+    if technician is not None and starts_at is not None and ends_at is not None:
+        refuse_while_away(technician, starts_at, ends_at)
     is_booked = starts_at is not None
     values: dict[str, Any] = {
         "technician_id": technician,
@@ -160,3 +164,12 @@ def booking_in_words(other: Job) -> str:
         "start": moment(other.starts_at),
         "end": moment(other.ends_at),
     }
+
+
+def refuse_while_away(technician: int, starts_at: datetime, ends_at: datetime) -> None:
+    days = list(days_of(starts_at, ends_at))
+    away = Absence.objects.active().filter(technician_id=technician).touching(days[0], days[-1])
+    absence = away.order_by("first_on").first()
+    if absence is not None:
+        told = _("%(name)s is away: %(absence)s. Choose another day or person.")
+        raise Refused(told % {"name": name_of(technician), "absence": absence})

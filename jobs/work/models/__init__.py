@@ -1,5 +1,9 @@
+from jobs.work.models.absence import Absence
+from jobs.work.models.feed import CalendarFeed
 from jobs.work.models.grant import JobGrant
+from jobs.work.models.holiday import Holiday
 from jobs.work.models.item import JobItem
 from jobs.work.models.job import Job
+from jobs.work.models.skill import Skill
 
-__all__ = ["Job", "JobGrant", "JobItem"]
+__all__ = ["Absence", "CalendarFeed", "Holiday", "Job", "JobGrant", "JobItem", "Skill"]

@@ -60,8 +60,8 @@ RULES = {
     "laboratory_place": place,
     "laboratory_time_zone": known_zone,
     "business_hours": business_hours,
-    "views_every_minutes": refresh_minutes,
     "working_day": business_hours,
+    "views_every_minutes": refresh_minutes,
 }
 
 

@@ -1,0 +1,324 @@
+"""A week of the schedule as it is drawn: who works when, who is away, and what waits for a time."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from jobs.work.actions.booking import LONGEST
+from jobs.work.choices import IN_A_WEEK, AbsenceKind, JobPriority, JobStatus
+from jobs.work.models import Absence, Holiday, Job, JobItem, Skill
+from jobs.work.models.job import STARTS_KEY
+from jobs.work.planning.estimate import of_items, rounded
+from jobs.work.planning.filters import ScheduleFilters
+from jobs.work.planning.hours import WorkingDay, days_of, working_day
+from jobs.work.planning.week import Week
+from jobs.work.words import TO, hours, time_of
+from realsync.accounts.models import NamedPerson
+from realsync.accounts.permissions import Permission
+from realsync.accounts.roles import Role
+from realsync.db.scope import ScopeRole, scope_of
+from realsync.pages.polling import seen_key
+from realsync.pages.requests import Viewer
+
+MOST_WAITING = 50
+OF_A_VISIT = ("pk", "version", "number", "title", "status", "priority", "company_name",
+              "branch__name", "branch__region", "technician_id", "starts_at",
+              "ends_at")  # fmt: skip
+OF_A_WAITING = ("pk", "version", "number", "title", "priority", "company_name", "branch__name",
+                "branch__region", "minutes")  # fmt: skip
+# Those that press stand first.
+PRESSING = Case(
+    *(When(priority=value, then=Value(place)) for place, value in
+      enumerate((JobPriority.URGENT, JobPriority.HIGH, JobPriority.NORMAL))),
+    default=Value(3),
+    output_field=IntegerField(),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A job with a time, on one of its days."""
+
+    pk: int
+    version: int
+    number: str
+    title: str
+    company: str
+    place: str
+    times: str
+    status: str
+    priority: str
+    can_move: bool
+    is_elsewhere: bool  # than in the region that was asked for
+
+
+@dataclass(frozen=True)
+class Waiting:
+    pk: int
+    version: int
+    number: str
+    title: str
+    company: str
+    place: str
+    length: str
+    priority: str
+
+
+@dataclass
+class Cell:
+    """One technician's day."""
+
+    day: date
+    technician: str
+    away: str = ""
+    visits: list[Visit] = field(default_factory=list)
+    minutes: int = 0
+    of_minutes: int = 0
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.minutes / self.of_minutes) if self.of_minutes else 0
+
+    @property
+    def load(self) -> str:
+        if not self.of_minutes:
+            return hours(self.minutes) if self.minutes else ""
+        return _("%(booked)s of %(all)s") % {
+            "booked": hours(self.minutes), "all": hours(self.of_minutes)
+        }  # fmt: skip
+
+    @property
+    def said(self) -> str:
+        """For somebody who hears where a job would be put down."""
+        parts = (date_format(self.day, "D j M"), self.technician, self.away, self.load)
+        return ", ".join(filter(None, parts))
+
+
+@dataclass(frozen=True)
+class Day:
+    day: date
+    name: str
+    holidays: str
+    is_today: bool
+    is_working: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    pk: int
+    name: str
+    skills: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Board:
+    week: Week
+    days: list[Day]
+    rows: list[Row]
+    waiting: list[Waiting]
+    has_more_waiting: bool
+    regions: list[str]
+    skills: list[str]
+    may_plan: bool
+
+    @property
+    def seen(self) -> str:
+        return seen_key(self)
+
+
+def read_board(user: Viewer, week: Week, filters: ScheduleFilters) -> Board:
+    """A technician's holds nobody but themselves. At most seven statements."""
+    region, skill = filters.cleaned_data["region"], filters.cleaned_data["skill"]
+    hours_of_day = working_day()
+    visits = list(visits_in(user, week))
+    everybody = _people(user, visits)
+    people = [each for each in everybody if not skill or skill in each.skills]
+    days = _days(user, week, region, hours_of_day, visits)
+    cells = _cells(user, days, people, hours_of_day)
+    _fill(cells, visits, region, hours_of_day, may_plan=user.may(Permission.JOB_SCHEDULE))
+    waiting, regions = _waiting(user, filters)
+    return Board(
+        week,
+        days,
+        [
+            Row(
+                each.pk,
+                each.name,
+                ", ".join(each.skills),
+                [cells[each.pk, day.day] for day in days],
+            )
+            for each in people
+        ],
+        waiting[:MOST_WAITING],
+        len(waiting) > MOST_WAITING,
+        sorted({*regions, *(visit["branch__region"] for visit in visits), region} - {""}),
+        sorted({*(name for each in everybody for name in each.skills), skill} - {""}),
+        user.may(Permission.JOB_SCHEDULE),
+    )
+
+
+def visits_in(user: Viewer, week: Week) -> QuerySet[Job, dict[str, Any]]:
+    rows = Job.objects.visible_to(user).filter(status__in=IN_A_WEEK, technician__isnull=False)
+    rows = rows.alias(starts_key=STARTS_KEY).filter(
+        # By the index of the list: nothing that is still going on began longer ago.
+        starts_key__gte=week.begins_at - LONGEST,
+        starts_key__lt=week.ends_at,
+        ends_at__gt=week.begins_at,
+    )
+    if scope_of(user).role is ScopeRole.TECHNICIAN:
+        rows = rows.filter(technician_id=scope_of(user).user_id)
+    return rows.order_by("starts_at", "pk").values(*OF_A_VISIT)
+
+
+@dataclass(frozen=True)
+class _Person:
+    pk: int
+    name: str
+    skills: list[str]
+
+
+def _people(user: Viewer, visits: list[Any]) -> list[_Person]:
+    """All technicians, and whoever else has a visit in this week."""
+    busy = {visit["technician_id"] for visit in visits}
+    rows = NamedPerson.objects.filter(Q(role=Role.TECHNICIAN, is_active=True) | Q(pk__in=busy))
+    if scope_of(user).role is ScopeRole.TECHNICIAN:
+        rows = rows.filter(pk=scope_of(user).user_id)
+    skills = Skill.objects.visible_to(user).filter(technician_id=OuterRef("pk"))
+    named = ArraySubquery(skills.order_by("category").values("category"))
+    rows = rows.annotate(skills=named).order_by("name", "pk")
+    return [_Person(*row) for row in rows.values_list("pk", "name", "skills")]
+
+
+def _days(
+    user: Viewer, week: Week, region: str, hours_of_day: WorkingDay, visits: list[Any]
+) -> list[Day]:
+    """Working days, and those besides on which somebody works all the same."""
+    kept: dict[date, list[str]] = defaultdict(list)
+    holidays = Holiday.objects.visible_to(user).active().between(week.days[0], week.days[-1])
+    for holiday in holidays.kept_in(region) if region else holidays:
+        kept[holiday.held_on].append(str(holiday))
+    busy = {day for visit in visits for day in days_of(visit["starts_at"], visit["ends_at"])}
+    today = timezone.localdate()
+    return [
+        Day(
+            day,
+            date_format(day, "D j M"),
+            ", ".join(sorted(kept[day])),
+            day == today,
+            hours_of_day.holds(day),
+        )
+        for day in week.days
+        if hours_of_day.holds(day) or day in busy
+    ]
+
+
+Cells = dict[tuple[int, date], Cell]
+
+
+def _cells(user: Viewer, days: list[Day], people: list[_Person], hours_of_day: WorkingDay) -> Cells:
+    cells = {
+        (each.pk, day.day): Cell(
+            day.day, each.name, of_minutes=hours_of_day.minutes if day.is_working else 0
+        )
+        for each in people
+        for day in days
+    }
+    if not days:
+        return cells
+    away = Absence.objects.visible_to(user).active().touching(days[0].day, days[-1].day)
+    for pk, first, last, kind in away.values_list("technician_id", "first_on", "last_on", "kind"):
+        for day in days:
+            if first <= day.day <= last and (pk, day.day) in cells:
+                cells[pk, day.day].away = str(AbsenceKind(kind).label)
+                cells[pk, day.day].of_minutes = 0
+    return cells
+
+
+def _fill(
+    cells: Cells, visits: list[Any], region: str, hours_of_day: WorkingDay, *, may_plan: bool
+) -> None:
+    for visit in visits:
+        start, end = visit["starts_at"], visit["ends_at"]
+        for day in days_of(start, end):
+            cell = cells.get((visit["technician_id"], day))
+            if cell is None:
+                continue
+            cell.minutes += _minutes_on(day, start, end, hours_of_day)
+            is_movable = may_plan and visit["status"] == JobStatus.SCHEDULED
+            cell.visits.append(_visit(visit, start, end, region, can_move=is_movable))
+
+
+def _minutes_on(day: date, start: datetime, end: datetime, hours_of_day: WorkingDay) -> int:
+    """On a day off, all of what is done there."""
+    if hours_of_day.holds(day):
+        return hours_of_day.minutes_on(day, start, end)
+    return min(end - start, timedelta(minutes=hours_of_day.minutes)) // timedelta(minutes=1)
+
+
+def _visit(visit: Any, start: datetime, end: datetime, region: str, *, can_move: bool) -> Visit:
+    return Visit(
+        visit["pk"],
+        visit["version"],
+        visit["number"],
+        visit["title"],
+        visit["company_name"],
+        visit["branch__name"],
+        _times(start, end),
+        visit["status"],
+        visit["priority"],
+        can_move,
+        bool(region) and visit["branch__region"] != region,
+    )
+
+
+def _times(start: datetime, end: datetime) -> str:
+    if timezone.localdate(start) == timezone.localdate(end):
+        return f"{time_of(start)}{TO}{time_of(end)}"
+    first, last = (date_format(timezone.localtime(at), "D") for at in (start, end))
+    return f"{first} {time_of(start)} {TO} {last} {time_of(end)}"
+
+
+def _waiting(user: Viewer, filters: ScheduleFilters) -> tuple[list[Waiting], list[str]]:
+    """Accepted jobs, what presses first, then the oldest; and where such jobs are."""
+    if not user.may(Permission.JOB_SCHEDULE):
+        return [], []
+    every = Job.objects.visible_to(user).filter(status=JobStatus.ACCEPTED)
+    regions = every.exclude(branch__region="").order_by().distinct()
+    rows = _narrowed(every, user, filters).annotate(minutes=of_items())
+    rows = rows.order_by(PRESSING, "number", "pk").values(*OF_A_WAITING)
+    waiting = [_waits(job) for job in rows[: MOST_WAITING + 1]]
+    return waiting, list(regions.values_list("branch__region", flat=True))
+
+
+def _waits(job: Any) -> Waiting:
+    return Waiting(
+        job["pk"],
+        job["version"],
+        job["number"],
+        job["title"],
+        job["company_name"],
+        ", ".join(filter(None, (job["branch__name"], job["branch__region"]))),
+        hours(rounded(job["minutes"])),
+        job["priority"],
+    )
+
+
+def _narrowed(rows: Any, user: Viewer, filters: ScheduleFilters) -> QuerySet[Job]:
+    wanted = filters.cleaned_data
+    if wanted["q"]:
+        rows = rows.matching(wanted["q"])
+    if wanted["region"]:
+        rows = rows.filter(branch__region=wanted["region"])
+    if wanted["skill"]:
+        items = JobItem.objects.visible_to(user).active()
+        asked = items.filter(job_id=OuterRef("pk"), service__category=wanted["skill"])
+        rows = rows.filter(Exists(asked))
+    return rows  # type: ignore[no-any-return]
