@@ -12,7 +12,7 @@ from locking.models import Draft, Presence, RecordLock
 from realsync.accounts.roles import Role
 from realsync.celery import app
 from realsync.db.scope import as_user
-from tests.documents.test_files import as_worker
+from tests.database import as_worker
 from tests.world import World
 
 
