@@ -50,7 +50,7 @@ def test_the_second_gets_the_answer_of_the_first(sales: User) -> None:
     assert named("Twice") == 1
 
 
-def test_a_double_click_makes_one_record(sales: User) -> None:
+def test_a_double_click_makes_one_record(sales: User, restored: None) -> None:
     key, together = str(uuid4()), Barrier(8)
 
     def click(_: int) -> str:
