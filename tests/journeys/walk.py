@@ -48,7 +48,8 @@ class Walk:
 
     def _times(self) -> str:
         """The page first, then its fragments together: `41 ms, 5 fragments 63 ms`."""
-        whole, parts = [], []
+        whole: list[float] = []
+        parts: list[float] = []
         for answer in self.answers:
             timing: Any = answer.request.timing
             took = timing["responseStart"] - timing["requestStart"]

@@ -21,7 +21,7 @@ from realsync.lists.words import due_cells
 
 class VisitTable(ListTable):
     branch = column(_("Branch"))
-    region = column(_("Region and distance"), "w-text")
+    region = column(_("Region"), "w-text")
     overdue = column(_("Overdue"), "w-num end")
     due = column(_("Due"), "w-num end")
     hours = column(_("Hours"), "w-num end p2")
