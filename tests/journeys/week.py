@@ -9,8 +9,9 @@ import statistics
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests.browser.chromium import FLAGS, installed
 from tests.live.screens import window
@@ -42,10 +43,10 @@ class Journey:
     def here(self) -> str:
         return str(self.page.evaluate(HERE))
 
-    def note(self, response: Response) -> None:
+    def note(self, request: Request) -> None:
         for name in ("/booking/", "/board/"):
-            if name in response.url:
-                timing = response.request.timing
+            if name in request.url:
+                timing: Any = request.timing
                 taken = timing["responseStart"] - timing["requestStart"]
                 self.times_ms.setdefault(name, []).append(taken)
 
@@ -110,7 +111,7 @@ class Journey:
 def play(house: House, browser: Browser, technicians: int, weeks: int) -> None:
     page = window(browser, house, "scheduler").new_page()
     journey = Journey(page)
-    page.on("requestfinished", lambda request: journey.note(request.response()))  # type: ignore[arg-type]
+    page.on("requestfinished", journey.note)
     page.goto("/jobs/schedule/")
     for _ in range(weeks):
         with page.expect_response(lambda answer: "/board/" in answer.url):

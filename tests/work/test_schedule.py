@@ -118,10 +118,10 @@ def test_a_double_booking_at_a_time_names_job_and_time(world: World, sign_in: Si
     assert f"{first.number} from Mon 4 Jan 2027, 09:00" in answer.json()["problem"]
 
 
-def test_eight_at_once_one_is_booked(world: World, sign_in: SignIn, restored: None) -> None:
+def test_of_four_at_once_one_is_booked(world: World, sign_in: SignIn, restored: None) -> None:
     """They all find the hour free; the database lets one have it, and the others are told."""
     jobs = [accepted(world, name) for name in ("own", "other", "fenced", "foreign")]
-    barrier, answers = Barrier(len(jobs)), []
+    barrier, answers = Barrier(len(jobs)), list[Any]()
 
     def act(job: Job) -> None:
         client = sign_in(world.staff[Role.SCHEDULER])

@@ -175,7 +175,8 @@ def visits_in(user: Viewer, week: Week) -> QuerySet[Job, dict[str, Any]]:
     )
     if scope_of(user).role is ScopeRole.TECHNICIAN:
         rows = rows.filter(technician_id=scope_of(user).user_id)
-    return rows.order_by("starts_at", "pk").values(*OF_A_VISIT)
+    found: QuerySet[Job, dict[str, Any]] = rows.order_by("starts_at", "pk").values(*OF_A_VISIT)
+    return found
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,7 @@ def _people(user: Viewer, visits: list[Any]) -> list[_Person]:
     busy = {visit["technician_id"] for visit in visits}
     rows = NamedPerson.objects.filter(Q(role=Role.TECHNICIAN, is_active=True) | Q(pk__in=busy))
     if scope_of(user).role is ScopeRole.TECHNICIAN:
-        rows = rows.filter(pk=scope_of(user).user_id)
+        rows = rows.filter(Q(pk=scope_of(user).user_id))
     skills = Skill.objects.visible_to(user).filter(technician_id=OuterRef("pk"))
     named = ArraySubquery(skills.order_by("category").values("category"))
     rows = rows.annotate(skills=named).order_by("name", "pk")

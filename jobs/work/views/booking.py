@@ -111,7 +111,7 @@ def _week_of(job: Job) -> str:
 
 def _invalid(request: StaffRequest, job: Job, form: BookingForm) -> HttpResponse:
     if request.htmx:
-        problem = " ".join(error for errors in form.errors.values() for error in errors)
+        problem = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return JsonResponse({"problem": problem}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return _page(request, job, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
