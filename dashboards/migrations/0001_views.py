@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ('equipment', '0008_edit_together'),
         ('quotes', '0001_initial'),
         ('tasks', '0001_initial'),
-        ('work', '0001_initial'),
+        ('work', '0003_schedule'),
     ]
 
     operations = [

@@ -71,7 +71,8 @@ of_quotes AS (
     GROUP BY owner_id
 ),
 -- Utilisation: of the working time of this week and the next, how much is booked. What is worked
--- says the setting `working_day` (jobs/work/planning/hours.py); a job of several days fills its days.
+-- says the setting `working_day` (jobs/work/planning/hours.py), less the days on which somebody is
+-- away; a job of several days fills its days.
 worked AS MATERIALIZED (
     SELECT coalesce((SELECT value FROM settings WHERE name = 'working_day'),
                     '{"days": [1, 2, 3, 4, 5], "from": "08:00", "until": "17:00"}') AS hours,
@@ -79,7 +80,7 @@ worked AS MATERIALIZED (
            laboratory_zone() AS zone
 ),
 days AS MATERIALIZED (
-    SELECT n < 7 AS is_this_week,
+    SELECT n < 7 AS is_this_week, monday + n AS day,
            (monday + n + (hours ->> 'from')::time) AT TIME ZONE zone AS begins,
            (monday + n + (hours ->> 'until')::time) AT TIME ZONE zone AS ends
     FROM worked, generate_series(0, 13) AS n
@@ -103,10 +104,15 @@ of_weeks AS (
            sum(minutes) FILTER (WHERE NOT is_this_week) AS next_week
     FROM of_days GROUP BY technician_id
 ),
-working AS MATERIALIZED (
-    SELECT coalesce(sum(minutes) FILTER (WHERE is_this_week), 0)::int AS this_week,
+working AS (
+    SELECT u.id AS technician_id,
+           coalesce(sum(minutes) FILTER (WHERE is_this_week), 0)::int AS this_week,
            coalesce(sum(minutes) FILTER (WHERE NOT is_this_week), 0)::int AS next_week
-    FROM (SELECT is_this_week, extract(epoch FROM ends - begins) / 60 AS minutes FROM days) AS each
+    FROM users u
+    LEFT JOIN (SELECT *, extract(epoch FROM ends - begins) / 60 AS minutes FROM days) AS d
+        ON NOT EXISTS (SELECT FROM absences a WHERE a.technician_id = u.id AND a.is_active
+                       AND d.day BETWEEN a.first_on AND a.last_on)
+    WHERE u.role = 'technician' AND u.is_active GROUP BY u.id
 )
 SELECT u.id AS user_id,
        coalesce(t.pending_tasks, 0) AS pending_tasks,  -- without those put off to a later day
@@ -118,10 +124,10 @@ SELECT u.id AS user_id,
        coalesce(q.quotes_by_status, '{}') AS quotes_by_status,
        coalesce(w.this_week, 0)::int AS booked_this_week,  -- minutes, as the three below
        coalesce(w.next_week, 0)::int AS booked_next_week,
-       CASE WHEN u.role = 'technician' THEN working.this_week END AS working_this_week,
-       CASE WHEN u.role = 'technician' THEN working.next_week END AS working_next_week
+       working.this_week AS working_this_week,  -- none but technicians have any
+       working.next_week AS working_next_week
 FROM users u
-CROSS JOIN working
+LEFT JOIN working ON working.technician_id = u.id
 LEFT JOIN of_tasks t ON t.assignee_id = u.id
 LEFT JOIN of_jobs j ON j.technician_id = u.id
 LEFT JOIN of_quotes q ON q.owner_id = u.id

@@ -5,19 +5,11 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 
 def seen_key(shown: Any) -> str:
     """Of what is shown, before it is rendered."""
     return sha256(repr(shown).encode()).hexdigest()[:16]
-
-
-def polled(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """`context["seen"]` is the key of what it shows; the page sends the one that it has."""
-    response = unchanged(request, context["seen"]) or render(request, template, context)
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def unchanged(request: HttpRequest, seen: str) -> HttpResponse | None:

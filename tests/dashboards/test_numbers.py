@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from jobs.work.choices import JobStatus
-from jobs.work.models import Job
+from jobs.work.models import Absence, Job
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.db.models import Setting
@@ -116,6 +116,14 @@ def test_utilisation_is_what_is_booked_of_what_is_worked(
     client = sign_in(person)
     assert 'id="count">2 jobs' in client.get(week).content.decode()
     assert 'id="count">1 job<' in client.get(following).content.decode()
+    Absence.objects.using("owner").create(
+        technician_id=person.pk,
+        first_on=monday().date() + timedelta(days=3),
+        last_on=monday().date() + timedelta(days=8),
+    )
+    count_again()
+    assert shares(client)[week] == (81, 22.0, 27.0)  # away on Thursday and Friday
+    assert shares(client)[following] == (22, 6.0, 27.0)  # and on Monday and Tuesday
     Setting.objects.using("owner").create(
         name="working_day", value={"days": [1, 2], "from": "08:00", "until": "12:00"}
     )
