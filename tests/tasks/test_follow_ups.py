@@ -15,18 +15,18 @@ from realsync.db.scope import as_system
 from realsync.inbox.models import InboxItem
 from tasks.actions.follow_up import follow_up_quotes, settle_follow_ups
 from tasks.models import Task
-from tests.tasks.test_tasks import as_worker
+from tests.database import as_worker
 from tests.world import World
 
 
 def follow_up(most: int = 10) -> int:
     """As the worker does: signed in as itself, in the system's scope."""
-    with as_worker():
+    with as_worker(), as_system("a test follows up"):
         return follow_up_quotes(most=most)
 
 
 def settle() -> int:
-    with as_worker():
+    with as_worker(), as_system("a test follows up"):
         return settle_follow_ups()
 
 
@@ -126,7 +126,7 @@ def test_two_beats_at_once_make_one_task(world: World, restored: None) -> None:
         finally:
             connection.close()
 
-    with as_worker():
+    with as_worker(), as_system("a test follows up"):
         threads = [Thread(target=beat) for _each in range(2)]
         for thread in threads:
             thread.start()
