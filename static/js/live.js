@@ -147,7 +147,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("live-hint", ({ detail }) => {
   if (/:v\d+$/.test(detail) && editing() === "0") calmUntil = Date.now() + AFTER_SAVE_MS;
   clearTimeout(timer);
-  timer = setTimeout(beat, calmUntil - Date.now());
+  timer = setTimeout(beat, Math.max(0, calmUntil - Date.now()));
 });
 document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : comeBack()));
 addEventListener("focus", () => ended && comeBack());

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, WebSocket
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from tests.browser.conftest import chromium  # noqa: F401 - a fixture
+from tests.browser.settled import settled
 from tests.live.streams import session_of
 from tests.live.web import Web, as_owner
 from tests.world import World
@@ -123,6 +124,7 @@ def test_after_refusals_it_gives_up_silently(
     sign_in(page, web, sales)
     page.goto(f"/companies/{world.aster.pk}/")
     until(page, "window.hints.length > 0")
+    settled(page)  # a card would lead to the sign-in
     page.context.clear_cookies()
     page.evaluate("window.sockets[0].send('x')")
     for _ in range(12):
