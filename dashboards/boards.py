@@ -79,7 +79,7 @@ PLANS = {
 
 def begins_with_jobs(person: Any) -> bool:
     """The others begin with their tasks."""
-    return person.role == Role.TECHNICIAN
+    return bool(person.role == Role.TECHNICIAN)
 
 
 def board_of(person: Any) -> Board:
