@@ -366,8 +366,9 @@ def test_weeks_are_those_of_iso() -> None:
 def test_a_week_is_found_by_an_index(world: World) -> None:
     with transaction.atomic("owner"), connections["owner"].cursor() as cursor:
         cursor.execute(
-            "INSERT INTO jobs (company_id, branch_id, technician_id, number, title, starts_at, ends_at,"
-            " status) SELECT %s, %s, %s, 'T' || n, 'x', at, at + interval '1 h', 'completed'"
+            "INSERT INTO jobs (company_id, branch_id, technician_id, number, title, starts_at,"
+            " ends_at, status) SELECT %s, %s, %s, 'T' || n, 'x', at, at + interval '1 h',"
+            " 'completed'"
             " FROM generate_series(1, 10000) n, LATERAL (SELECT %s - n * interval '1 h') t (at)",
             [world.aster.pk, world.north.pk, world.staff[Role.TECHNICIAN].pk, MONDAY],
         )
