@@ -259,7 +259,12 @@ def test_a_long_job_shows_its_items_page_by_page(world: World, sign_in: SignIn) 
 
 
 def test_accounting_gets_what_is_not_yet_invoiced(world: World, sign_in: SignIn) -> None:
-    job = world.jobs["own"]
+    job, quote = world.jobs["own"], world.quotes["sent"]
+    with connections["owner"].cursor() as cursor:  # what was sent does not change
+        cursor.execute("ALTER TABLE quotes DISABLE TRIGGER USER")
+        cursor.execute("UPDATE quotes SET discount_percent = 7.5 WHERE id = %s", [quote.pk])
+        cursor.execute("ALTER TABLE quotes ENABLE TRIGGER USER")
+    Job.objects.using("owner").filter(pk=job.pk).update(quote=quote)
     JobItem.objects.using("owner").filter(job=job).update(description="=cmd()")
     put_into(world, job, JobStatus.COMPLETED)
     client = sign_in(world.staff[Role.SCHEDULER])
@@ -268,6 +273,7 @@ def test_accounting_gets_what_is_not_yet_invoiced(world: World, sign_in: SignIn)
     assert header.startswith("job,completed,company")
     assert len(lines) == 2
     assert all(line.startswith(job.number) and "'=cmd()" in line for line in lines)
+    assert all(line.endswith(f",{quote.number},7.50") for line in lines)
     logged = Activity.objects.using("owner").filter(verb="job.exported")
     assert [entry.entity_id for entry in logged] == [job.pk]
     assert make(client, world, job, "invoice", invoice_number="R-7") == 302

@@ -20,6 +20,8 @@ HEADERS = (
     "unit",
     "unit_price",
     "amount",
+    "quote",
+    "discount_percent",
 )
 # A spreadsheet takes a text that begins like this for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -27,12 +29,15 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 @transaction.atomic
 def export_to_invoice(*, by: User) -> list[list[Any]]:
-    """The oldest thousand jobs that are completed and not yet invoiced, a line per item."""
+    """The oldest thousand jobs that are completed and not yet invoiced, a line per item.
+
+    Prices are before the discount, which is one of the whole quote and rounded once.
+    """
     jobs = list(Job.objects.visible_to(by).to_invoice().order_by("number", "pk")[:MOST_JOBS])
     for job in jobs:
         record(by=by, verb="job.exported", entity=job)
     items = JobItem.objects.visible_to(by).active().filter(job__in=jobs)
-    lines = items.select_related("job").order_by("job__number", "position", "pk")
+    lines = items.select_related("job__quote").order_by("job__number", "position", "pk")
     return [list(HEADERS), *(list(map(harmless, _cells(item))) for item in lines)]
 
 
@@ -41,6 +46,7 @@ def _cells(item: JobItem) -> Iterator[Any]:
     yield from (job.number, job.completed_at and job.completed_at.date().isoformat())
     yield from (job.company_name, job.title, item.position, item.description, item.serial)
     yield from (item.quantity, item.unit, item.unit_price, item.amount)
+    yield from (job.quote.number, job.quote.discount_percent) if job.quote else ("", 0)
 
 
 def harmless(cell: Any) -> Any:
