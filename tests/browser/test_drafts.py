@@ -112,7 +112,7 @@ def test_what_is_typed_after_a_lost_answer_is_kept(
     context = context_of(chromium, live_address, sarah)
     page = context.new_page()
     asked: list[Dialog] = []
-    page.on("dialog", asked.append)
+    page.on("dialog", lambda dialog: asked.insert(0, dialog))
     page.goto(path_of(world))
     page.get_by_label("Tax number").fill("T-1")
     token = page.locator("[name=lock_token]")

@@ -328,6 +328,7 @@ def test_the_live_part_is_accessible_and_fits(
     ready(page)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.evaluate("scrollTo(0, 0)")  # from below the bar that stays on top
     page.get_by_role("link", name=re.compile("^End it")).click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert violations(page) == []
