@@ -127,6 +127,8 @@ class House:
             with suppress(ProcessLookupError):  # it may end by itself
                 os.kill(pid, signal.SIGKILL)
         if self.process is not None:
+            with suppress(ProcessLookupError):  # whose environment we may not read
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(timeout=20)
         deadline = time.monotonic() + 10
         while self.processes() and time.monotonic() < deadline:
