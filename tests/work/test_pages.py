@@ -262,7 +262,10 @@ def test_accounting_gets_what_is_not_yet_invoiced(world: World, sign_in: SignIn)
     job, quote = world.jobs["own"], world.quotes["sent"]
     with connections["owner"].cursor() as cursor:  # what was sent does not change
         cursor.execute("ALTER TABLE quotes DISABLE TRIGGER USER")
-        cursor.execute("UPDATE quotes SET discount_percent = 7.5 WHERE id = %s", [quote.pk])
+        cursor.execute(
+            "UPDATE quotes SET discount_percent = 7.5, status = 'accepted' WHERE id = %s",
+            [quote.pk],
+        )
         cursor.execute("ALTER TABLE quotes ENABLE TRIGGER USER")
     Job.objects.using("owner").filter(pk=job.pk).update(quote=quote)
     JobItem.objects.using("owner").filter(job=job).update(description="=cmd()")
