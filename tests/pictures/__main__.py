@@ -32,7 +32,6 @@ PAGES = {
         "visit": "/branches/5/visit/",
         "quotes": "/quotes/",
         "quote": "/quotes/5/",
-        "quote-form": "/quotes/5/edit/",
         "jobs": "/jobs/",
         "job": "/jobs/5/",
         "schedule": "/jobs/schedule/",
