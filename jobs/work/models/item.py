@@ -1,15 +1,13 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Func, Index, Q
+from django.db.models import F, Index, Q
 from django.utils.translation import gettext_lazy as _
 
-from companies.models import Branch, Company
 from equipment.choices import ServiceUnit
-from equipment.models import CalibrationPlan, Equipment, Service
+from jobs.quotes.models.priced_line import PricedLine
 from jobs.work.models.job import Job
 from realsync.accounts.models import User
-from realsync.db.record import Record
 from realsync.db.scope import Person, ScopeRole, scope_of
 from realsync.db.scoped import ScopedQuerySet
 
@@ -30,7 +28,7 @@ class JobItemQuerySet(ScopedQuerySet["JobItem"]):
         return self.order_by("position", "pk")
 
 
-class JobItem(Record):
+class JobItem(PricedLine):
     """One thing to be done: a service, mostly on an instrument, and where that is meanwhile.
 
     Company, branch and technician are those of the job and follow it. The instrument is
@@ -45,22 +43,6 @@ class JobItem(Record):
         db_constraint=False,
         editable=False,
     )
-    company = models.ForeignKey(
-        Company,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-        editable=False,
-    )
-    branch = models.ForeignKey(
-        Branch,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-        editable=False,
-    )
     technician = models.ForeignKey(
         User,
         on_delete=models.PROTECT,
@@ -70,36 +52,6 @@ class JobItem(Record):
         db_constraint=False,
         editable=False,
     )
-    position = models.PositiveSmallIntegerField(_("position"), db_default=0)
-    service = models.ForeignKey(
-        Service,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        db_index=False,
-        verbose_name=_("service"),
-    )
-    equipment = models.ForeignKey(
-        Equipment,
-        on_delete=models.DO_NOTHING,
-        null=True,
-        blank=True,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-        verbose_name=_("instrument"),
-    )
-    plan = models.ForeignKey(
-        CalibrationPlan,
-        on_delete=models.DO_NOTHING,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-    )
     # What the instrument was when it was put on the job; taken by trigger.
     equipment_code = models.TextField(_("code"), db_default="", editable=False)
     equipment_description = models.TextField(_("instrument"), db_default="", editable=False)
@@ -107,21 +59,7 @@ class JobItem(Record):
     model = models.TextField(_("model"), db_default="", editable=False)
     serial = models.TextField(_("serial number"), db_default="", editable=False)
     asset_number = models.TextField(_("asset number"), db_default="", editable=False)
-    description = models.TextField(_("description"))
-    quantity = models.DecimalField(_("quantity"), max_digits=10, decimal_places=2, db_default=1)
-    unit = models.TextField(
-        _("unit"), choices=ServiceUnit.choices, db_default=ServiceUnit.ITEM.value
-    )
     unit_price = models.DecimalField(_("unit price"), max_digits=12, decimal_places=2, db_default=0)
-    # Half up, as PostgreSQL rounds numbers that are not negative.
-    amount = models.GeneratedField(
-        expression=Func(
-            F("quantity") * F("unit_price"), 2, function="round",
-            output_field=models.DecimalField(max_digits=14, decimal_places=2),
-        ),
-        output_field=models.DecimalField(_("amount"), max_digits=14, decimal_places=2),
-        db_persist=True,
-    )  # fmt: skip
     # Where an instrument is that came to the laboratory, and that it went back.
     received_on = models.DateField(_("received"), null=True, blank=True)
     received_condition = models.TextField(_("condition"), blank=True, db_default="")
