@@ -26,7 +26,7 @@ from companies.models import (
 )
 from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
 from jobs.quotes.models import CompanyPrice, Quote, QuoteApproval, QuoteLine
-from jobs.work.models import Absence, Holiday, Job, JobItem, Skill
+from jobs.work.models import Absence, Holiday, Job, JobItem, Skill, Standard
 from realsync.accounts.models import User
 from realsync.accounts.roles import STAFF_ROLES, Role
 from realsync.activity.models import Activity
@@ -80,6 +80,7 @@ class World:
     # Of the technician; both are long over.
     absence: Absence | None = None
     holiday: Holiday | None = None
+    standard: Standard | None = None
 
 
 def make_world() -> World:
@@ -157,6 +158,15 @@ def make_world() -> World:
     )
     world.holiday = Holiday.objects.using("owner").create(held_on=date(2026, 1, 1), name="New Year")
     Skill.objects.using("owner").create(technician_id=technician.pk, category="electrical")
+    world.standard = Standard.objects.using("owner").create(
+        name=f"Multifunction calibrator {HOUSE}",
+        manufacturer="Fluke",
+        model="5522A",
+        category="electrical",
+        calibrated_on=date(2026, 1, 5),
+        last_good_on=date(2026, 1, 5),
+        due_on=timezone.localdate() + timedelta(days=200),
+    )
     for company in (aster, borealis):
         CompanyPrice.objects.using("owner").create(company=company, service=service, price="99.50")
     world.entries = (_entry(north, "North"), _entry(foreign_branch, CANARY))

@@ -55,3 +55,8 @@ class AbsenceKind(TextChoices):
     SICK = "sick", _("Sick")
     TRAINING = "training", _("Training")
     OTHER = "other", _("Other")
+
+
+class StandardStatus(TextChoices):
+    IN_SERVICE = "in_service", _("In service")
+    FAILED = "failed", _("Failed")

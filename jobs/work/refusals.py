@@ -51,4 +51,14 @@ VIOLATIONS = {
         _("Say when it was received, then where it is."), "received_on"
     ),
     "job_items_stay": Violation(_("The job is done; its items change no more.")),
+    "standards_code_key": Violation(_("Another standard has this code."), "code"),
+    "standards_name_given": Violation(_("A standard needs a name."), "name"),
+    "standards_status_known": Violation(_("A standard has no such state.")),
+    "standards_due_after_calibrated": Violation(
+        _("It becomes due after it was calibrated."), "due_on"
+    ),
+    "standards_good_by_calibration": Violation(
+        _("The last good calibration is the latest one, or an earlier one."), "last_good_on"
+    ),
+    "standards_failed_with_reason": Violation(_("Say what was found faulty."), "failure"),
 }

@@ -1,4 +1,4 @@
-"""Text that jobs are found by; the SQL function carries the trigram index."""
+"""Texts that jobs and standards are found by; that of jobs carries the trigram index."""
 
 from django.db.models import F, Func, TextField
 
@@ -8,4 +8,12 @@ class JobText(Func):
     output_field = TextField()
 
 
+class StandardText(Func):
+    function = "standard_text"
+    output_field = TextField()
+
+
 JOB_TEXT = JobText(F("number"), F("title"), F("company_name"), F("invoice_number"))
+STANDARD_TEXT = StandardText(
+    F("code"), F("name"), F("manufacturer"), F("model"), F("serial"), F("category")
+)

@@ -5,5 +5,6 @@ from jobs.work.models.holiday import Holiday
 from jobs.work.models.item import JobItem
 from jobs.work.models.job import Job
 from jobs.work.models.skill import Skill
+from jobs.work.models.standard import Standard
 
-__all__ = ["Absence", "CalendarFeed", "Holiday", "Job", "JobGrant", "JobItem", "Skill"]
+__all__ = ["Absence", "CalendarFeed", "Holiday", "Job", "JobGrant", "JobItem", "Skill", "Standard"]

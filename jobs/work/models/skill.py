@@ -1,3 +1,4 @@
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -17,6 +18,9 @@ class SkillQuerySet(StaffQuerySet["Skill"]):
             rows = rows.filter(technician_id=scope.user_id)
         return rows
 
+    def valid_on(self, day: date) -> Self:
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day))
+
 
 class Skill(models.Model):
     """A technician does services of this category."""
@@ -31,6 +35,8 @@ class Skill(models.Model):
     )
     # As services name theirs.
     category = models.TextField(_("category"))
+    # The last day; null where the competence has no end.
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
     objects: ClassVar[SkillQuerySet] = SkillQuerySet.as_manager()  # type: ignore[assignment]
 
