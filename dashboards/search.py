@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from companies.models import Branch, Company
 from equipment.models import Equipment, Service
 from jobs.quotes.models import Quote
+from jobs.work.models import Standard
 from realsync.accounts.permissions import Permission
 from realsync.db.scope import Person
 from realsync.lists.words import day
@@ -42,6 +43,7 @@ def found(query: str, person: Viewer) -> list[Group]:
         _group(_("Companies"), "companies", query, _companies(query, person)),
         _group(_("Branches"), "branches", query, _branches(query, person)),
         _group(_("Services"), "services", query, _services(query, person)),
+        _group(_("Standards"), "standards", query, _standards(query, person)),
         _group(_("Tasks"), "tasks", query, _tasks(query, person)),
     ]
     if person.may(Permission.QUOTE_SEE):
@@ -81,6 +83,16 @@ def _branches(query: str, person: Person) -> list[tuple[Any, ...]]:
 def _services(query: str, person: Person) -> list[tuple[Any, ...]]:
     rows = Service.objects.visible_to(person).active().matching(query).order_by("name", "pk")
     return list(rows.values_list("pk", "code", "name", "category")[:SHOWN])
+
+
+def _standards(query: str, person: Person) -> list[tuple[Any, ...]]:
+    rows = Standard.objects.visible_to(person).active().matching(query).order_by("due_on", "pk")
+    return [
+        (pk, code, name, f"{maker} {model}".strip())
+        for pk, code, name, maker, model in rows.values_list(
+            "pk", "code", "name", "manufacturer", "model"
+        )[:SHOWN]
+    ]
 
 
 def _quotes(query: str, person: Person) -> list[tuple[Any, ...]]:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("jobs/", include((jobs.work.urls.jobs, "jobs"))),
     path("visits/", include((jobs.work.urls.visits_to_plan, "visits"))),
     path("services/", include((equipment.urls.services, "services"))),
+    path("standards/", include((jobs.work.urls.references, "standards"))),
     path("quotes/", include((jobs.quotes.urls.quotes, "quotes"))),
     path("tasks/", include((tasks.urls.tasks, "tasks"))),
     path("documents/", include((companies.urls.documents, "documents"))),

@@ -59,6 +59,7 @@ class World:
     south: Branch
     foreign_branch: Branch
     service: Service
+    standard: Standard
     equipment: list[Equipment]  # north's
     fenced_equipment: list[Equipment]  # south's
     foreign_equipment: list[Equipment]
@@ -80,7 +81,6 @@ class World:
     # Of the technician; both are long over.
     absence: Absence | None = None
     holiday: Holiday | None = None
-    standard: Standard | None = None
 
 
 def make_world() -> World:
@@ -111,6 +111,7 @@ def make_world() -> World:
         south=south,
         foreign_branch=foreign_branch,
         service=service,
+        standard=_standard(),
         equipment=[_instrument(north, service, "Multimeter", number) for number in range(3)],
         fenced_equipment=[_instrument(south, service, FENCED, number) for number in range(3)],
         foreign_equipment=[
@@ -158,15 +159,6 @@ def make_world() -> World:
     )
     world.holiday = Holiday.objects.using("owner").create(held_on=date(2026, 1, 1), name="New Year")
     Skill.objects.using("owner").create(technician_id=technician.pk, category="electrical")
-    world.standard = Standard.objects.using("owner").create(
-        name=f"Multifunction calibrator {HOUSE}",
-        manufacturer="Fluke",
-        model="5522A",
-        category="electrical",
-        calibrated_on=date(2026, 1, 5),
-        last_good_on=date(2026, 1, 5),
-        due_on=timezone.localdate() + timedelta(days=200),
-    )
     for company in (aster, borealis):
         CompanyPrice.objects.using("owner").create(company=company, service=service, price="99.50")
     world.entries = (_entry(north, "North"), _entry(foreign_branch, CANARY))
@@ -297,6 +289,18 @@ def _merge(branch: Branch, by: User) -> int:
         created_at=timezone.now() - timedelta(days=60),
     )
     return merge.pk
+
+
+def _standard() -> Standard:
+    return Standard.objects.using("owner").create(
+        name=f"Multifunction calibrator {HOUSE}",
+        manufacturer="Fluke",
+        model="5522A",
+        category="electrical",
+        calibrated_on=date(2026, 1, 5),
+        last_good_on=date(2026, 1, 5),
+        due_on=timezone.localdate() + timedelta(days=200),
+    )
 
 
 def _instrument(branch: Branch, service: Service, word: str, number: int) -> Equipment:

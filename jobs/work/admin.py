@@ -1,4 +1,4 @@
-"""Jobs, for operators. A state is moved on the job's page: there its rules are."""
+"""Jobs and standards, for operators. A state is moved on the job's page: there its rules are."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from jobs.work.models import Absence, Holiday, Job, JobGrant, JobItem
+from jobs.work.models import Absence, Holiday, Job, JobGrant, JobItem, Standard
 from jobs.work.people import technicians
 from realsync.admin_site.records import (
     KEPT,
@@ -79,3 +79,19 @@ class HolidayAdmin(BesideSchedule):
     list_display = ("id", "name", "held_on", "region", "is_active")
     fields = ("name", "held_on", "region", "is_active", "version", "created_at",
               "updated_at")  # fmt: skip
+
+
+@admin.register(Standard)
+class StandardAdmin(RecordAdmin):
+    list_display = ("code", "name", "manufacturer", "model", "serial", "status", "due_on",
+                    "is_active")  # fmt: skip
+    fields = ("code", "name", "manufacturer", "model", "serial", "category",
+              "certificate_number", "traceability", "calibrated_on", "due_on", "last_good_on",
+              "status", "failed_on", "failure", "is_active", "version", "created_at",
+              "updated_at")  # fmt: skip
+    readonly_fields = ("code", *KEPT, "status", "failed_on", "failure", "is_active")
+    list_filter = ("status", "is_active")
+    search_fields = ("code", "name", "manufacturer", "model", "serial", "category")
+    search_help_text = _("Every word, anywhere in code, name, maker, model, serial or category.")
+    view_on_site = staticmethod(address_of)
+    may_delete = True

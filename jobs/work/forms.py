@@ -1,4 +1,4 @@
-"""Filters of the list of jobs, and what a move asks for."""
+"""Filters of the lists of jobs and standards, and what a move asks for."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from companies.models import Branch, Company
 from equipment.models import Equipment
-from jobs.work.choices import JobPriority, JobStatus
+from jobs.work.choices import JobPriority, JobStatus, StandardStatus
 from jobs.work.models import Job, JobItem
 from jobs.work.people import technicians
 from realsync.editing.fields import DayField, LineField, TextField
-from realsync.lists.filters import FilterForm, PickField, RecordField
+from realsync.lists.filters import FilterForm, PickField, RecordField, StateField, WordField
 
 OPEN = "open"
 LATE, TODAY, THIS_WEEK, NEXT_WEEK = "late", "today", "week", "next_week"
@@ -99,6 +99,17 @@ def _starting(rows: Any, when: str) -> Any:
     if when == THIS_WEEK:
         return rows.starting_within(monday, 7)
     return rows.starting_within(monday + timedelta(days=7), 7) if when else rows
+
+
+class StandardFilters(FilterForm):
+    placeholder = gettext_lazy("Code, name, maker, model or serial")
+
+    status = PickField(gettext_lazy("Status"), StandardStatus.choices, gettext_lazy("Any status"))
+    category = WordField(gettext_lazy("Category"), gettext_lazy("Any category"))
+    is_active = StateField()
+
+    def restrict(self, rows: Any) -> Any:
+        return rows.filter(self.state(), *self.equal("status", "category"))
 
 
 class MomentInput(forms.DateTimeInput):

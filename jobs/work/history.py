@@ -38,6 +38,17 @@ VERBS = {
         _("{who} took back a public holiday"),
         _("{who} noted a public holiday again"),
     ),
+    **verbs_of_record(
+        "standard",
+        _("{who} added the standard"),
+        _("{who} changed the standard"),
+        _("{who} retired the standard"),
+        _("{who} restored the standard"),
+    ),
+    "standard.failed": Verb(_("{who} marked the standard as failed"), Group.CHANGED, "bad"),
+    "standard.readmitted": Verb(
+        _("{who} put the standard back into service"), Group.CHANGED, "good"
+    ),
     "account.skills": Verb(_("{who} changed what a technician can do"), Group.ACCOUNTS),
     "account.feed_opened": Verb(_("{who} made an address for their calendar"), Group.ACCOUNTS),
     "account.feed_revoked": Verb(_("{who} revoked the address of their calendar"), Group.ACCOUNTS),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from jobs.work.models import Job
+from jobs.work.models import Job, Standard
 from jobs.work.policies import may_edit
 from realsync.accounts.permissions import Permission
 from realsync.records.kinds import Kind
@@ -20,5 +20,15 @@ KINDS = (
         is_retired=False,
         is_locked=True,
         is_live=True,
+    ),
+    Kind(
+        entity="standard",
+        model=Standard,
+        label=_("Standard"),
+        icon="shield-check",
+        namespace="standards",
+        see=Permission.REGISTER_SEE,
+        edit=Permission.CATALOGUE_MANAGE,
+        is_locked=True,
     ),
 )

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from companies.panels import panel_urls
+from companies.retiring.urls import retiring_urls
 from jobs.work.moves import MOVES
 from jobs.work.views import (
     absences,
@@ -11,6 +12,7 @@ from jobs.work.views import (
     lists,
     moves,
     staff,
+    standards,
     visits,
     week,
 )
@@ -40,6 +42,21 @@ jobs = [
     ),
     *editing_urls("job"),
     *panel_urls("job"),
+]
+references = [
+    *list_urls(
+        standards.standard_list,
+        standards.standard_rows,
+        standards.standard_count,
+        standards.standard_options,
+    ),
+    path("<record:pk>/", standards.standard_detail, name="detail"),
+    path("new/", standards.standard_new, name="new"),
+    path("<record:pk>/edit/", standards.standard_edit, name="edit"),
+    path("<record:pk>/readmission/", standards.standard_readmission, name="readmission"),
+    *editing_urls("standard"),
+    *panel_urls("standard"),
+    *retiring_urls(standards.standard_retirement, standards.standard_restoration),
 ]
 
 

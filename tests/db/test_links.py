@@ -25,6 +25,7 @@ def test_a_link_takes_the_place_of_its_record(world: World) -> None:
         ("branch", world.north.pk, (world.aster.pk, world.north.pk)),
         ("equipment", instrument.pk, (world.aster.pk, world.north.pk)),
         ("service", world.service.pk, (None, None)),
+        ("standard", world.standard.pk, (None, None)),
     ):
         note = note_on(world, entity, pk)
         note.refresh_from_db(using="owner")

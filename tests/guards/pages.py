@@ -43,6 +43,7 @@ FIELDS = {
     ("equipment", "options"): "category",
     ("services", "options"): "category",
     ("portal", "options"): "category",
+    ("standards", "options"): "category",
     ("branches", "choices"): "company",
     ("equipment", "choices"): "branch",
     ("equipment", "check"): "serial",
@@ -51,6 +52,7 @@ FIELDS = {
     ("contacts", "field"): "phone",
     ("equipment", "field"): "location",
     ("services", "field"): "category",
+    ("standards", "field"): "category",
     ("jobs", "options"): "technician",
     ("jobs", "choices"): "branch",
     ("jobs", "check"): "title",
@@ -140,6 +142,7 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         "notes": (world.notes["client"].pk, world.notes["foreign"].pk),
         "quotes": (world.quotes["sent"].pk, world.quotes["foreign"].pk),
         "services": (world.service.pk, world.service.pk),
+        "standards": (world.standard.pk, world.standard.pk),
         "tasks": (world.tasks["unassigned"].pk, world.tasks["foreign"].pk),
         "users": (world.alice.pk, world.charlie.pk),
     }[kind]

@@ -1,4 +1,4 @@
-"""The form of a job, with its items."""
+"""The forms of a job, with its items, and of a standard."""
 
 from decimal import Decimal
 from typing import Any
@@ -10,8 +10,9 @@ from companies.models import Branch
 from equipment.editing.forms import branch_option, service_option
 from equipment.models import Equipment, Service
 from jobs.quotes.models import CompanyPrice
-from jobs.work.models import Job, JobItem
+from jobs.work.models import Job, JobItem, Standard
 from realsync.accounts.permissions import Permission
+from realsync.editing.fields import TextField
 from realsync.editing.forms import RecordForm
 from realsync.editing.pick import Option, Pick
 from realsync.editing.row_form import RowForm
@@ -124,3 +125,48 @@ class ItemRow(RowForm):
             if price is not None:
                 return Decimal(price)
         return Decimal(service.base_price)
+
+
+class StandardForm(RecordForm):
+    fieldsets = (
+        (gettext_lazy("Standard"), ("name", "manufacturer", "model", "serial", "category")),
+        (
+            gettext_lazy("Calibration"),
+            ("certificate_number", "calibrated_on", "due_on", "last_good_on", "traceability"),
+        ),
+    )
+    wide = ("name", "traceability")
+
+    class Meta(RecordForm.Meta):
+        model = Standard
+        fields = (
+            "name",
+            "manufacturer",
+            "model",
+            "serial",
+            "category",
+            "certificate_number",
+            "calibrated_on",
+            "due_on",
+            "last_good_on",
+            "traceability",
+        )
+        field_classes = {"traceability": TextField}
+        help_texts = {
+            "category": gettext_lazy("As services name theirs."),
+            "due_on": gettext_lazy("The last day on which it may be used."),
+            "last_good_on": gettext_lazy(
+                "Certificates since then are in doubt if it is found faulty."
+            ),
+            "traceability": gettext_lazy("Printed on certificates."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        found = dict(super().clean() or {})
+        calibrated, due = found.get("calibrated_on"), found.get("due_on")
+        good = found.get("last_good_on")
+        if calibrated and due and due < calibrated:
+            self.add_error("due_on", _("It becomes due after it was calibrated."))
+        if calibrated and good and good > calibrated:
+            self.add_error("last_good_on", _("No later than its latest calibration."))
+        return found

@@ -1,11 +1,12 @@
-"""How jobs are created and changed."""
+"""How jobs and standards are created and changed."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from jobs.work.actions.job import change_job, create_job
-from jobs.work.editing.forms import ItemRow, JobForm
+from jobs.work.actions.standard import change_standard, create_standard
+from jobs.work.editing.forms import ItemRow, JobForm, StandardForm
 from jobs.work.models import Job, JobItem
 from realsync.accounts.permissions import Permission
 from realsync.editing.rows import Part
@@ -40,4 +41,16 @@ JOB = Editing(
     list_title=_("Jobs"),
     parts=(ITEMS,),
 )
-EDITINGS = (JOB,)
+STANDARD = Editing(
+    entity="standard",
+    form=StandardForm,
+    create=create_standard,
+    change=lambda standard, **given: change_standard(standard=standard, **given),
+    may_create=Permission.CATALOGUE_MANAGE,
+    may_change=Permission.CATALOGUE_MANAGE,
+    title_new=_("New standard"),
+    title_edit=_("Edit standard"),
+    list_title=_("Standards"),
+    inline=("category", "manufacturer", "model", "serial"),
+)
+EDITINGS = (JOB, STANDARD)

@@ -1,4 +1,4 @@
-"""What of this app moves when others are merged; called in `ready()`.
+"""What of this app is retired, and moves when others are merged; called in `ready()`.
 
 Of merged companies the branches move, and jobs follow them by key. Items name instruments by
 plain id and say what those were: they stay, and the merged instrument leads to the other.
@@ -7,6 +7,8 @@ plain id and say what those were: they stay, and the merged instrument leads to 
 from django.utils.translation import ngettext
 
 from companies.merging.parts import Move, register_moves
+from companies.retiring.rules import register_retiring
+from jobs.work.retiring import RULES
 
 
 def jobs_in_words(count: int) -> str:
@@ -14,4 +16,6 @@ def jobs_in_words(count: int) -> str:
 
 
 def register() -> None:
+    for rule in RULES:
+        register_retiring(rule)
     register_moves("branch", Move("jobs", "branch_id", jobs_in_words))
