@@ -60,3 +60,24 @@ class AbsenceKind(TextChoices):
 class StandardStatus(TextChoices):
     IN_SERVICE = "in_service", _("In service")
     FAILED = "failed", _("Failed")
+
+
+class DecisionRule(TextChoices):
+    """How uncertainty counts in a verdict (ILAC-G8:09/2019); jobs/work/verdicts.py applies it."""
+
+    SIMPLE = "simple", _("Simple acceptance")
+    GUARD_BAND = "guard_band", _("Guard band (w = U)")
+    NON_BINARY = "non_binary", _("Non-binary (w = U)")
+
+
+class Verdict(TextChoices):
+    PASS = "pass", _("Pass")
+    CONDITIONAL_PASS = "conditional_pass", _("Conditional pass")
+    CONDITIONAL_FAIL = "conditional_fail", _("Conditional fail")
+    FAIL = "fail", _("Fail")
+
+
+class Presence(TextChoices):
+    EXPECTED = "expected", _("Expected")
+    PRESENTED = "presented", _("Presented")
+    NOT_PRESENTED = "not_presented", _("Not presented")

@@ -61,4 +61,22 @@ VIOLATIONS = {
         _("The last good calibration is the latest one, or an earlier one."), "last_good_on"
     ),
     "standards_failed_with_reason": Violation(_("Say what was found faulty."), "failure"),
+    "bench_sheets_rule_known": Violation(_("Choose a decision rule from the list.")),
+    "bench_sheets_rule_stays": Violation(
+        _("The decision rule was agreed before the work and stays: there are values already.")
+    ),
+    "bench_sheets_signed_whole": Violation(_("A signature comes with the name of who signs.")),
+    "bench_items_presence_known": Violation(_("Choose from the list.")),
+    "measurements_once": Violation(_("There is a point at this place already.")),
+    "measurements_quantity_given": Violation(_("A point needs a quantity."), "quantity"),
+    "measurements_limits_in_order": Violation(
+        _("The lower limit is not above the upper one."), "lower_limit"
+    ),
+    "measurements_uncertainty_not_negative": Violation(
+        _("An uncertainty is not negative."), "expanded_uncertainty"
+    ),
+    "measurements_factor_positive": Violation(
+        _("A coverage factor is above nothing."), "coverage_factor"
+    ),
+    "measurements_stay": Violation(_("The job is done; its results change no more.")),
 }

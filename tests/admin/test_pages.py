@@ -38,8 +38,11 @@ NOT_SHOWN = {
     "quotes.QuoteApproval": "shown on the page of its quote, and in its history",
     "quotes.QuoteLine": "edited with its quote",
     "numbers.NumberSeries": "has two columns for its key: /admin/numbers/ shows it",
+    "work.BenchItem": "read at the bench of its job",
+    "work.BenchSheet": "read at the bench of its job",
     "work.CalendarFeed": "each makes and revokes their own; the database shows nobody else's",
     "work.JobItem": "shown with its job",
+    "work.Measurement": "read at the bench of its job",
     "work.Skill": "ticked on the page of skills",
     "outbox.IdempotencyKey": "each reads their own keys only; they say nothing and are forgotten",
 }

@@ -1,4 +1,5 @@
 from jobs.work.models.absence import Absence
+from jobs.work.models.bench import BenchItem, BenchSheet, Measurement
 from jobs.work.models.feed import CalendarFeed
 from jobs.work.models.grant import JobGrant
 from jobs.work.models.holiday import Holiday
@@ -7,4 +8,16 @@ from jobs.work.models.job import Job
 from jobs.work.models.skill import Skill
 from jobs.work.models.standard import Standard
 
-__all__ = ["Absence", "CalendarFeed", "Holiday", "Job", "JobGrant", "JobItem", "Skill", "Standard"]
+__all__ = [
+    "Absence",
+    "BenchItem",
+    "BenchSheet",
+    "CalendarFeed",
+    "Holiday",
+    "Job",
+    "JobGrant",
+    "JobItem",
+    "Measurement",
+    "Skill",
+    "Standard",
+]

@@ -7,19 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from equipment.choices import ServiceUnit
 from jobs.quotes.models.priced_line import PricedLine
 from jobs.work.models.job import Job
+from jobs.work.models.of_job import OfJobQuerySet
 from realsync.accounts.models import User
-from realsync.db.scope import Person, ScopeRole, scope_of
-from realsync.db.scoped import ScopedQuerySet
 
 
-class JobItemQuerySet(ScopedQuerySet["JobItem"]):
-    def visible_to(self, user: Person) -> Self:
-        """A technician: the items of the jobs that they see."""
-        rows, scope = super().visible_to(user), scope_of(user)
-        if scope.role is ScopeRole.TECHNICIAN:
-            rows = rows.filter(Q(technician_id=scope.user_id) | Q(job_id__in=scope.job_ids))
-        return rows
-
+class JobItemQuerySet(OfJobQuerySet["JobItem"]):
     def active(self) -> Self:
         """Those that count; an item that was taken out stays behind, retired."""
         return self.filter(is_active=True)
@@ -90,6 +82,10 @@ class JobItem(PricedLine):
             Index(fields=["plan"], name="idx_job_items_plan", condition=Q(plan__isnull=False)),
         ]
         constraints = [
+            # The target of composite foreign keys of the bench; see sql/0011_bench.sql.
+            models.UniqueConstraint(
+                fields=["company", "branch", "job", "id"], name="job_items_place_key"
+            ),
             models.CheckConstraint(
                 condition=~Q(description=""), name="job_items_description_given"
             ),
