@@ -79,4 +79,8 @@ VIOLATIONS = {
         _("A coverage factor is above nothing."), "coverage_factor"
     ),
     "measurements_stay": Violation(_("The job is done; its results change no more.")),
+    "measurements_standard_usable": Violation(
+        _("This standard may not be used on that day: it has expired, failed or is retired."),
+        "standard",
+    ),
 }
