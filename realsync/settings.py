@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "equipment",
     "jobs.quotes",
     "jobs.work",
+    "jobs.certificates",
     "tasks",
     "dashboards",
     "demo",

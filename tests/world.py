@@ -25,6 +25,7 @@ from companies.models import (
     Note,
 )
 from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
+from jobs.certificates.models import Certificate
 from jobs.quotes.models import CompanyPrice, Quote, QuoteApproval, QuoteLine
 from jobs.work.models import Absence, Holiday, Job, JobItem, Skill, Standard
 from realsync.accounts.models import User
@@ -77,6 +78,8 @@ class World:
     tasks: dict[str, Task] = field(default_factory=dict)
     # By name: of north the technician's own and a colleague's, of south a fenced one, a stranger's.
     jobs: dict[str, Job] = field(default_factory=dict)
+    # By name: of each of those jobs one that is issued; of the technician's own also a draft.
+    certificates: dict[str, Certificate] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
     # Of the technician; both are long over.
     absence: Absence | None = None
@@ -153,6 +156,9 @@ def make_world() -> World:
     ):
         technician = staff[Role.TECHNICIAN] if name == "own" else None
         world.jobs[name] = _job(instrument, service, words, technician)
+    for name, job in world.jobs.items():
+        world.certificates[name] = _certificate(job, staff, job.title)
+    world.certificates["draft"] = _certificate(world.jobs["own"], staff, HOUSE, is_draft=True)
     technician = staff[Role.TECHNICIAN]
     world.absence = Absence.objects.using("owner").create(
         technician_id=technician.pk, first_on=date(2026, 1, 5), last_on=date(2026, 1, 6)
@@ -384,6 +390,49 @@ def _job(instrument: Equipment, service: Service, words: str, technician: User |
         )
     job.refresh_from_db(using="owner")
     return job
+
+
+def _certificate(
+    job: Job, staff: dict[Role, User], words: str, *, is_draft: bool = False
+) -> Certificate:
+    """Drafted by the technician, approved by management; of an item that has gone.
+
+    Those of the job stay free: an item that stands on a certificate changes no more.
+    """
+    instrument = JobItem.objects.using("owner").get(job=job, position=1)
+    author, approver = staff[Role.TECHNICIAN], staff[Role.MANAGEMENT]
+    count = Certificate.objects.using("owner").count() + 1
+    issued = {
+        "status": "approved",
+        "number": f"CRT-20260102-{count:04d}",
+        "approver": approver,
+        "approver_name": approver.name,
+        "issued_on": date(2026, 1, 2),
+    }
+    certificate = Certificate.objects.using("owner").create(
+        job=job,
+        company_id=job.company_id,
+        branch_id=job.branch_id,
+        item_id=-count,
+        equipment_id=instrument.equipment_id,
+        service_id=instrument.service_id,
+        client_name=words,
+        place=f"{words} Hall",
+        description=f"Multimeter {words}",
+        serial=f"{words}-{job.pk}",
+        method=f"Method of {words}",
+        performed_on=date(2026, 1, 1),
+        promised_on=_in_days(3),
+        verdict="pass",
+        decision_rule="simple",
+        author=author,
+        author_name=author.name,
+        maker_ids=[author.pk],
+        token=f"token-of-paper-{count}",
+        **({} if is_draft else issued),
+    )
+    certificate.refresh_from_db(using="owner")
+    return certificate
 
 
 def _in_days(days: int) -> date:

@@ -16,6 +16,7 @@ from tests.world import World
 OURS = (
     "accounts",
     "activity",
+    "certificates",
     "companies",
     "db",
     "equipment",
@@ -30,6 +31,7 @@ OURS = (
 # Models of ours that the admin shows nowhere, each with its reason.
 NOT_SHOWN = {
     "accounts.NamedPerson": "a view of users, who are shown",
+    "certificates.CertificateStandard": "shown with its certificate",
     "companies.DocumentVersion": "shown with its document",
     "equipment.ServicePricing": "edited with its service",
     "inbox.InboxItem": "each reads their own inbox only; the database shows nobody else's",

@@ -158,6 +158,9 @@ def definer_faults() -> list[str]:
         "branch_company_name_spreads",
         "branch_grants_follow_branch",
         "calendar_feed",
+        "certificate_names_standards",
+        "certificates_follow_job",
+        "certified_item_stays",
         "company_name_spreads",
         "document_versions_follow",
         "equipment_matching_within_company",
@@ -172,6 +175,7 @@ def definer_faults() -> list[str]:
         "live_versions",
         "only_holder_writes",
         "tasks_follow_record",
+        "verify_certificate",
     }
     return [
         f"{name} runs as its owner"

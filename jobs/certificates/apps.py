@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class CertificatesConfig(AppConfig):
+    name = "jobs.certificates"
+    label = "certificates"
+
+    def ready(self) -> None:
+        from jobs.certificates.history import register_history
+        from jobs.certificates.kinds import KINDS
+        from jobs.certificates.refusals import VIOLATIONS
+        from realsync.db.violations import register_violations
+        from realsync.records.kinds import register
+
+        register_violations(VIOLATIONS)
+        for kind in KINDS:
+            register(kind)
+        register_history()
