@@ -1,4 +1,6 @@
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -42,7 +44,7 @@ Draft = tuple[str, str, str, float, int, dict[str, Any]]
 
 def _calibration(kind: Kind) -> Draft:
     about = toml("services")["category"][kind.category]
-    template = {"points": [_points(line) for line in about["points"]]}
+    template = {"points": [point for line in about["points"] for point in points(line)]}
     # Rare instruments take longer and cost more than the category's usual ones.
     factor = 1 + 4 / (2 + kind.weight)
     name = calibration_name(kind)
@@ -59,6 +61,28 @@ def _general(entry: dict[str, Any]) -> Draft:
     return entry["name"], entry["category"], entry["unit"], entry["price"], entry["minutes"], {}
 
 
-def _points(line: str) -> dict[str, Any]:
-    quantity, unit, nominal = fields(line)
-    return {"quantity": quantity, "unit": unit, "nominal": nominal.split(", ")}
+def points(line: str) -> Iterator[dict[str, str]]:
+    """Each nominal value with its limits, numbers as text: 9.90 stays 9.90."""
+    quantity, unit, nominals, limit, uncertainty = fields(line)
+    for text in nominals.split(", "):
+        nominal = Decimal(text)
+        width = _part(limit, nominal)
+        yield {
+            "quantity": quantity,
+            "nominal": text,
+            "unit": unit,
+            "lower_limit": _plain(nominal - width),
+            "upper_limit": _plain(nominal + width),
+            "expanded_uncertainty": _plain(_part(uncertainty, nominal)),
+            "coverage_factor": "2",
+        }
+
+
+def _part(text: str, nominal: Decimal) -> Decimal:
+    """`0.02`, or `0.5 %` of the nominal value."""
+    number, _, is_part = text.partition(" ")
+    return Decimal(number) * abs(nominal) / 100 if is_part else Decimal(number)
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
