@@ -1,5 +1,6 @@
 from equipment.models.equipment import Equipment
+from equipment.models.label import EquipmentLabel
 from equipment.models.plan import CalibrationPlan
 from equipment.models.service import Service, ServicePricing
 
-__all__ = ["CalibrationPlan", "Equipment", "Service", "ServicePricing"]
+__all__ = ["CalibrationPlan", "Equipment", "EquipmentLabel", "Service", "ServicePricing"]

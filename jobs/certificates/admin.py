@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from jobs.certificates.models import Certificate, CertificateStandard
+from jobs.certificates.models import Certificate, CertificateStandard, Incident
 from realsync.admin_site.records import KEPT, PartOfRecord, ReadOnlyAdmin
 from realsync.records.kinds import address_of
 
@@ -31,4 +31,16 @@ class CertificateAdmin(ReadOnlyAdmin):
     search_fields = ("number", "client_name", "serial")
     search_help_text = _("Every word, anywhere in number, client or instrument.")
     inlines = (StandardsOfCertificate,)
+    view_on_site = staticmethod(address_of)
+
+
+@admin.register(Incident)
+class IncidentAdmin(ReadOnlyAdmin):
+    list_display = ("code", "standard", "since", "status", "closed_at")
+    list_select_related = ("standard",)
+    fields = ("code", "standard", "since", "reason", "status", "notice", "conclusion",
+              "closed_at", *KEPT)  # fmt: skip
+    list_filter = ("status",)
+    search_fields = ("code", "reason")
+    search_help_text = _("Every word, anywhere in code or reason.")
     view_on_site = staticmethod(address_of)

@@ -32,3 +32,8 @@ ISSUED = (
 OPEN = (CertificateStatus.DRAFT, CertificateStatus.PENDING_REVIEW)
 # A calibration that counts: with one of these the dates of its plan move.
 GOOD = (Verdict.PASS, Verdict.CONDITIONAL_PASS)
+
+
+class IncidentStatus(TextChoices):
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")

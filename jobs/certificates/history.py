@@ -19,9 +19,20 @@ VERBS = {
     "certificate.superseded": Verb(_("{who} amended the certificate"), Group.CHANGED, "accent"),
     "certificate.withdrawn": Verb(_("{who} withdrew the certificate"), Group.CHANGED, "bad"),
     "certificate.downloaded": Verb(_("{who} downloaded the certificate"), Group.CHANGED),
+    **verbs_of_record(
+        "incident",
+        _("{who} opened the incident"),
+        _("{who} changed the incident"),
+        _("{who} retired the incident"),
+        _("{who} restored the incident"),
+    ),
+    "incident.told": Verb(_("{who} sent notices to clients"), Group.CHANGED, "accent"),
+    "incident.settled": Verb(_("{who} settled it for a client"), Group.CHANGED, "good"),
+    "incident.closed": Verb(_("{who} closed the incident"), Group.CHANGED, "good"),
     "job.certificates_told": Verb(_("{who} told the client of the certificates"), Group.CHANGED),
 }
 TOLD = {
+    "incident.created": Told(_("{who} opened {what}"), icon="triangle-alert"),
     "certificate.rejected": Told(_("{who} rejected your certificate {what}"), icon="file-text"),
 }
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from jobs.certificates.choices import CertificateStatus
-from jobs.certificates.models import Certificate
+from jobs.certificates.models import Certificate, Incident
 from realsync.accounts.permissions import Permission
 from realsync.accounts.roles import Role
 from realsync.pages.requests import Viewer
@@ -50,3 +50,8 @@ def may_amend(user: Viewer, certificate: Certificate) -> bool:
 
 def is_maker(certificate: Certificate, user_id: int) -> bool:
     return user_id == certificate.author_id or user_id in certificate.maker_ids
+
+
+def may_handle(user: Viewer, incident: Incident) -> bool:
+    """Change it, tell its clients and settle them, and close it, while it is open."""
+    return incident.is_open and user.may(Permission.CERTIFICATE_APPROVE)

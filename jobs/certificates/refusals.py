@@ -50,4 +50,14 @@ VIOLATIONS = {
     "certified_items_stay": Violation(
         _("This item stands on a certificate that was handed in or issued; it does not change.")
     ),
+    "validities_once": Violation(
+        _("Another certificate says already whether it was in calibration then.")
+    ),
+    "incidents_code_key": Violation(_("Another incident has this code.")),
+    "incidents_status_known": Violation(_("An incident has no such state.")),
+    "incidents_content_given": Violation(_("Say what was found, and what clients are told.")),
+    "incidents_closed_with_conclusion": Violation(_("Say what came of it."), "conclusion"),
+    "incidents_not_retired": Violation(_("An incident is closed, not retired.")),
+    "incident_clients_once": Violation(_("This client stands in the incident already.")),
+    "incident_clients_settled_with_words": Violation(_("Say what came of it."), "settlement"),
 }

@@ -1,10 +1,15 @@
-"""Text that certificates are found by; the SQL function carries the trigram index."""
+"""Texts that certificates and incidents are found by; the first carries the trigram index."""
 
 from django.db.models import F, Func, TextField
 
 
 class CertificateText(Func):
     function = "certificate_text"
+    output_field = TextField()
+
+
+class IncidentText(Func):
+    function = "incident_text"
     output_field = TextField()
 
 
@@ -18,3 +23,4 @@ CERTIFICATE_TEXT = CertificateText(
     F("serial"),
     F("asset_number"),
 )
+INCIDENT_TEXT = IncidentText(F("code"), F("reason"))

@@ -31,6 +31,10 @@ OURS = (
 # Models of ours that the admin shows nowhere, each with its reason.
 NOT_SHOWN = {
     "accounts.NamedPerson": "a view of users, who are shown",
+    "certificates.IncidentCertificate": "listed on the page of its incident",
+    "certificates.IncidentClient": "listed on the page of its incident",
+    "certificates.Validity": "written by trigger only, and shown on the page of its instrument",
+    "equipment.EquipmentLabel": "the address of its page: whoever holds the label knows it",
     "certificates.CertificateStandard": "shown with its certificate",
     "companies.DocumentVersion": "shown with its document",
     "equipment.ServicePricing": "edited with its service",

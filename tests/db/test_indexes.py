@@ -50,7 +50,8 @@ FROM parts short JOIN parts long ON short.indrelid = long.indrelid
 # In the collation of our databases (C.UTF-8) the plain index serves LIKE 'abc%', too.
 OURS = [
     "absences", "activity_log", "branches", "calendar_feeds", "calibration_plans", "companies",
-    "company_prices", "contacts", "holidays", "skills",
+    "company_prices", "contacts", "holidays", "skills", "equipment_labels", "incidents",
+    "incident_certificates", "incident_clients", "validities",
     "equipment", "job_items", "jobs", "outbox", "quote_approvals", "quote_lines", "quotes",
     "service_pricing", "services", "standards", "tasks",
 ]  # fmt: skip

@@ -21,8 +21,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON standards TO realsync_office;
 GRANT SELECT ON standards TO realsync_onboarding, realsync_technician, realsync_system;
 GRANT USAGE ON SEQUENCE standard_codes TO realsync_office;
 GRANT UPDATE ON skills TO realsync_office;
+CREATE POLICY technician_standards ON activity_log FOR SELECT TO realsync_technician
+    USING (entity_type = 'standard' AND NOT (verb LIKE 'note.%' AND audience = 'staff'));
 
 -- undo
+DROP POLICY technician_standards ON activity_log;
 REVOKE UPDATE ON skills FROM realsync_office;
 REVOKE ALL ON SEQUENCE standard_codes FROM realsync_office;
 REVOKE ALL ON standards
