@@ -4,6 +4,7 @@ from django.urls import include, path
 import companies.urls
 import dashboards.urls
 import equipment.urls
+import jobs.certificates.urls
 import jobs.quotes.urls
 import jobs.work.urls
 import locking.urls
@@ -36,6 +37,8 @@ urlpatterns = [
     path("visits/", include((jobs.work.urls.visits_to_plan, "visits"))),
     path("services/", include((equipment.urls.services, "services"))),
     path("standards/", include((jobs.work.urls.references, "standards"))),
+    path("certificates/", include((jobs.certificates.urls.certificates, "certificates"))),
+    path("", include(jobs.certificates.urls.public_pages)),
     path("quotes/", include((jobs.quotes.urls.quotes, "quotes"))),
     path("tasks/", include((tasks.urls.tasks, "tasks"))),
     path("documents/", include((companies.urls.documents, "documents"))),

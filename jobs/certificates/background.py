@@ -1,0 +1,74 @@
+"""What happens to issued certificates in the background: their paper, and the mail about them."""
+
+from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
+
+from companies.models import Contact
+from jobs.certificates.choices import ISSUED, OPEN
+from jobs.certificates.models import Certificate
+from jobs.certificates.paper.setting import pdf_of
+from jobs.certificates.paper.storing import keep
+from jobs.work.choices import DONE, Presence
+from jobs.work.models import Job, JobItem
+from realsync.activity.models import Activity
+from realsync.activity.record import record
+from realsync.outbox.mail import queue_mail
+from realsync.outbox.work import outbox_task
+
+TOLD = "job.certificates_told"
+
+
+@outbox_task(queue="heavy")
+def issue_paper(certificate_id: int) -> None:
+    """The file, and its hash; once, however often it is delivered."""
+    certificate = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate_id)
+    if certificate.pdf:
+        return
+    kept = keep(certificate, pdf_of(certificate))
+    Certificate.objects.filter(pk=certificate_id).update(pdf=kept.name, pdf_sha256=kept.sha256)
+
+
+@outbox_task(queue="quick")
+def tell_contacts(job_id: int) -> None:
+    """Once per job: when each of its instruments that was presented has its certificate."""
+    job = Job.objects.select_for_update(of=("self",)).get(pk=job_id)
+    entries = Activity.objects.filter(entity_type="job", entity_id=job_id, verb=TOLD)
+    if entries.exists() or is_waiting(job):
+        return
+    contacts = Contact.objects.active().filter(
+        company_id=job.company_id, purposes__contains=["certificate"]
+    )
+    there = [c for c in contacts.order_by("pk") if c.branch_id in (None, job.branch_id) and c.email]
+    for contact in there:
+        queue_mail(_mail(job, contact))
+    told = {"email": (None, ", ".join(contact.email for contact in there))}
+    record(by=None, verb=TOLD, entity=job, changes=told)
+
+
+def is_waiting(job: Job) -> bool:
+    """Something of it is still to be issued; of a job that is done, only what is drafted."""
+    certificates = Certificate.objects.filter(job=job)
+    if certificates.active().filter(status__in=OPEN).exists():
+        return True
+    if job.status in DONE:
+        return False
+    items = JobItem.objects.active().filter(job=job, equipment__isnull=False)
+    settled = certificates.filter(status__in=ISSUED).values("item_id")
+    presented = items.exclude(bench__presence=Presence.NOT_PRESENTED)
+    return presented.exclude(pk__in=settled).exists()
+
+
+def _mail(job: Job, contact: Contact) -> EmailMessage:
+    issued = Certificate.objects.in_force().filter(job=job).order_by("number")
+    lines = [
+        f"{each.number}: {each.description}, {each.serial or each.asset_number}\n"
+        f"{each.laboratory.get('verify', '')}"
+        for each in issued
+    ]
+    words = {"name": contact.name, "number": job.number, "title": job.title}
+    greeting = _("Dear %(name)s,\n\nthe certificates of %(number)s, %(title)s, are issued.") % words
+    return EmailMessage(
+        subject=_("Certificates of %(number)s: %(title)s") % words,
+        body="\n\n".join([greeting, *lines]),
+        to=[contact.email],
+    )

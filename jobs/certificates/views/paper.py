@@ -1,0 +1,66 @@
+"""The paper: as it was issued, and as it would be.
+
+Unscoped where a file is answered: see companies/views/files.py.
+"""
+
+from typing import cast
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from companies.views.files import PIECE_BYTES, SANDBOX
+from jobs.certificates.actions.paper import log_download
+from jobs.certificates.models import Certificate
+from jobs.certificates.paper.setting import pdf_of
+from realsync.accounts.models import User
+from realsync.accounts.permissions import Permission
+from realsync.db.access import reads, unscoped
+from realsync.db.scope import as_user
+from realsync.pages.access import staff_view
+from realsync.pages.requests import StaffRequest
+
+
+@staff_view(Permission.WORK_SEE)
+@unscoped
+@require_safe
+def certificate_pdf(request: StaffRequest, pk: int) -> HttpResponseBase:
+    """404 also for the moment between the approval and its file."""
+    with as_user(request.user):
+        certificate = _certificate(request, pk)
+        if not certificate.pdf:
+            raise Http404
+        log_download(certificate=certificate, by=cast(User, request.user))
+    try:
+        file = default_storage.open(certificate.pdf)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(
+        file,
+        as_attachment=True,
+        filename=f"{certificate.number}.pdf",
+        content_type="application/pdf",
+    )
+    response.block_size = PIECE_BYTES
+    request.META.pop("HTTP_ACCEPT_ENCODING", None)
+    response["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+@staff_view(Permission.WORK_SEE)
+@reads
+def certificate_preview(request: StaffRequest, pk: int) -> HttpResponse:
+    """What is not issued yet, marked as a draft: for whoever hands it in or reviews it."""
+    certificate = _certificate(request, pk)
+    if certificate.is_issued:
+        raise Http404
+    response = HttpResponse(pdf_of(certificate), content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="draft.pdf"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _certificate(request: StaffRequest, pk: int) -> Certificate:
+    return get_object_or_404(Certificate.objects.visible_to(request.user), pk=pk)

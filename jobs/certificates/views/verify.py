@@ -1,0 +1,24 @@
+"""Whether a paper is ours: the page that its QR leads to. Whoever holds it has no account."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from jobs.certificates.verifying import verified
+from realsync.db.access import unscoped
+from realsync.pages.access import public_view
+
+
+@public_view
+@unscoped
+@require_safe
+def verify(request: HttpRequest, token: str) -> HttpResponse:
+    """Unknown tokens and those of drafts: the same answer."""
+    paper = verified(token)
+    status = HTTPStatus.OK if paper else HTTPStatus.NOT_FOUND
+    response = render(request, "certificates/verify.html", {"paper": paper}, status=status)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
