@@ -4,9 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from realsync.db.scope import Person, ScopeRole, scope_of
 
@@ -52,8 +55,26 @@ class Counted:
             value = (value or {}).get(key)
         return int(value or 0)  # nobody's line yet: the person came after the count
 
-    def counted_at(self, name: str) -> datetime | None:
-        return self.own_at if name.startswith("my_") else self.house_at
+    def at(self, name: str) -> str:
+        """When it was counted."""
+        return self.own_moment if name.startswith("my_") else self.house_moment
+
+    @cached_property
+    def own_moment(self) -> str:
+        return moment(self.own_at)
+
+    @cached_property
+    def house_moment(self) -> str:
+        return moment(self.house_at)
+
+
+def moment(at: datetime | None) -> str:
+    """`14:05`, and the day where that is not today; nothing for never."""
+    if at is None:
+        return ""
+    here = timezone.localtime(at)
+    today = here.date() == timezone.localdate()
+    return date_format(here, "H:i" if today else "j M, H:i")
 
 
 def counted(person: Person) -> Counted:

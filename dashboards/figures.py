@@ -1,41 +1,30 @@
 """Numbers that were counted a while ago: each says when, and opens the rows that it counted."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from dashboards.counted import Counted
 from jobs.quotes.choices import QuoteStatus
 from jobs.work.choices import JobStatus
+from realsync.lists.addresses import address
 
 
 @dataclass(frozen=True)
 class Figure:
+    """`url` is that of the list, which says beside its own count what was counted, and when
+    (js/counted.js)."""
+
     label: str
     number: int
-    counted_at: datetime | None
-    list_url: str
+    shown: str
+    counted: str
+    url: str
     look: str = ""
     note: str = ""
-
-    @property
-    def shown(self) -> str:
-        return number_format(self.number, force_grouping=True)
-
-    @property
-    def counted(self) -> str:
-        return moment(self.counted_at)
-
-    @property
-    def url(self) -> str:
-        """The list says beside its own count what was counted, and when (js/counted.js)."""
-        return f"{self.list_url}#counted={quote(self.shown)}&at={quote(self.counted)}"
 
 
 @dataclass(frozen=True)
@@ -56,15 +45,6 @@ class Chart:
         return self.bars[0].figure.counted
 
 
-def moment(at: datetime | None) -> str:
-    """`14:05`, and the day where that is not today; nothing for never."""
-    if at is None:
-        return ""
-    here = timezone.localtime(at)
-    today = here.date() == timezone.localdate()
-    return date_format(here, "H:i" if today else "j M, H:i")
-
-
 def figure(
     counted: Counted,
     name: str,
@@ -76,8 +56,10 @@ def figure(
 ) -> Figure:
     """`look` is worn by a number that is not zero; `filters` are those of the list `page`."""
     number = counted.number(name)
-    url = reverse(page, query=filters or None)
-    return Figure(label, number, counted.counted_at(name), url, look if number else "", note)
+    shown, at = number_format(number, force_grouping=True), counted.at(name)
+    query = f"?{urlencode(filters)}" if filters else ""
+    url = f"{address(page)}{query}#counted={quote(shown)}&at={quote(at)}"
+    return Figure(label, number, shown, at, url, look if number else "", note)
 
 
 def chart(title: str, *figures: Figure) -> Chart:

@@ -1,15 +1,15 @@
 """Utilisation: of a technician's working time this week and next, how much is booked."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dashboards.counted import Counted
-from dashboards.figures import moment
+from realsync.lists.addresses import address
 
 MOST = 100  # technicians
 AT_ONCE = 8  # the others behind "all"
@@ -36,10 +36,7 @@ class Share:
 
     @property
     def hours(self) -> str:
-        return _("%(booked)s of %(working)s h") % {
-            "booked": _hours(self.booked),
-            "working": _hours(self.working),
-        }
+        return _hours(get_language(), self.booked, self.working)
 
 
 @dataclass(frozen=True)
@@ -73,14 +70,14 @@ def load_of_all(counted: Counted) -> Load:
     lines = [_line(row[1], row[0], *row[2:]) for row in rows]
     if len(rows) > 1:
         lines.insert(0, _line(_("Everybody"), None, *sums))
-    return Load(_("Utilisation"), tuple(lines), moment(counted.own_at))
+    return Load(_("Utilisation"), tuple(lines), counted.own_moment)
 
 
 def load_of_one(counted: Counted) -> Load:
     names = ("booked_this_week", "working_this_week", "booked_next_week", "working_next_week")
     numbers = [counted.number(f"my_{name}") for name in names]
     line = _line(_("Me"), counted.user_id, *numbers)
-    return Load(_("My weeks"), (line,), moment(counted.own_at))
+    return Load(_("My weeks"), (line,), counted.own_moment)
 
 
 def _line(name: str, technician: int | None, *minutes: int | None) -> Line:
@@ -93,11 +90,13 @@ def _line(name: str, technician: int | None, *minutes: int | None) -> Line:
 
 
 def _jobs(week: str, technician: int | None) -> str:
-    query: dict[str, Any] = {"start": week}
-    if technician:
-        query["technician"] = technician
-    return reverse("jobs:list", query=query)
+    whose = f"&technician={technician}" if technician else ""
+    return f"{address('jobs:list')}?start={week}{whose}"
 
 
-def _hours(minutes: int) -> str:
-    return number_format(minutes / 60, decimal_pos=1 if minutes % 60 else 0)
+@lru_cache(maxsize=4096)
+def _hours(language: str | None, *minutes: int) -> str:
+    booked, working = (
+        number_format(each / 60, decimal_pos=1 if each % 60 else 0) for each in minutes
+    )
+    return _("%(booked)s of %(working)s h") % {"booked": booked, "working": working}

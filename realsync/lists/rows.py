@@ -1,5 +1,6 @@
 """Jinja2, which renders rows: strict about names, escaping everything."""
 
+import json
 import re
 from functools import lru_cache
 from typing import Any, cast
@@ -13,14 +14,16 @@ from django.utils.translation import get_language, gettext
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 
-FIXED = re.compile(r"""\{\{ _\((["'])(.+?)\1\) \}\}""")
+TEXT = r"""_\((["'])(.+?)\1\)"""
+SHOWN, USED = re.compile(r"\{\{ " + TEXT + r" \}\}"), re.compile(r"\b" + TEXT)
 
 
 class FixedTexts(Extension):
     """A template's own texts are translated when it is compiled, not for every cell."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return FIXED.sub(lambda found: str(conditional_escape(gettext(found[2]))), source)
+        source = SHOWN.sub(lambda found: str(conditional_escape(gettext(found[2]))), source)
+        return USED.sub(lambda found: json.dumps(gettext(found[2])), source)
 
 
 def environment(**options: Any) -> Environment:

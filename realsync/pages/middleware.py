@@ -1,10 +1,11 @@
 import logging
 from collections.abc import Callable
 
-from django.db import DataError, IntegrityError, InterfaceError, OperationalError
+from django.db import DataError, Error, IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.decorators import sync_only_middleware
 from django.utils.translation import gettext as _
+from psycopg.errors import IdleInTransactionSessionTimeout
 
 from realsync.db.violations import in_words, is_held
 from realsync.pages.errors import BadInput, bad_request, being_edited, too_large, try_again
@@ -48,13 +49,15 @@ class DatabaseAway:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         try:
             return self.get_response(request)
-        except (OperationalError, InterfaceError) as error:
+        except Error as error:
+            if not _is_away(error):
+                raise
             return self._answer(request, error)
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
-        if isinstance(exception, OperationalError | InterfaceError):
+        if isinstance(exception, Error) and _is_away(exception):
             return self._answer(request, exception)
         if isinstance(exception, IntegrityError | DataError):
             return self._refuse(request, exception)
@@ -68,11 +71,16 @@ class DatabaseAway:
         logger.warning("The database refused %s: %s", request.path, exception)
         return bad_request(request, BadInput(violation.sentence)) if violation else None
 
-    def _answer(
-        self, request: HttpRequest, error: OperationalError | InterfaceError
-    ) -> HttpResponseBase:
+    def _answer(self, request: HttpRequest, error: Error) -> HttpResponseBase:
         violation = in_words(error) if is_held(error) else None
         if violation:
             return being_edited(request, str(violation.sentence))
         logger.exception("The database did not answer for %s", request.path)
         return try_again(request)
+
+
+def _is_away(error: Error) -> bool:
+    """Also where it ended a transaction that waited too long: that process was held up, and the
+    same request goes through the next time."""
+    ended = isinstance(error.__cause__, IdleInTransactionSessionTimeout)
+    return ended or isinstance(error, OperationalError | InterfaceError)

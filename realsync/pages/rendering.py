@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from jinja2 import Environment, FileSystemLoader
 
+# Django's own includes two templates for each option, and a list of people has a hundred.
+QUICKER = {"django/forms/widgets/select.html": "forms/select.jinja"}
 FOLDERS = [settings.BASE_DIR / "templates", Path(django.forms.__file__).parent / "jinja2"]
 
 
@@ -22,7 +24,8 @@ class Renderer(TemplatesSetting):
     def render(self, template_name: str, context: Any, request: Any = None) -> SafeString:
         if not (template_name.endswith(".jinja") or template_name.startswith("django/forms/")):
             return mark_safe(super().render(template_name, context, request))  # noqa: S308
-        text = _environment().get_template(template_name).render(context)
+        name = QUICKER.get(template_name, template_name)
+        text = _environment().get_template(name).render(context)
         return mark_safe(text.strip())  # noqa: S308 (the template has escaped every value)
 
 

@@ -137,6 +137,12 @@ class Task(Record):
                 name="idx_tasks_assigned_pending",
                 condition=IS_OPEN,
             ),
+            # The same by due date, whatever their state. Used by the list of one's own.
+            Index(
+                fields=["assignee_id", "due_on", "id"],
+                name="idx_tasks_assigned_due",
+                condition=IS_OPEN,
+            ),
             # All open tasks, the first due one first. Used by the list.
             Index(fields=["due_on", "id"], name="idx_tasks_active", condition=IS_OPEN),
             # The list in every state, by due date. Used by tables.TASKS.

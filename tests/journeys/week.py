@@ -11,9 +11,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.browser.chromium import FLAGS, installed
+from tests.browser.settled import settled
 from tests.live.screens import window
 from tests.run.folders import open_folder
 from tests.run.house import House
@@ -24,6 +25,10 @@ SCALES = {"small": 240, "full": 1200}  # seconds until such a house is ready
 HERE = """[document.activeElement.dataset.job ? 'job' : '',
     document.activeElement.closest('[data-waiting]') ? 'waiting' : '',
     document.activeElement.closest('dialog') ? 'dialog' : ''].join(' ')"""
+# The next job to plan has the focus, or there is none.
+BACK_IN_THE_LIST = (
+    ".schedule:has([data-waiting] :focus), .schedule:not(:has([data-waiting] [data-job]))"
+)
 PLACE = """(() => { const cell = document.activeElement.closest('td');
     return cell ? [cell.parentElement.rowIndex - 1, cell.cellIndex - 1] : null; })()"""
 
@@ -71,8 +76,7 @@ class Journey:
             self.press("Enter")
         answer = told.value
         if answer.ok:
-            self.page.wait_for_function(f"({HERE}).includes('waiting') || !document.querySelector"
-                                        "('[data-waiting] [data-job]')")  # fmt: skip
+            expect(self.page.locator(BACK_IN_THE_LIST)).to_be_attached()
             self.booked += 1
             return
         refused = answer.json()
@@ -113,15 +117,17 @@ def play(house: House, browser: Browser, technicians: int, weeks: int) -> None:
     journey = Journey(page)
     page.on("requestfinished", journey.note)
     page.goto("/jobs/schedule/")
+    settled(page)
+    title = page.locator("#week")
     for _ in range(weeks):
-        with page.expect_response(lambda answer: "/board/" in answer.url):
-            journey.press("]")
-    page.wait_for_timeout(200)
+        before = title.inner_text()
+        journey.press("]")
+        expect(title).not_to_have_text(before)
     began = time.monotonic()
     journey.reach_the_list()
     journey.plan(min(technicians, page.locator("tbody tr").count()))
     journey.tell(time.monotonic() - began)
-    week, shown = page.locator("#week").inner_text(), page.locator("td [data-job]").count()
+    week, shown = title.inner_text(), page.locator("td [data-job]").count()
     print(f"{week}: {shown} jobs on the schedule, {page.locator('[data-waiting] li').count()} wait")
     assert journey.booked, "nothing was booked"
 
@@ -130,7 +136,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", choices=SCALES, default="small")
     parser.add_argument("--technicians", type=int, default=12)
-    parser.add_argument("--weeks", type=int, default=2, help="from this one")
+    parser.add_argument("--weeks", type=int, default=8, help="from this one")
     given = parser.parse_args()
     with open_folder() as folder, sync_playwright() as playwright:
         house = House(folder / "var")

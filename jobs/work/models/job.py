@@ -153,6 +153,8 @@ class Job(Record):
             ),
             # The staff's list, the latest first. Used by tables.JobTable.
             Index(fields=["number", "id"], name="idx_jobs_number"),
+            # A technician's list, the latest first. Used by tables.JobTable.
+            Index(fields=["technician_id", "number", "id"], name="idx_jobs_technician"),
             # The staff's list by company. Used by tables.JobTable.
             Index(fields=["company_name", "id"], name="idx_jobs_company_name"),
             # The staff's list by start. Used by tables.JobTable.

@@ -1,14 +1,16 @@
 """A week of the schedule as it is drawn: who works when, who is away, and what waits for a time."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jobs.work.actions.booking import LONGEST
@@ -19,7 +21,7 @@ from jobs.work.planning.estimate import of_items, rounded
 from jobs.work.planning.filters import ScheduleFilters
 from jobs.work.planning.hours import WorkingDay, days_of, working_day
 from jobs.work.planning.week import Week
-from jobs.work.words import TO, hours, time_of
+from jobs.work.words import TO, hours
 from realsync.accounts.models import NamedPerson
 from realsync.accounts.permissions import Permission
 from realsync.accounts.roles import Role
@@ -42,8 +44,8 @@ PRESSING = Case(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Visit:
+# What a row shows are tuples: the same row is drawn once (views/week.py).
+class Visit(NamedTuple):
     """A job with a time, on one of its days."""
 
     pk: int
@@ -59,8 +61,7 @@ class Visit:
     is_elsewhere: bool  # than in the region that was asked for
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(NamedTuple):
     pk: int
     version: int
     number: str
@@ -71,16 +72,17 @@ class Waiting:
     priority: str
 
 
-@dataclass
-class Cell:
+class Cell(NamedTuple):
     """One technician's day."""
 
     day: date
+    day_name: str
+    is_today: bool
     technician: str
-    away: str = ""
-    visits: list[Visit] = field(default_factory=list)
-    minutes: int = 0
-    of_minutes: int = 0
+    away: str
+    visits: tuple[Visit, ...]
+    minutes: int
+    of_minutes: int
 
     @property
     def percent(self) -> int:
@@ -88,21 +90,23 @@ class Cell:
 
     @property
     def load(self) -> str:
-        if not self.of_minutes:
-            return hours(self.minutes) if self.minutes else ""
-        return _("%(booked)s of %(all)s") % {
-            "booked": hours(self.minutes), "all": hours(self.of_minutes)
-        }  # fmt: skip
+        return _load(get_language(), self.minutes, self.of_minutes)
 
     @property
     def said(self) -> str:
         """For somebody who hears where a job would be put down."""
-        parts = (date_format(self.day, "D j M"), self.technician, self.away, self.load)
+        parts = (self.day_name, self.technician, self.away, self.load)
         return ", ".join(filter(None, parts))
 
 
-@dataclass(frozen=True)
-class Day:
+@lru_cache(maxsize=4096)
+def _load(language: str | None, minutes: int, of_minutes: int) -> str:
+    if not of_minutes:
+        return hours(minutes) if minutes else ""
+    return _("%(booked)s of %(all)s") % {"booked": hours(minutes), "all": hours(of_minutes)}
+
+
+class Day(NamedTuple):
     day: date
     name: str
     holidays: str
@@ -110,12 +114,11 @@ class Day:
     is_working: bool
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     pk: int
     name: str
     skills: str
-    cells: list[Cell]
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -138,31 +141,29 @@ def read_board(user: Viewer, week: Week, filters: ScheduleFilters) -> Board:
     """A technician's holds nobody but themselves. At most seven statements."""
     region, skill = filters.cleaned_data["region"], filters.cleaned_data["skill"]
     hours_of_day = working_day()
-    visits = list(visits_in(user, week))
+    visits = [_here(visit) for visit in visits_in(user, week)]
     everybody = _people(user, visits)
     people = [each for each in everybody if not skill or skill in each.skills]
     days = _days(user, week, region, hours_of_day, visits)
-    cells = _cells(user, days, people, hours_of_day)
-    _fill(cells, visits, region, hours_of_day, may_plan=user.may(Permission.JOB_SCHEDULE))
+    cells = _Cells(_away(user, days), hours_of_day)
+    for visit in visits:
+        cells.take(visit, region, may_plan=user.may(Permission.JOB_SCHEDULE))
     waiting, regions = _waiting(user, filters)
     return Board(
         week,
         days,
-        [
-            Row(
-                each.pk,
-                each.name,
-                ", ".join(each.skills),
-                [cells[each.pk, day.day] for day in days],
-            )
-            for each in people
-        ],
+        [_row(each, days, cells) for each in people],
         waiting[:MOST_WAITING],
         len(waiting) > MOST_WAITING,
         sorted({*regions, *(visit["branch__region"] for visit in visits), region} - {""}),
         sorted({*(name for each in everybody for name in each.skills), skill} - {""}),
         user.may(Permission.JOB_SCHEDULE),
     )
+
+
+def _row(person: "_Person", days: list[Day], cells: "_Cells") -> Row:
+    of_days = tuple(cells.cell(person, day) for day in days)
+    return Row(person.pk, person.name, ", ".join(person.skills), of_days)
 
 
 def visits_in(user: Viewer, week: Week) -> QuerySet[Job, dict[str, Any]]:
@@ -177,6 +178,12 @@ def visits_in(user: Viewer, week: Week) -> QuerySet[Job, dict[str, Any]]:
         rows = rows.filter(technician_id=scope_of(user).user_id)
     found: QuerySet[Job, dict[str, Any]] = rows.order_by("starts_at", "pk").values(*OF_A_VISIT)
     return found
+
+
+def _here(visit: Any) -> Any:
+    """With its times where the viewer is, and the days that it fills."""
+    start, end = (timezone.localtime(visit[name]) for name in ("starts_at", "ends_at"))
+    return {**visit, "starts_at": start, "ends_at": end, "days": [*days_of(start, end)]}
 
 
 @dataclass(frozen=True)
@@ -206,7 +213,7 @@ def _days(
     holidays = Holiday.objects.visible_to(user).active().between(week.days[0], week.days[-1])
     for holiday in holidays.kept_in(region) if region else holidays:
         kept[holiday.held_on].append(str(holiday))
-    busy = {day for visit in visits for day in days_of(visit["starts_at"], visit["ends_at"])}
+    busy = {day for visit in visits for day in visit["days"]}
     today = timezone.localdate()
     return [
         Day(
@@ -221,40 +228,56 @@ def _days(
     ]
 
 
-Cells = dict[tuple[int, date], Cell]
+Places = dict[tuple[int, date], str]
 
 
-def _cells(user: Viewer, days: list[Day], people: list[_Person], hours_of_day: WorkingDay) -> Cells:
-    cells = {
-        (each.pk, day.day): Cell(
-            day.day, each.name, of_minutes=hours_of_day.minutes if day.is_working else 0
-        )
-        for each in people
-        for day in days
-    }
+def _away(user: Viewer, days: list[Day]) -> Places:
+    """Why a technician does not work on a day."""
     if not days:
-        return cells
-    away = Absence.objects.visible_to(user).active().touching(days[0].day, days[-1].day)
-    for pk, first, last, kind in away.values_list("technician_id", "first_on", "last_on", "kind"):
-        for day in days:
-            if first <= day.day <= last and (pk, day.day) in cells:
-                cells[pk, day.day].away = str(AbsenceKind(kind).label)
-                cells[pk, day.day].of_minutes = 0
-    return cells
+        return {}
+    rows = Absence.objects.visible_to(user).active().touching(days[0].day, days[-1].day)
+    return {
+        (pk, day.day): str(AbsenceKind(kind).label)
+        for pk, first, last, kind in rows.values_list(
+            "technician_id", "first_on", "last_on", "kind"
+        )
+        for day in days
+        if first <= day.day <= last
+    }
 
 
-def _fill(
-    cells: Cells, visits: list[Any], region: str, hours_of_day: WorkingDay, *, may_plan: bool
-) -> None:
-    for visit in visits:
+@dataclass(frozen=True)
+class _Cells:
+    """What fills each technician's days."""
+
+    away: Places
+    hours_of_day: WorkingDay
+    visits: dict[tuple[int, date], list[Visit]] = field(default_factory=lambda: defaultdict(list))
+    minutes: Counter[tuple[int, date]] = field(default_factory=Counter)
+
+    def take(self, visit: Any, region: str, *, may_plan: bool) -> None:
         start, end = visit["starts_at"], visit["ends_at"]
-        for day in days_of(start, end):
-            cell = cells.get((visit["technician_id"], day))
-            if cell is None:
-                continue
-            cell.minutes += _minutes_on(day, start, end, hours_of_day)
-            is_movable = may_plan and visit["status"] == JobStatus.SCHEDULED
-            cell.visits.append(_visit(visit, start, end, region, can_move=is_movable))
+        is_movable = may_plan and visit["status"] == JobStatus.SCHEDULED
+        shown = _visit(visit, start, end, region, can_move=is_movable)
+        for day in visit["days"]:
+            place = visit["technician_id"], day
+            self.minutes[place] += _minutes_on(day, start, end, self.hours_of_day)
+            self.visits[place].append(shown)
+
+    def cell(self, person: _Person, day: Day) -> Cell:
+        place = person.pk, day.day
+        away = self.away.get(place, "")
+        works = day.is_working and not away
+        return Cell(
+            day.day,
+            day.name,
+            day.is_today,
+            person.name,
+            away,
+            tuple(self.visits.get(place, ())),
+            self.minutes[place],
+            self.hours_of_day.minutes if works else 0,
+        )
 
 
 def _minutes_on(day: date, start: datetime, end: datetime, hours_of_day: WorkingDay) -> int:
@@ -281,10 +304,10 @@ def _visit(visit: Any, start: datetime, end: datetime, region: str, *, can_move:
 
 
 def _times(start: datetime, end: datetime) -> str:
-    if timezone.localdate(start) == timezone.localdate(end):
-        return f"{time_of(start)}{TO}{time_of(end)}"
-    first, last = (date_format(timezone.localtime(at), "D") for at in (start, end))
-    return f"{first} {time_of(start)} {TO} {last} {time_of(end)}"
+    first, last = (at.strftime("%H:%M") for at in (start, end))
+    if start.date() == end.date():
+        return f"{first}{TO}{last}"
+    return f"{date_format(start, 'D')} {first} {TO} {date_format(end, 'D')} {last}"
 
 
 def _waiting(user: Viewer, filters: ScheduleFilters) -> tuple[list[Waiting], list[str]]:

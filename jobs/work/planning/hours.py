@@ -76,7 +76,8 @@ def moment_of(day: date, at: time) -> datetime:
 
 def days_of(start: datetime, end: datetime) -> Iterator[date]:
     """The days that a time touches; its end is no longer part of it."""
-    day, last = timezone.localdate(start), timezone.localdate(end - timedelta(microseconds=1))
+    zone = timezone.get_current_timezone()
+    day, last = (at.astimezone(zone).date() for at in (start, end - timedelta(microseconds=1)))
     while day <= last:
         yield day
         day += timedelta(days=1)

@@ -1,5 +1,6 @@
 """The schedule: a week of technicians, and the part of it that is fetched again and again."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,9 +8,10 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 
-from jobs.work.planning.board import Board, read_board
+from jobs.work.planning.board import Board, Row, read_board
 from jobs.work.planning.filters import ScheduleFilters
 from jobs.work.planning.week import Week
 from jobs.work.tables import job_words
@@ -81,6 +83,14 @@ def _drawn(week: Week, filters: ScheduleFilters, board: Board) -> str:
         "every": SCHEDULE.refetch_seconds,
         "jobs": reverse("jobs:list"),
         "is_narrowed": bool(filters.query),
+        "drawn": lambda row, is_first: _drawn_row(get_language(), row, is_first),
         **job_words(),
     }
     return rows.render("jobs/_schedule.jinja", **context)
+
+
+@lru_cache(maxsize=1024)
+def _drawn_row(language: str | None, row: Row, is_first: bool) -> SafeString:
+    """The schedule is asked for again and again, and mostly nothing of a row has changed."""
+    context = {"row": row, "first": is_first, "jobs": reverse("jobs:list"), **job_words()}
+    return rows.render("jobs/_schedule_row.jinja", **context)

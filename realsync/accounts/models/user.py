@@ -97,6 +97,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         indexes = [
             # Everybody by name. Used by tables.UserTable.
             models.Index(fields=["name", "id"], name="idx_users_name"),
+            # Those of a role, such as the technicians. Used by the schedule and by select boxes.
+            models.Index(fields=["role", "name", "id"], name="idx_users_role"),
         ]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="users_email_any_case"),
