@@ -8,7 +8,7 @@ from realsync.db.sql import sql_file
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('work', '0003_schedule'),
+        ('work', '0003_technicians_list'),
     ]
 
     operations = [
