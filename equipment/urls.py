@@ -5,6 +5,7 @@ from companies.retiring.urls import retiring_urls
 from equipment.views import (
     editing,
     fragments,
+    labels,
     lists,
     merging,
     portal,
@@ -38,6 +39,8 @@ services = [
 ]
 # Under the address of the page that shows them.
 of_places = [
+    path("equipment/<record:pk>/labels/", labels.labels_of_equipment, name="labels_of_equipment"),
+    path("branches/<record:pk>/labels/", labels.labels_of_branch, name="labels_of_branch"),
     path("companies/<record:pk>/glance/", fragments.glance_of_company, name="glance_of_company"),
     path("branches/<record:pk>/glance/", fragments.glance_of_branch, name="glance_of_branch"),
     *related_urls(
@@ -65,6 +68,7 @@ of_places = [
         fragments.plans_of_service_rows,
     ),
 ]
+public_pages = [path("i/<slug:token>/", labels.label, name="label")]
 client_pages = [
     path("equipment/", portal_lists.equipment_list, name="equipment"),
     path("equipment/rows/", portal_lists.equipment_rows, name="equipment_rows"),

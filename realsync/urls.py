@@ -25,6 +25,7 @@ client_pages = [
 urlpatterns = [
     path("", include(dashboards.urls.staff_pages)),
     path("", include(equipment.urls.of_places)),
+    path("", include(equipment.urls.public_pages)),
     path("", include(jobs.work.urls.of_places)),
     path("", include(jobs.work.urls.calendars)),
     path("", include(jobs.quotes.urls.of_places)),
@@ -38,6 +39,8 @@ urlpatterns = [
     path("services/", include((equipment.urls.services, "services"))),
     path("standards/", include((jobs.work.urls.references, "standards"))),
     path("certificates/", include((jobs.certificates.urls.certificates, "certificates"))),
+    path("incidents/", include((jobs.certificates.urls.incidents, "incidents"))),
+    path("", include(jobs.certificates.urls.of_records)),
     path("", include(jobs.certificates.urls.public_pages)),
     path("quotes/", include((jobs.quotes.urls.quotes, "quotes"))),
     path("tasks/", include((tasks.urls.tasks, "tasks"))),

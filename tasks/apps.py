@@ -5,11 +5,13 @@ class TasksConfig(AppConfig):
     name = "tasks"
 
     def ready(self) -> None:
+        from jobs.certificates.actions.incident import register_on_opening
         from realsync.accounts.hand_over import register_hand_over
         from realsync.db.violations import register_violations
         from realsync.editing.sheet import register_editing
         from realsync.records.kinds import register
         from tasks import merging
+        from tasks.actions.incident import tasks_of_incident
         from tasks.actions.task import hand_over_tasks
         from tasks.editing.sheets import EDITINGS
         from tasks.history import register_history
@@ -23,4 +25,5 @@ class TasksConfig(AppConfig):
             register_editing(editing)
         register_history()
         register_hand_over(hand_over_tasks)
+        register_on_opening(tasks_of_incident)
         merging.register()

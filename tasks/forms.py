@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch, Company
 from equipment.models import Equipment
+from jobs.certificates.models import Incident
 from realsync.db.scope import Person, scope_of
 from realsync.editing.fields import DayField
 from realsync.lists.commonness import COMMON_SHARE
@@ -54,6 +55,7 @@ class TaskFilters(FilterForm):
     company = RecordField(_("Company"))
     branch = RecordField(_("Branch"))
     equipment = RecordField(_("Instrument"))
+    incident = RecordField(_("Incident"))
 
     def clean_assignee(self) -> int | None:
         return self.known("assignee", colleagues(self.user, also=self.cleaned_data["assignee"]))
@@ -67,6 +69,10 @@ class TaskFilters(FilterForm):
     def clean_equipment(self) -> int | None:
         instruments = Equipment.objects.visible_to(self.user)
         return self.known("equipment", instruments.annotate(name=F("description")))
+
+    def clean_incident(self) -> int | None:
+        incidents = Incident.objects.visible_to(self.user)
+        return self.known("incident", incidents.annotate(name=F("code")))
 
     def restrict(self, rows: Any) -> Any:
         wanted = self.cleaned_data
@@ -91,9 +97,8 @@ class TaskFilters(FilterForm):
     def _place(self) -> list[Q]:
         wanted = self.cleaned_data
         found = [Q((f"{name}_id", wanted[name])) for name in ("company", "branch") if wanted[name]]
-        if wanted["equipment"]:
-            found.append(Q(entity_type="equipment", entity_id=wanted["equipment"]))
-        return found
+        about = [kind for kind in ("equipment", "incident") if wanted[kind]]
+        return found + [Q(entity_type=kind, entity_id=wanted[kind]) for kind in about]
 
     def search(self, rows: Any) -> Any:
         return rows.matching(self.cleaned_data["q"], in_order=self.share() >= COMMON_SHARE)

@@ -36,4 +36,5 @@ of_records = [
     *_card("companies", "company"),
     *_card("branches", "branch"),
     *_card("equipment", "equipment"),
+    *_card("incidents", "incident"),
 ]

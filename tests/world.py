@@ -25,7 +25,13 @@ from companies.models import (
     Note,
 )
 from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
-from jobs.certificates.models import Certificate
+from jobs.certificates.models import (
+    Certificate,
+    Incident,
+    IncidentCertificate,
+    IncidentClient,
+    Validity,
+)
 from jobs.quotes.models import CompanyPrice, Quote, QuoteApproval, QuoteLine
 from jobs.work.models import Absence, Holiday, Job, JobItem, Skill, Standard
 from realsync.accounts.models import User
@@ -80,6 +86,9 @@ class World:
     jobs: dict[str, Job] = field(default_factory=dict)
     # By name: of each of those jobs one that is issued; of the technician's own also a draft.
     certificates: dict[str, Certificate] = field(default_factory=dict)
+    # Of a certificate of the technician's, with its client; and of a stranger's.
+    incidents: tuple[int, int] = (0, 0)
+    incident_clients: tuple[int, int] = (0, 0)
     people: dict[str, User] = field(default_factory=dict)
     # Of the technician; both are long over.
     absence: Absence | None = None
@@ -158,7 +167,11 @@ def make_world() -> World:
         world.jobs[name] = _job(instrument, service, words, technician)
     for name, job in world.jobs.items():
         world.certificates[name] = _certificate(job, staff, job.title)
+        _validity(world.certificates[name])
     world.certificates["draft"] = _certificate(world.jobs["own"], staff, HOUSE, is_draft=True)
+    own, foreign = (_incident(world, name) for name in ("own", "foreign"))
+    world.incidents = (own.incident_id, foreign.incident_id)
+    world.incident_clients = (own.pk, foreign.pk)
     technician = staff[Role.TECHNICIAN]
     world.absence = Absence.objects.using("owner").create(
         technician_id=technician.pk, first_on=date(2026, 1, 5), last_on=date(2026, 1, 6)
@@ -433,6 +446,42 @@ def _certificate(
     )
     certificate.refresh_from_db(using="owner")
     return certificate
+
+
+def _validity(certificate: Certificate) -> None:
+    """A year, as the plan of its instrument has it."""
+    Validity.objects.using("owner").create(
+        equipment_id=certificate.equipment_id,
+        service_id=certificate.service_id,
+        certificate=certificate,
+        company_id=certificate.company_id,
+        branch_id=certificate.branch_id,
+        job_id=certificate.job_id,
+        technician_id=certificate.technician_id,
+        ends_on=date(2027, 1, 1),
+        during=(certificate.performed_on, date(2027, 1, 2)),
+    )
+
+
+def _incident(world: World, name: str) -> IncidentClient:
+    """Both are of a standard that has failed before, with one certificate in doubt."""
+    certificate = world.certificates[name]
+    reason = HOUSE if name == "own" else f"{HOUSE} {ELSEWHERE}"
+    incident = Incident.objects.using("owner").create(
+        standard=world.standard, since=date(2025, 1, 6), reason=reason, notice=reason
+    )
+    IncidentCertificate.objects.using("owner").create(
+        incident=incident,
+        certificate=certificate,
+        company_id=certificate.company_id,
+        branch_id=certificate.branch_id,
+        job_id=certificate.job_id,
+        technician_id=certificate.technician_id,
+        performed_on=certificate.performed_on,
+    )
+    return IncidentClient.objects.using("owner").create(
+        incident=incident, company_id=certificate.company_id, certificates=1
+    )
 
 
 def _in_days(days: int) -> date:

@@ -16,6 +16,10 @@ class ContactQuerySet(StaffQuerySet["Contact"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
+    def written_to(self, purpose: str) -> Self:
+        """Those who get mail about this."""
+        return self.active().filter(purposes__contains=[purpose]).exclude(email="")
+
 
 class Contact(Record):
     """Somebody at a client whom we write to or call, and what about."""

@@ -31,6 +31,5 @@ KINDS = (
         edit=Permission.CERTIFICATE_APPROVE,
         edits=may_handle,
         is_retired=False,
-        is_locked=True,
     ),
 )

@@ -6,6 +6,7 @@ class WorkConfig(AppConfig):
     label = "work"
 
     def ready(self) -> None:
+        from equipment.labels.pages import labels_of
         from jobs.work.editing.sheets import EDITINGS
         from jobs.work.grants import staff_scope_with_jobs
         from jobs.work.history import register_history
@@ -15,6 +16,7 @@ class WorkConfig(AppConfig):
         from realsync.db.scope import register_resolver
         from realsync.db.violations import register_violations
         from realsync.editing.sheet import register_editing
+        from realsync.lists.record_page import register_creatable
         from realsync.records.kinds import register
 
         register_resolver("staff", staff_scope_with_jobs)
@@ -24,4 +26,5 @@ class WorkConfig(AppConfig):
         for editing in EDITINGS:
             register_editing(editing)
         register_history()
+        register_creatable("job", labels_of)
         registering.register()

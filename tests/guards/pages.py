@@ -131,10 +131,13 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         "activity": world.entries,
         "companies": (world.aster.pk, world.borealis.pk),
         "branches": (world.north.pk, world.foreign_branch.pk),
+        "certificates": (world.certificates["own"].pk, world.certificates["other"].pk),
         "contacts": (world.contact.pk, world.foreign_contact.pk),
         "drafts": (UNKNOWN_ID, UNKNOWN_ID),  # each person's own only: tests/locking/test_drafts.py
         "documents": (world.documents["client"].pk, world.documents["foreign"].pk),
         "equipment": (world.equipment[0].pk, world.foreign_equipment[0].pk),
+        "incidents": world.incidents,
+        "incident-clients": world.incident_clients,
         "inbox": world.told,
         "jobs": (world.jobs["own"].pk, world.jobs["other"].pk),  # of the technician, and not
         "live": (world.aster.pk, world.borealis.pk),

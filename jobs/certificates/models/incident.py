@@ -1,10 +1,11 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Index, Q
+from django.db.models import Exists, Index, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from companies.models import Company
+from companies.choices import ContactPurpose
+from companies.models import Company, Contact
 from jobs.certificates.choices import IncidentStatus
 from jobs.certificates.models.certificate import Certificate
 from jobs.certificates.search import INCIDENT_TEXT
@@ -136,6 +137,20 @@ class IncidentCertificate(models.Model):
 
 
 class IncidentClientQuerySet(StaffQuerySet["IncidentClient"]):
+    def visible_to(self, user: Person) -> Self:
+        """A technician: those with a certificate of theirs."""
+        rows = super().visible_to(user)
+        if scope_of(user).role is ScopeRole.TECHNICIAN:
+            own = IncidentCertificate.objects.visible_to(user)
+            there = own.filter(incident=OuterRef("incident"), company_id=OuterRef("company"))
+            rows = rows.filter(Exists(there))
+        return rows
+
+    def reachable(self) -> Self:
+        """Those where somebody gets certificates by mail."""
+        written_to = Contact.objects.written_to(ContactPurpose.CERTIFICATE)
+        return self.filter(Exists(written_to.filter(company=OuterRef("company"))))
+
     def untold(self) -> Self:
         return self.filter(told_at=None)
 

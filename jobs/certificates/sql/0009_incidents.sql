@@ -18,7 +18,6 @@ CREATE FUNCTION place_of_incident(record_id bigint, OUT company_id bigint, OUT b
 RETURNS SETOF record LANGUAGE sql STABLE AS $$
     SELECT NULL::bigint, NULL::bigint FROM incidents i WHERE i.id = record_id
 $$;
-SELECT edit_together('incident', 'incidents', false);
 -- SECURITY DEFINER: whoever hands a job over need not see the incident, yet its row follows.
 CREATE FUNCTION certificate_technician_reaches_incidents() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = pg_catalog, public AS $$
@@ -99,7 +98,6 @@ ALTER TABLE incident_certificates DISABLE ROW LEVEL SECURITY;
 ALTER TABLE incidents DISABLE ROW LEVEL SECURITY;
 DROP TRIGGER certificates_technician_incidents ON certificates;
 DROP FUNCTION certificate_technician_reaches_incidents();
-SELECT edit_apart('incident');
 DROP FUNCTION place_of_incident(bigint);
 DROP TRIGGER incidents_version ON incidents;
 ALTER TABLE incident_clients DROP CONSTRAINT incident_clients_told_by_known;

@@ -1,0 +1,213 @@
+"""The list of incidents, and on the page of one its certificates and its clients."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Func, IntegerField
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from jobs.certificates.choices import CertificateStatus, IncidentStatus
+from jobs.certificates.incidents.forms import IncidentFilters, OfIncidentFilters
+from jobs.certificates.models import Incident, IncidentCertificate, IncidentClient
+from jobs.work.words import moment
+from realsync.lists.addresses import address, record_prefix
+from realsync.lists.keyset import Sort
+from realsync.lists.listing import Addresses, Listing
+from realsync.lists.related import Related
+from realsync.lists.table import ListTable, column
+from realsync.lists.words import day, status
+
+LOOKS: dict[str, str] = {
+    IncidentStatus.OPEN.value: "bad",
+    IncidentStatus.CLOSED.value: "good",
+}
+PAPER_LOOKS: dict[str, str] = {
+    CertificateStatus.APPROVED.value: "good",
+    CertificateStatus.SUPERSEDED.value: "",
+    CertificateStatus.WITHDRAWN.value: "bad",
+}
+
+
+class AddressCount(Func):
+    """People of a client who get certificates by mail; counted for the rows shown."""
+
+    template = (
+        "(SELECT count(*) FROM contacts c WHERE c.company_id = %(expressions)s AND c.is_active"
+        " AND c.email <> '' AND 'certificate' = ANY (c.purposes))"
+    )
+    output_field = IntegerField()
+
+
+class IncidentTable(ListTable):
+    standard = column(_("Incident"))
+    code = column(_("Code"), "w-code", sorts=True)
+    since = column(_("In doubt since"), "w-date")
+    reason = column(_("What was found"), "w-wide p2")
+    status = column(_("Status"), "w-status")
+
+
+class PapersTable(ListTable):
+    number = column(_("Certificate"))
+    client = column(_("Client"), "w-wide p2")
+    performed_on = column(_("Calibrated"), "w-date", sorts=True)
+    status = column(_("Status"), "w-status")
+
+
+class ClientsTable(ListTable):
+    company = column(_("Client"))
+    certificates = column(_("Certificates"), "w-num end", sorts=True)
+    told = column(_("Told"), "w-text")
+    settled = column(_("Settled"), "w-text p2")
+    moves = column(_("What to do"), "w-text")
+
+
+def incidents_in_words(count: int, shown: str) -> str:
+    return ngettext("%s incident", "%s incidents", count) % shown
+
+
+def papers_in_words(count: int, shown: str) -> str:
+    return ngettext("%s certificate", "%s certificates", count) % shown
+
+
+def clients_in_words(count: int, shown: str) -> str:
+    return ngettext("%s client", "%s clients", count) % shown
+
+
+def look_of(value: str) -> str:
+    return LOOKS[value]
+
+
+def incident_words() -> dict[str, Any]:
+    choices = IncidentStatus.choices
+    return {"statuses": {value: status(text, LOOKS[value]) for value, text in choices}, "day": day}
+
+
+def paper_words() -> dict[str, Any]:
+    labels = dict(CertificateStatus.choices)
+    looks = PAPER_LOOKS.items()
+    return {
+        "statuses": {value: status(labels[value], look) for value, look in looks},
+        "certificates": address("certificates:list"),
+        "day": day,
+    }
+
+
+INCIDENTS = Listing(
+    name="incidents",
+    title=_("Incidents"),
+    how_many=incidents_in_words,
+    rows=lambda user: Incident.objects.visible_to(user),
+    columns=(
+        "pk",
+        "code",
+        "standard__code",
+        "standard__manufacturer",
+        "standard__model",
+        "since",
+        "reason",
+        "status",
+    ),
+    table=IncidentTable,
+    filters=IncidentFilters,
+    sorts={"code": Sort(F("code"), unique=True)},
+    default_sort="-code",
+    addresses=Addresses(
+        page="incidents:list",
+        rows="incidents:rows",
+        count="incidents:count",
+        options="incidents:options",
+        record="incidents:detail",
+    ),
+    page_template="incidents/list.html",
+    row_template="incidents/_rows.jinja",
+    no_match=_("No incident matches. Remove a filter, or search for a code."),
+    how_to_begin=_("There is none. One begins when a standard is marked as failed."),
+    words=incident_words,
+)
+PAPERS = replace(
+    INCIDENTS,
+    name="certificates-of-incident",
+    title=_("Certificates in doubt"),
+    how_many=papers_in_words,
+    rows=lambda user: IncidentCertificate.objects.visible_to(user),
+    columns=(
+        "pk",
+        "certificate_id",
+        "certificate__number",
+        "certificate__description",
+        "certificate__serial",
+        "certificate__client_name",
+        "performed_on",
+        "certificate__status",
+    ),
+    table=PapersTable,
+    filters=OfIncidentFilters,
+    sorts={"performed_on": Sort(F("performed_on"), read=date.fromisoformat)},
+    default_sort="-performed_on",
+    addresses=replace(INCIDENTS.addresses, page="", rows="", count="", options=""),
+    page_template="",
+    row_template="incidents/_paper_rows.jinja",
+    no_match="",
+    how_to_begin="",
+    words=paper_words,
+)
+
+
+def clients(may_handle: bool) -> Listing:
+    """With what is to be done for each, for those who do it."""
+    return replace(
+        PAPERS,
+        name="clients-of-incident",
+        title=_("Clients"),
+        how_many=clients_in_words,
+        rows=lambda user: IncidentClient.objects.visible_to(user),
+        columns=(
+            "pk",
+            "company_id",
+            "company__name",
+            "certificates",
+            "told_at",
+            "settled_at",
+            "settlement",
+            AddressCount(F("company_id")),
+        ),
+        table=ClientsTable,
+        sorts={"certificates": Sort(F("certificates"), read=int)},
+        default_sort="-certificates",
+        row_template="incidents/_client_rows.jinja",
+        words=lambda: {
+            "moment": moment,
+            "may_handle": may_handle,
+            "companies": address("companies:list"),
+            "client": record_prefix("incident_notice"),
+        },
+    )
+
+
+def papers_of(pk: int) -> Related:
+    return Related(
+        PAPERS,
+        name="papers",
+        title=_("Certificates in doubt"),
+        icon="file-badge",
+        here=reverse("papers_of_incident", args=[pk]),
+        fixed={"incident": pk},
+        searches=False,
+        has_page=False,
+    )
+
+
+def clients_of(pk: int, *, may_handle: bool) -> Related:
+    return Related(
+        clients(may_handle),
+        name="clients",
+        title=_("Clients"),
+        icon="building-2",
+        here=reverse("clients_of_incident", args=[pk]),
+        fixed={"incident": pk},
+        searches=False,
+        has_page=False,
+    )
