@@ -157,6 +157,8 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         kinds["draft"] = world.quotes["draft"].pk
     elif kind == "quotes":
         kinds["draft"] = world.quotes["draft"].pk
+    if kind == "certificates":
+        kinds["draft"] = world.certificates["draft"].pk
     if kind == "tasks":
         kinds["technician"] = world.tasks["technician"].pk
     if kind == "notes":

@@ -38,12 +38,12 @@ def pdf_of(certificate: Certificate) -> bytes:
 
 def _data(certificate: Certificate) -> dict[str, Any]:
     house = certificate.laboratory
-    issued = certificate.issued_on
+    day = certificate.issued_on or certificate.performed_on
     address = house.get("verify", "")
     heads, rows = _table(certificate)
     return {
-        "number": certificate.number,
-        "day": [issued.year, issued.month, issued.day] if issued else None,
+        "number": certificate.number or _("Draft"),
+        "day": [day.year, day.month, day.day],
         "heading": _("Calibration certificate"),
         "draft": "" if certificate.is_issued else _("Draft"),
         "house": house.get("name", settings.HOUSE_NAME),

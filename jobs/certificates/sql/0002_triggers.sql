@@ -49,6 +49,21 @@ $$;
 CREATE TRIGGER certificates_paper BEFORE UPDATE ON certificates FOR EACH ROW
 WHEN (OLD.status <> 'draft') EXECUTE FUNCTION certificate_stays();
 
+CREATE FUNCTION certificate_standard_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    free text[] := '{company_id,branch_id,technician_id}';
+BEGIN
+    IF to_jsonb(OLD) - free IS DISTINCT FROM to_jsonb(NEW) - free THEN
+        RAISE EXCEPTION 'What certificate % rests on does not change.', OLD.certificate_id
+            USING ERRCODE = '23514', CONSTRAINT = 'certificates_stay';
+    END IF;
+    SELECT technician_id INTO NEW.technician_id FROM certificates WHERE id = NEW.certificate_id;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER certificate_standards_paper BEFORE UPDATE ON certificate_standards FOR EACH ROW
+EXECUTE FUNCTION certificate_standard_stays();
+
 -- What was drawn up is kept: a draft that nobody needs is retired.
 CREATE FUNCTION certificate_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -158,6 +173,8 @@ DROP TRIGGER certificates_version ON certificates;
 DROP TRIGGER certificate_standards_kept ON certificate_standards;
 DROP TRIGGER certificates_kept ON certificates;
 DROP FUNCTION certificate_is_kept();
+DROP TRIGGER certificate_standards_paper ON certificate_standards;
+DROP FUNCTION certificate_standard_stays();
 DROP TRIGGER certificates_paper ON certificates;
 DROP FUNCTION certificate_stays();
 DROP TRIGGER certificates_move ON certificates;

@@ -23,8 +23,7 @@ CREATE POLICY technician_drafts ON certificates FOR INSERT TO realsync_technicia
     WITH CHECK (technician_id = NULLIF(current_setting('realsync.user_id', true), '')::bigint
                 AND status = 'draft');
 CREATE POLICY technician_changes ON certificates FOR UPDATE TO realsync_technician
-    USING (technician_id = NULLIF(current_setting('realsync.user_id', true), '')::bigint
-           AND status = 'draft')
+    USING (technician_id = NULLIF(current_setting('realsync.user_id', true), '')::bigint)
     WITH CHECK (technician_id = NULLIF(current_setting('realsync.user_id', true), '')::bigint
                 AND status IN ('draft', 'pending_review'));
 CREATE POLICY company ON certificates FOR SELECT TO realsync_company
