@@ -11,7 +11,7 @@ from realsync.accounts.models import NamedPerson
 from realsync.pages.requests import Viewer
 from realsync.records.kinds import Kind, kind_of, kinds
 
-NAMED_BY = ("name", "description", "title")
+NAMED_BY = ("name", "description", "title", "code")
 
 
 def title_of_record(person: Viewer) -> Case:
