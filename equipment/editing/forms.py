@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy
 from companies.editing.forms import at_least_one
 from companies.intervals import day_after
 from companies.models import Branch
+from equipment.measuring import template_of, text_of
 from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
 from realsync.accounts.permissions import Permission
 from realsync.editing.facts import FactsField
+from realsync.editing.fields import TextField
 from realsync.editing.forms import RecordForm
 from realsync.editing.pick import Option, Pick
 from realsync.editing.row_form import RowForm
@@ -138,7 +140,25 @@ class PlanRow(RowForm):
         return found
 
 
+class PointsField(TextField):
+    """The measurement template, a line for each quantity."""
+
+    widget = forms.Textarea(attrs={"rows": "6", "spellcheck": "false"})
+
+    def clean(self, value: Any) -> str:
+        return text_of(template_of(super().clean(value)))
+
+
 class ServiceForm(RecordForm):
+    measurement_template = PointsField(
+        label=gettext_lazy("Points"),
+        required=False,
+        help_text=gettext_lazy(
+            "A line for each quantity: DC voltage | V | 0.1, 1, 10 | ±0.5 % | 0.1 % | 2, that is"
+            " quantity, unit, nominal values, limits, U and k. Limits: ±0.02, ±0.5 %, 9.8 to 10.2,"
+            " ≥ 9.8 or ≤ 10.2."
+        ),
+    )
     price_floor = forms.DecimalField(
         label=gettext_lazy("Price floor"),
         max_digits=12,
@@ -151,8 +171,9 @@ class ServiceForm(RecordForm):
     fieldsets = (
         (gettext_lazy("Service"), ("name", "category", "unit", "estimated_minutes")),
         (gettext_lazy("Price"), ("base_price", "price_floor")),
+        (gettext_lazy("At the bench"), ("measurement_template",)),
     )
-    wide = ("name",)
+    wide = ("name", "measurement_template")
     logged_as = ("servicepricing",)
 
     class Meta(RecordForm.Meta):
@@ -172,6 +193,8 @@ class ServiceForm(RecordForm):
             self.fields.pop("price_floor", None)
 
     def value_now(self, name: str) -> Any:
+        if name == "measurement_template":
+            return text_of(self.record.measurement_template) if self.record else ""
         if name != "price_floor":
             return super().value_now(name)
         if self.record is None:
@@ -187,3 +210,15 @@ class ServiceForm(RecordForm):
         if floor is None and self.now.get("price_floor") is not None and not self.errors:
             self.add_error("price_floor", _("A price floor can be lowered to 0, not removed."))
         return found
+
+    def changes(self) -> dict[str, Any]:
+        return _with_template(super().changes())
+
+    def values(self) -> dict[str, Any]:
+        return _with_template(super().values())
+
+
+def _with_template(given: dict[str, Any]) -> dict[str, Any]:
+    """The points as the column holds them."""
+    name = "measurement_template"
+    return {**given, name: template_of(given[name])} if name in given else given

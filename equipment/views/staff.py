@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
+from equipment.measuring import text_of
 from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
 from equipment.related import plan_words
 from equipment.specification import facts
@@ -52,7 +53,11 @@ def equipment_detail(request: StaffRequest, pk: int) -> HttpResponse:
 @reads
 def service_detail(request: StaffRequest, pk: int) -> HttpResponse:
     service = get_object_or_404(Service.objects.visible_to(request.user), pk=pk)
-    context = {"pricing": _pricing(request, service), "plans": _active_plans(request, service)}
+    context = {
+        "pricing": _pricing(request, service),
+        "plans": _active_plans(request, service),
+        "points": text_of(service.measurement_template).splitlines(),
+    }
     return record_page(request, service, SERVICES, "services/detail.html", **context)
 
 
