@@ -33,7 +33,17 @@ from jobs.certificates.models import (
     Validity,
 )
 from jobs.quotes.models import CompanyPrice, Quote, QuoteApproval, QuoteLine
-from jobs.work.models import Absence, Holiday, Job, JobItem, Skill, Standard
+from jobs.work.models import (
+    Absence,
+    BenchItem,
+    BenchSheet,
+    Holiday,
+    Job,
+    JobItem,
+    Measurement,
+    Skill,
+    Standard,
+)
 from realsync.accounts.models import User
 from realsync.accounts.roles import STAFF_ROLES, Role
 from realsync.activity.models import Activity
@@ -381,7 +391,7 @@ def _quote(branch: Branch, owner: User, service: Service, words: str, *, is_sent
 
 
 def _job(instrument: Equipment, service: Service, words: str, technician: User | None) -> Job:
-    """Two items, of 120.00 for an instrument and 30.00 for the way."""
+    """Two items, of 120.00 for an instrument and 30.00 for the way; the first has been measured."""
     job = Job.objects.using("owner").create(
         company_id=instrument.company_id,
         branch_id=instrument.branch_id,
@@ -391,7 +401,7 @@ def _job(instrument: Equipment, service: Service, words: str, technician: User |
     )
     lines = ((1, service, instrument, 120), (2, None, None, 30))
     for position, catalogued, named, price in lines:
-        JobItem.objects.using("owner").create(
+        item = JobItem.objects.using("owner").create(
             job=job,
             company_id=job.company_id,
             branch_id=job.branch_id,
@@ -401,6 +411,8 @@ def _job(instrument: Equipment, service: Service, words: str, technician: User |
             description=f"{words}, item {position}",
             unit_price=price,
         )
+        if named is not None:
+            _at_bench(item, words)
     job.refresh_from_db(using="owner")
     return job
 
@@ -481,6 +493,27 @@ def _incident(world: World, name: str) -> IncidentClient:
     )
     return IncidentClient.objects.using("owner").create(
         incident=incident, company_id=certificate.company_id, certificates=1
+    )
+
+
+def _at_bench(item: JobItem, words: str) -> None:
+    place = {"company_id": item.company_id, "branch_id": item.branch_id, "job_id": item.job_id}
+    BenchSheet.objects.using("owner").create(decision_rule="simple", **place)
+    BenchItem.objects.using("owner").create(item=item, condition=words, **place)
+    Measurement.objects.using("owner").create(
+        item=item,
+        position=1,
+        quantity=words,
+        nominal="10.0",
+        unit="V",
+        lower_limit="9.9",
+        upper_limit="10.1",
+        as_found="10.02",
+        expanded_uncertainty="0.02",
+        coverage_factor="2",
+        verdict_found="pass",
+        verdict="pass",
+        **place,
     )
 
 

@@ -62,10 +62,14 @@ VERBS = {
     "job.handed_in": Verb(_("{who} handed the work in for review"), Group.CHANGED, "accent"),
     "job.reworked": Verb(_("{who} sent the job back to work"), Group.CHANGED, "bad"),
     "job.completed": Verb(_("{who} completed the job"), Group.CHANGED, "good"),
+    "job.bench": Verb(_("{who} changed the bench sheet"), Group.CHANGED),
+    "job.signed": Verb(_("{who} had the job signed by the client"), Group.CHANGED, "good"),
     "job.invoiced": Verb(_("{who} marked the job as invoiced"), Group.CHANGED, "good"),
     "job.cancelled": Verb(_("{who} cancelled the job"), Group.CHANGED, "bad"),
     "job.exported": Verb(_("{who} exported the job for accounting"), Group.CHANGED),
     "jobitem.goods": Verb(_("{who} noted where an instrument is"), Group.CHANGED),
+    "jobitem.bench": Verb(_("{who} noted something at the bench"), Group.CHANGED),
+    "jobitem.measured": Verb(_("{who} recorded a result"), Group.CHANGED),
 }
 
 

@@ -5,6 +5,9 @@ from companies.retiring.urls import retiring_urls
 from jobs.work.moves import MOVES
 from jobs.work.views import (
     absences,
+    bench,
+    bench_added,
+    bench_cells,
     booking,
     editing,
     feed,
@@ -35,6 +38,11 @@ jobs = [
     path("<record:pk>/", staff.job_detail, name="detail"),
     path("new/", editing.job_new, name="new"),
     path("<record:pk>/edit/", editing.job_edit, name="edit"),
+    path("<record:pk>/bench/", bench.bench, name="bench"),
+    path("<record:pk>/bench/cells/", bench_cells.bench_cells, name="bench_cells"),
+    path("<record:pk>/bench/added/", bench_added.bench_added, name="bench_added"),
+    path("<record:pk>/bench/point/", bench_added.bench_point, name="bench_point"),
+    path("<record:pk>/bench/what-if/", bench.bench_what_if, name="bench_what_if"),
     path("<record:pk>/goods/", moves.job_goods, name="goods"),
     path("<record:pk>/booking/", booking.job_booking, name="booking"),
     *(

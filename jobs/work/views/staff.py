@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404
 
 from companies.models import Contact
 from equipment.choices import ServiceUnit
-from jobs.work.choices import JobPriority
+from jobs.work.choices import JobPriority, JobStatus
 from jobs.work.models import Job, JobItem
 from jobs.work.moves import moves_of
 from jobs.work.people import name_of
-from jobs.work.policies import may_work_on
+from jobs.work.policies import may_record, may_work_on
 from jobs.work.tables import JOBS, status_look
 from jobs.work.words import moment
 from realsync.accounts.permissions import Permission
@@ -21,6 +21,7 @@ from realsync.pages.requests import StaffRequest
 
 MOST_ITEMS_SHOWN = 200
 MOST_CONTACTS = 5
+BEFORE_BENCH = (JobStatus.NEW, JobStatus.QUOTED, JobStatus.CANCELLED)
 PRESSING = (JobPriority.HIGH, JobPriority.URGENT)
 
 
@@ -45,6 +46,9 @@ def job_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "units": dict(ServiceUnit.choices),
         "contacts": contacts.order_by("name", "pk")[:MOST_CONTACTS],
         "moves": moves_of(job, request.user),
+        # Where something can be measured, or has been.
+        "has_bench": job.status not in BEFORE_BENCH,
+        "may_record": job.status == JobStatus.IN_PROGRESS and may_record(request.user, job),
         "may_note_goods": may_work_on(request.user, job),
         "may_see_quote": request.user.may(Permission.QUOTE_SEE),
     }
