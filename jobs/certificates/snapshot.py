@@ -91,9 +91,12 @@ def _address(job: Job) -> list[str]:
     return [line for line in lines if line]
 
 
+def laboratory_address() -> str:
+    return str(setting_value("laboratory_address", ""))
+
+
 def _laboratory() -> str:
-    address = setting_value("laboratory_address", "")
-    return f"{settings.HOUSE_NAME}\n{address}".strip()
+    return f"{settings.HOUSE_NAME}\n{laboratory_address()}".strip()
 
 
 def _at_client(job: Job) -> str:

@@ -72,7 +72,7 @@ def test_what_it_says(issued: Certificate, files: Path, world: World) -> None:
         f"{SITE}/verify/{issued.token}/",
     ):
         assert part in said, part
-    for absent in ("Next calibration", "As left", "Received", "Draft", "amends"):
+    for absent in ("Next due", "As left", "Received", "Draft", "amends"):
         assert absent not in said
 
 
@@ -92,7 +92,7 @@ def test_each_page_has_its_number(issued: Certificate, tmp_path: Path) -> None:
     whole = " ".join(" ".join(pages).split())
     assert "DC voltage V 89.0 88.9 89.1 89.2 89.01 0.02 2 Fail Pass" in whole
     assert "amends and replaces CRT-20260101-0009. Reason: Wrong #address *here*" in whole
-    assert "Next calibration, as agreed 3 February 2027" in whole
+    assert "Next due, as agreed 3 February 2027" in whole
     assert "before (as found) and after (as left)" in whole
     assert "UKAS" not in whole
 

@@ -19,9 +19,9 @@ from jobs.certificates.choices import GOOD, CertificateStatus
 from jobs.certificates.flags import flags_of
 from jobs.certificates.models import Certificate
 from jobs.certificates.policies import may_approve
+from jobs.certificates.snapshot import laboratory_address
 from realsync.accounts.models import User
 from realsync.activity.record import record
-from realsync.db.settings import setting_value
 from realsync.editing.writing import assign, claim
 from realsync.inbox.tell import tell
 from realsync.numbers.series import next_number
@@ -122,7 +122,7 @@ def _against(certificate: Certificate, by: User) -> str:
 def _issue(certificates: Sequence[Certificate], *, by: User, site: str) -> None:
     """Numbers last: whoever else draws one waits until this transaction ends."""
     accredited = accreditation()
-    address = setting_value("laboratory_address", "")
+    address = laboratory_address()
     for certificate in certificates:
         _supersede_amended(certificate, by)
         _move_plan(certificate, by)

@@ -52,7 +52,8 @@ def _data(certificate: Certificate) -> dict[str, Any]:
         "verify": address,
         "qr": qr_of(address or certificate.token),
         "amendment": list(_amendment(certificate)),
-        "facts": list(_facts(certificate)),
+        "work": list(_told(_work(certificate))),
+        "item": list(_told(_item(certificate))),
         "texts": TEXT_COLUMNS,
         "heads": heads,
         "results": rows,
@@ -89,28 +90,32 @@ def _amendment(certificate: Certificate) -> Iterator[str]:
         yield _("Reason: %s") % certificate.amendment_reason
 
 
-def _facts(certificate: Certificate) -> Iterator[tuple[str, list[str]]]:
+def _told(facts: Iterator[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
     """A name and lines; what is not known is not printed."""
-    kind = " ".join(filter(None, (certificate.manufacturer, certificate.model)))
-    facts = (
-        (_("Client"), f"{certificate.client_name}\n{certificate.client_address}"),
-        (_("Place of performance"), certificate.place),
-        (_("Item"), certificate.description),
-        (_("Manufacturer, model"), kind),
-        (_("Serial number"), certificate.serial),
-        (_("Asset number"), certificate.asset_number),
-        (_("Code"), certificate.equipment_code),
-        (_("Condition"), certificate.condition),
-        (_("Method"), certificate.method),
-        (_("Environment"), certificate.environment),
-        (_("Received"), _day(certificate.received_on)),
-        (_("Performed"), _day(certificate.performed_on)),
-        (_("Issued"), _day(certificate.issued_on)),
-        (_("Next calibration, as agreed"), _day(certificate.due_on)),
-    )
     for name, told in facts:
         if told.strip():
             yield name, told.strip().splitlines()
+
+
+def _work(certificate: Certificate) -> Iterator[tuple[str, str]]:
+    yield _("Client"), f"{certificate.client_name}\n{certificate.client_address}"
+    yield _("Place of performance"), certificate.place
+    yield _("Method"), certificate.method
+    yield _("Environment"), certificate.environment
+
+
+def _item(certificate: Certificate) -> Iterator[tuple[str, str]]:
+    kind = " ".join(filter(None, (certificate.manufacturer, certificate.model)))
+    yield _("Item"), certificate.description
+    yield _("Manufacturer, model"), kind
+    yield _("Serial number"), certificate.serial
+    yield _("Asset number"), certificate.asset_number
+    yield _("Code"), certificate.equipment_code
+    yield _("Condition"), certificate.condition
+    yield _("Received"), _day(certificate.received_on)
+    yield _("Performed"), _day(certificate.performed_on)
+    yield _("Issued"), _day(certificate.issued_on)
+    yield _("Next due, as agreed"), _day(certificate.due_on)
 
 
 def _table(certificate: Certificate) -> tuple[list[str], list[list[str]]]:
