@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from equipment.labels.sheet import FORMATS, NAMES, pdf_of
+from equipment.models import EquipmentLabel
 from equipment.models.equipment import EquipmentQuerySet
 from realsync.lists.record_page import Creatable
 from realsync.pages.requests import StaffRequest, Viewer
@@ -58,12 +59,12 @@ def labels_page(
         return _page(request, record, form, how_many, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     chosen = form.cleaned_data
     rows = list(instruments.order_by("code")[chosen["portion"] :][:MOST])
-    made = pdf_of(
-        rows,
-        FORMATS[chosen["on"]],
-        skip=chosen["skip"],
-        address=lambda token: request.build_absolute_uri(reverse("label", args=[token])),
-    )
+    tokens = EquipmentLabel.objects.tokens_of(rows)
+    labelled = [
+        (each, request.build_absolute_uri(reverse("label", args=[tokens[each.pk]])))
+        for each in rows
+    ]
+    made = pdf_of(labelled, FORMATS[chosen["on"]], skip=chosen["skip"])
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="labels.pdf"'
     response["X-Content-Type-Options"] = "nosniff"

@@ -1,7 +1,7 @@
 """Labels as PDF, set by typst from data: code, description, serial number, due date, QR code."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from equipment.models import Equipment, EquipmentLabel
+from equipment.models import Equipment
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 
@@ -44,18 +44,15 @@ NAMES = [
 ]
 
 
-def pdf_of(
-    instruments: Sequence[Equipment], form: Format, *, skip: int, address: Callable[[str], str]
-) -> bytes:
-    """`skip` labels of the first sheet are used up already; `address` makes one of a token."""
-    tokens = EquipmentLabel.objects.tokens_of(instruments)
+def pdf_of(labelled: Sequence[tuple[Equipment, str]], form: Format, *, skip: int) -> bytes:
+    """Of instruments, each with its address; `skip` labels of the first sheet are used up."""
     data = {
         "paper": form.paper,
         "label": form.label,
         "columns": form.columns,
         "rows": form.rows,
         "skip": skip,
-        "labels": [_label(each, address(tokens[each.pk])) for each in instruments],
+        "labels": [_label(each, address) for each, address in labelled],
     }
     made = typst.compile(
         TEMPLATE,

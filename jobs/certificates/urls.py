@@ -1,8 +1,8 @@
 from django.urls import path
 
 from companies.panels import panel_urls
+from jobs.certificates.views import calibration, paper, verify
 from jobs.certificates.views import incidents as of_incidents
-from jobs.certificates.views import paper, verify
 from realsync.lists.urls import list_urls, related_urls
 
 certificates = [
@@ -24,6 +24,16 @@ incidents = [
 ]
 # Under the address of the page that shows them.
 of_records = [
+    path(
+        "equipment/<record:pk>/calibration/",
+        calibration.calibration,
+        name="calibration_of_equipment",
+    ),
+    path(
+        "equipment/<record:pk>/calibration/card/",
+        calibration.calibration_card,
+        name="calibration_card",
+    ),
     path("standards/<record:pk>/failure/", of_incidents.standard_failure, name="standard_failure"),
     *related_urls(
         "incidents/<record:pk>/certificates/",

@@ -33,6 +33,7 @@ jobs = [
     path("schedule/holidays/", absences.holidays, name="holidays"),
     path("schedule/holidays/<record:pk>/end/", absences.holiday_end, name="holiday_end"),
     path("schedule/skills/", absences.skills, name="skills"),
+    path("schedule/skills/end/", absences.skill_end, name="skill_end"),
     path("calendar/", feed.calendar, name="calendar"),
     path("calendar/end/", feed.calendar_end, name="calendar_end"),
     path("<record:pk>/", staff.job_detail, name="detail"),

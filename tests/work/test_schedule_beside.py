@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, connections, transaction
@@ -111,6 +111,13 @@ def test_skills_are_ticked(world: World, sign_in: SignIn) -> None:
     assert not Skill.objects.using("owner").exists()
     assert client.post(SKILLS, {"skill": f"{technician.pk}:electrical"}).status_code == 302
     assert Skill.objects.using("owner").get().technician_id == technician.pk
+    skill = Skill.objects.using("owner").get()
+    for typed, status, end in (("2026-13-01", 422, None), ("2026-02-01", 302, date(2026, 2, 1))):
+        sent = {"end-skill": skill.pk, "end-valid_until": typed}
+        assert client.post(f"{SKILLS}end/", sent).status_code == status
+        skill.refresh_from_db(using="owner")
+        assert skill.valid_until == end
+    assert "until 1 Feb 2026" in client.get(SKILLS).content.decode()
     entries = Activity.objects.using("owner").filter(verb="account.skills")
     assert {entry.entity_id for entry in entries} == {technician.pk}
 

@@ -1,6 +1,7 @@
 """Who is away, when nobody works, and who can do what."""
 
 from collections.abc import Mapping, Set
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.db import transaction
 from jobs.work.models import Absence, Holiday, Skill
 from realsync.accounts.models import User
 from realsync.activity.record import record
+from realsync.editing.plain import plain
 from realsync.editing.writing import assign, claim, first_values
 
 
@@ -62,3 +64,14 @@ def change_skills(*, by: User, added: Set[tuple[int, str]], removed: Set[tuple[i
         )
         changes = {"skills": (", ".join(gone) or None, ", ".join(new) or None)}
         record(by=by, verb="account.skills", entity=User(pk=technician), changes=changes)
+
+
+@transaction.atomic
+def end_skill(*, by: User, skill: Skill, valid_until: date | None) -> None:
+    """The last day of a competence; None: it has no end."""
+    before = skill.valid_until
+    if before == valid_until:
+        return
+    Skill.objects.visible_to(by).filter(pk=skill.pk).update(valid_until=valid_until)
+    changes = {f"{skill.category}, until": (plain(before), plain(valid_until))}
+    record(by=by, verb="account.skills", entity=User(pk=skill.technician_id), changes=changes)

@@ -199,7 +199,8 @@ def _people(user: Viewer, visits: list[Any]) -> list[_Person]:
     rows = NamedPerson.objects.filter(Q(role=Role.TECHNICIAN, is_active=True) | Q(pk__in=busy))
     if scope_of(user).role is ScopeRole.TECHNICIAN:
         rows = rows.filter(Q(pk=scope_of(user).user_id))
-    skills = Skill.objects.visible_to(user).filter(technician_id=OuterRef("pk"))
+    skills = Skill.objects.visible_to(user).valid_on(timezone.localdate())
+    skills = skills.filter(technician_id=OuterRef("pk"))
     named = ArraySubquery(skills.order_by("category").values("category"))
     rows = rows.annotate(skills=named).order_by("name", "pk")
     return [_Person(*row) for row in rows.values_list("pk", "name", "skills")]

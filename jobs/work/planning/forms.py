@@ -1,5 +1,6 @@
 """What a booking asks for, and absences, holidays and skills."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from equipment.models import Service
 from jobs.work.choices import AbsenceKind, JobStatus
-from jobs.work.models import Job
+from jobs.work.models import Job, Skill
 from jobs.work.people import technicians
 from jobs.work.planning.estimate import MOST_MINUTES
 from realsync.editing.fields import DayField, LineField
@@ -105,18 +106,24 @@ class HolidayForm(forms.Form):
 class SkillsForm(forms.Form):
     """A tick per technician and category of the catalogue, named `7:electrical`."""
 
-    def __init__(self, data: Any, *, user: Viewer, known: set[tuple[int, str]]) -> None:
+    def __init__(
+        self, data: Any, *, user: Viewer, known: dict[tuple[int, str], date | None]
+    ) -> None:
         super().__init__(data)
         self.people = list(technicians().order_by("name", "pk").values_list("pk", "name"))
-        self.categories = _categories(user, known)
-        self.known = known
+        self.categories = _categories(user, set(known))
+        self.known, self.ends = set(known), known
 
     @property
-    def rows(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    def rows(self) -> list[tuple[str, list[tuple[str, str, bool, date | None]]]]:
+        """Of each person and category its name, whether it is ticked, and until when it holds."""
         return [
-            (name, [(f"{pk}:{each}", each, (pk, each) in self.known) for each in self.categories])
-            for pk, name in self.people
+            (name, [self._tick(pk, each) for each in self.categories]) for pk, name in self.people
         ]
+
+    def _tick(self, pk: int, category: str) -> tuple[str, str, bool, date | None]:
+        known = (pk, category)
+        return f"{pk}:{category}", category, known in self.known, self.ends.get(known)
 
     def clean(self) -> dict[str, Any]:
         """Only what the page could have sent counts; the rest stays as it is."""
@@ -126,6 +133,26 @@ class SkillsForm(forms.Form):
             "added": {s for s in shown - self.known if f"{s[0]}:{s[1]}" in ticked},
             "removed": {s for s in shown & self.known if f"{s[0]}:{s[1]}" not in ticked},
         }
+
+
+class SkillEndForm(forms.Form):
+    """Until when somebody is competent; which of the competences that there are."""
+
+    skill = forms.ModelChoiceField(
+        Skill.objects.none(), label=gettext_lazy("Competence"), empty_label=gettext_lazy("Choose")
+    )
+    valid_until = DayField(
+        label=gettext_lazy("Valid until"),
+        required=False,
+        help_text=gettext_lazy("Left empty: without an end."),
+    )
+
+    def __init__(self, data: Any = None, *, user: Viewer) -> None:
+        super().__init__(data, prefix="end")
+        skills = Skill.objects.visible_to(user).select_related("technician")
+        field: Any = self.fields["skill"]
+        field.queryset = skills.order_by("technician__name", "category")
+        field.label_from_instance = lambda skill: f"{skill.technician.name}: {skill.category}"
 
 
 def _categories(user: Viewer, known: set[tuple[int, str]]) -> list[str]:

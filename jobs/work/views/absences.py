@@ -21,9 +21,10 @@ from jobs.work.actions.absence import (
     change_skills,
     end_absence,
     end_holiday,
+    end_skill,
 )
 from jobs.work.models import Absence, Holiday, Job, Skill
-from jobs.work.planning.forms import AbsenceForm, HolidayForm, SkillsForm
+from jobs.work.planning.forms import AbsenceForm, HolidayForm, SkillEndForm, SkillsForm
 from jobs.work.planning.hours import moment_of
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
@@ -103,13 +104,46 @@ def holiday_end(request: StaffRequest, pk: int) -> HttpResponse:
 @once
 def skills(request: StaffRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
-    rows = Skill.objects.visible_to(request.user).values_list("technician_id", "category")
-    form = SkillsForm(sent, user=request.user, known=set(rows))
+    form = _skills_form(request, sent)
     if form.is_bound and form.is_valid():
         change_skills(by=_person(request), **form.cleaned_data)
         messages.success(request, _("The skills are saved."))
         return HttpResponseRedirect(reverse("jobs:skills"))
-    response = render(request, "jobs/skills.html", {"form": form, "tab": "skills"})
+    return _skills_page(request, form, SkillEndForm(user=request.user))
+
+
+@staff_view(Permission.JOB_SCHEDULE)
+@writes
+@once
+@require_POST
+def skill_end(request: StaffRequest) -> HttpResponse:
+    """Until when a competence holds."""
+    form = SkillEndForm(request.POST, user=request.user)
+    if not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return _skills_page(request, _skills_form(request, None), form, status=status)
+    end_skill(by=_person(request), **form.cleaned_data)
+    messages.success(request, _("The skills are saved."))
+    return HttpResponseRedirect(reverse("jobs:skills"))
+
+
+def _skills_form(request: StaffRequest, sent: Any) -> SkillsForm:
+    rows = Skill.objects.visible_to(request.user)
+    ends = rows.values_list("technician_id", "category", "valid_until")
+    known = {(technician, category): until for technician, category, until in ends}
+    return SkillsForm(sent, user=request.user, known=known)
+
+
+def _skills_page(
+    request: StaffRequest, form: SkillsForm, end_form: SkillEndForm, *, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "end_form": end_form,
+        "today": timezone.localdate(),
+        "tab": "skills",
+    }
+    response = render(request, "jobs/skills.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
 
