@@ -93,6 +93,19 @@ def test_all_since_the_last_good_calibration_is_in_doubt(
     assert post(client, path, standard, FAULT).status_code == 409
 
 
+def test_what_is_issued_while_it_is_open_joins_it(world: World, incident: Incident) -> None:
+    """It waited for approval when the standard failed."""
+    north, standard = world.equipment[2], world.standard
+    rows(IncidentClient, incident).update(told_at=timezone.now())
+    early = issued(world, date(2026, 1, 4), instrument=north, standard=standard)
+    late = issued(world, date(2026, 1, 25), instrument=north, standard=standard)
+    joined = rows(IncidentCertificate, incident).values_list("certificate_id", flat=True)
+    assert late.pk in joined
+    assert early.pk not in joined
+    aster = rows(IncidentClient, incident).get(company=world.aster)
+    assert (aster.certificates, aster.told_at) == (3, None)
+
+
 def test_a_technician_reads_of_their_own_certificates_only(
     world: World, incident: Incident, sign_in: SignIn
 ) -> None:

@@ -41,8 +41,8 @@ def ranges(instrument: Equipment) -> dict[int, Range | None]:
 
 
 def said(world: World, instrument: Equipment, on: date) -> str:
-    with as_user(User.objects.get(pk=world.staff[Role.SALES].pk), read_only=True):
-        person = User.objects.get(pk=world.staff[Role.SALES].pk)
+    person = User.objects.get(pk=world.staff[Role.SALES].pk)
+    with as_user(person, read_only=True):
         return "; ".join(answer.sentence for answer in answers_for(person, instrument, on))
 
 

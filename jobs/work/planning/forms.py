@@ -139,7 +139,7 @@ class SkillEndForm(forms.Form):
     """Until when somebody is competent; which of the competences that there are."""
 
     skill = forms.ModelChoiceField(
-        Skill.objects.none(), label=gettext_lazy("Competence"), empty_label=gettext_lazy("Choose")
+        None, label=gettext_lazy("Competence"), empty_label=gettext_lazy("Choose")
     )
     valid_until = DayField(
         label=gettext_lazy("Valid until"),
