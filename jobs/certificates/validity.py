@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from equipment.models import Equipment
-from jobs.certificates.choices import GOOD
 from jobs.certificates.models import Certificate, Validity
 from realsync.db.scope import Person
 from realsync.lists.words import day as in_words
@@ -47,10 +46,13 @@ def _yes(validity: Validity) -> Answer:
 
 
 def _no(certificate: Certificate) -> Answer:
-    """The last one before that day: it had run out by then, or found it outside its limits."""
-    if certificate.verdict not in GOOD:
+    """The last one before that day: it had run out by then, or never said that it is in order."""
+    validity = getattr(certificate, "validity", None)
+    last = validity.ends_on if validity else None
+    if last is not None:
+        told = _("No, only until %s.") % in_words(last)
+    elif certificate.verdict:
         told = _("No: it was outside its limits on %s.") % in_words(certificate.performed_on)
     else:
-        last = certificate.validity.ends_on
-        told = _("No, only until %s.") % in_words(last)
+        told = _("No: its certificate states no conformity.")
     return Answer(certificate.service.name, certificate, told)
