@@ -36,6 +36,12 @@ of_records = [
     ),
     path("standards/<record:pk>/failure/", of_incidents.standard_failure, name="standard_failure"),
     *related_urls(
+        "standards/<record:pk>/incidents/",
+        "incidents_of_standard",
+        of_incidents.incidents_of_standard,
+        of_incidents.incidents_of_standard_rows,
+    ),
+    *related_urls(
         "incidents/<record:pk>/certificates/",
         "papers_of_incident",
         of_incidents.papers_of_incident,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from jobs.certificates.choices import IncidentStatus
 from jobs.certificates.models import Incident
+from jobs.work.models import Standard
 from realsync.editing.fields import DayField, TextField
 from realsync.lists.filters import FilterForm, PickField, RecordField
 
@@ -18,8 +19,13 @@ class IncidentFilters(FilterForm):
 
     status = PickField(gettext_lazy("Status"), IncidentStatus.choices, gettext_lazy("Any status"))
 
+    standard = RecordField(gettext_lazy("Standard"))
+
+    def clean_standard(self) -> int | None:
+        return self.known("standard", Standard.objects.visible_to(self.user))
+
     def restrict(self, rows: Any) -> Any:
-        return rows.filter(*self.equal("status"))
+        return rows.filter(*self.equal("status", "standard"))
 
 
 class OfIncidentFilters(FilterForm):

@@ -187,6 +187,19 @@ def clients(may_handle: bool) -> Listing:
     )
 
 
+def incidents_of(pk: int) -> Related:
+    """Of a standard, on its page."""
+    return Related(
+        replace(INCIDENTS, name="incidents-of-standard"),
+        name="incidents",
+        title=_("Incidents"),
+        icon="triangle-alert",
+        here=reverse("incidents_of_standard", args=[pk]),
+        fixed={"standard": pk},
+        searches=False,
+    )
+
+
 def papers_of(pk: int) -> Related:
     return Related(
         PAPERS,

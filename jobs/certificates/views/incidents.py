@@ -31,7 +31,13 @@ from jobs.certificates.incidents.forms import (
     NoticeForm,
     SettlementForm,
 )
-from jobs.certificates.incidents.tables import INCIDENTS, clients_of, look_of, papers_of
+from jobs.certificates.incidents.tables import (
+    INCIDENTS,
+    clients_of,
+    incidents_of,
+    look_of,
+    papers_of,
+)
 from jobs.certificates.models import Incident, IncidentCertificate, IncidentClient
 from jobs.certificates.policies import may_handle
 from jobs.work.models import Standard
@@ -125,12 +131,26 @@ def clients_of_incident_rows(request: StaffRequest, pk: int) -> HttpResponse:
     return related_rows(request, clients_of(pk, may_handle=handles))
 
 
+@staff_view(Permission.WORK_SEE)
+@reads
+def incidents_of_standard(request: StaffRequest, pk: int) -> HttpResponse:
+    _standard(request, pk)
+    return related_card(request, incidents_of(pk), nothing=_("It has never failed."))
+
+
+@staff_view(Permission.WORK_SEE)
+@reads
+def incidents_of_standard_rows(request: StaffRequest, pk: int) -> HttpResponse:
+    _standard(request, pk)
+    return related_rows(request, incidents_of(pk))
+
+
 @staff_view(Permission.CATALOGUE_MANAGE)
 @writes
 @once
 def standard_failure(request: StaffRequest, pk: int) -> HttpResponse:
     """A standard is marked as failed; the answer is the incident that this opens."""
-    standard = get_object_or_404(Standard.objects.visible_to(request.user), pk=pk)
+    standard = _standard(request, pk)
     form = FailureForm(request.POST or None)
 
     def fail() -> Model:
@@ -281,6 +301,10 @@ def _page(request: StaffRequest, record: Any, *, status: int, **page: Any) -> Ht
 def _incident(request: StaffRequest, pk: int) -> Incident:
     incidents = Incident.objects.visible_to(request.user).select_related("standard")
     return get_object_or_404(incidents, pk=pk)
+
+
+def _standard(request: StaffRequest, pk: int) -> Standard:
+    return get_object_or_404(Standard.objects.visible_to(request.user), pk=pk)
 
 
 def _client(request: StaffRequest, pk: int) -> IncidentClient:
