@@ -463,8 +463,8 @@ def _certificate(
 def _validity(certificate: Certificate) -> None:
     """A year, as the plan of its instrument has it."""
     Validity.objects.using("owner").create(
-        equipment_id=certificate.equipment_id,
-        service_id=certificate.service_id,
+        equipment_id=certificate.equipment_id or 0,
+        service_id=certificate.service_id or 0,
         certificate=certificate,
         company_id=certificate.company_id,
         branch_id=certificate.branch_id,

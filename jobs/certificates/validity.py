@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from equipment.models import Equipment
+from equipment.models import Equipment, Service
 from jobs.certificates.models import Certificate, Validity
 from realsync.db.scope import Person
 from realsync.lists.words import day as in_words
@@ -30,7 +30,8 @@ def answers_for(user: Person, equipment: Equipment, on: date) -> list[Answer]:
     latest = certificates.filter(performed_on__lte=on, service__isnull=False)
     latest = latest.order_by("service_id", "-performed_on", "-pk").distinct("service_id")
     for each in latest.select_related("service", "validity"):
-        found.setdefault(each.service_id, _no(each))
+        if each.service is not None:
+            found.setdefault(each.service.pk, _no(each, each.service))
     return sorted(found.values(), key=lambda answer: answer.service)
 
 
@@ -45,7 +46,7 @@ def _yes(validity: Validity) -> Answer:
     return Answer(validity.service.name, certificate, told, is_yes=True)
 
 
-def _no(certificate: Certificate) -> Answer:
+def _no(certificate: Certificate, service: Service) -> Answer:
     """The last one before that day: it had run out by then, or never said that it is in order."""
     validity = getattr(certificate, "validity", None)
     last = validity.ends_on if validity else None
@@ -55,4 +56,4 @@ def _no(certificate: Certificate) -> Answer:
         told = _("No: it was outside its limits on %s.") % in_words(certificate.performed_on)
     else:
         told = _("No: its certificate states no conformity.")
-    return Answer(certificate.service.name, certificate, told)
+    return Answer(service.name, certificate, told)

@@ -59,8 +59,10 @@ def test_a_calibration_holds_until_its_interval_ends_or_the_next_one(
     assert (
         said(world, instrument, date(2024, 6, 1)) == "No: it was outside its limits on 1 Jun 2024."
     )
-    agreed = {"verdict": "conditional_pass", "due_on": date(2024, 8, 1)}
-    july = issued(world, date(2024, 7, 1), instrument=instrument, **agreed)
+    july = issued(
+        world, date(2024, 7, 1), instrument=instrument, verdict="conditional_pass",
+        due_on=date(2024, 8, 1),
+    )  # fmt: skip
     assert ranges(instrument)[july.pk] == (date(2024, 7, 1), date(2024, 8, 2))
     # One that is approved late, of before: it holds until the next calibration.
     early = issued(world, date(2024, 1, 1), instrument=instrument)

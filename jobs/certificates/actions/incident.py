@@ -20,6 +20,7 @@ from realsync.accounts.models import NamedPerson, User
 from realsync.accounts.permissions import GRANTED, Permission
 from realsync.accounts.roles import Role
 from realsync.activity.record import record
+from realsync.db.scope import Person
 from realsync.editing.writing import assign, claim, first_values
 from realsync.inbox.tell import tell
 from realsync.outbox.work import enqueue
@@ -52,7 +53,7 @@ def register_on_opening(call: OnOpening) -> None:
         _on_opening.append(call)
 
 
-def in_doubt(user: User, standard: Standard) -> QuerySet[CertificateStandard]:
+def in_doubt(user: Person, standard: Standard) -> QuerySet[CertificateStandard]:
     """What was certified with it since it was last found within limits; all, if it never was."""
     used = CertificateStandard.objects.visible_to(user).filter(standard=standard)
     return used.filter(performed_on__gte=_since(standard))

@@ -48,7 +48,7 @@ def readmit_standard(*, standard: Standard, by: User, version: int) -> Standard:
     """Back into service, once it has been calibrated since it failed. Raises Stale and Refused."""
     if not standard.is_failed:
         raise Refused(_("It is in service already."))
-    if standard.calibrated_on < standard.failed_on:
+    if standard.failed_on and standard.calibrated_on < standard.failed_on:
         raise Refused(_("Enter its new calibration first; then it can be put back into service."))
     changes = {"status": StandardStatus.IN_SERVICE, "failed_on": None, "failure": ""}
     return _changed(standard, by, version, "standard.readmitted", changes)

@@ -138,7 +138,7 @@ class SkillsForm(forms.Form):
 class SkillEndForm(forms.Form):
     """Until when somebody is competent; which of the competences that there are."""
 
-    skill = forms.ModelChoiceField(
+    skill: Any = forms.ModelChoiceField(
         None, label=gettext_lazy("Competence"), empty_label=gettext_lazy("Choose")
     )
     valid_until = DayField(
