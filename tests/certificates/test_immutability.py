@@ -47,7 +47,7 @@ NUMBER = "coalesce({column}, 0) + 1"
 def owner(sql: str, *params: Any) -> list[tuple[Any, ...]]:
     with connections["owner"].cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def columns(table: str) -> list[tuple[str, str]]:

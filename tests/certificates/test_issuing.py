@@ -1,6 +1,7 @@
 """From the bench to an issued certificate: who may do what, and what follows from it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -42,7 +43,7 @@ from tests.certificates.making import (
 from tests.world import World
 
 
-def owner_sql(sql: str, *params: object) -> None:
+def owner_sql(sql: str, *params: Any) -> None:
     with transaction.atomic("owner"), connections["owner"].cursor() as cursor:
         cursor.execute(sql, params)
 
@@ -146,10 +147,10 @@ def test_approval_gives_number_name_hash_and_an_entry(world: World, issued: Cert
 def test_the_dates_of_the_plan_move_with_a_good_verdict_that_is_the_newest(
     world: World, house: None, item: JobItem
 ) -> None:
-    plan = CalibrationPlan.objects.using("owner").get(equipment_id=item.equipment_id)
-    later = plan.last_on + timedelta(days=400)
+    plan = CalibrationPlan.objects.using("owner").get(equipment=item.equipment)
+    later = date(2027, 12, 1)
 
-    def issue(day: object, verdict: str) -> CalibrationPlan:
+    def issue(day: date, verdict: str) -> CalibrationPlan:
         certificate = handed_in(world, item)
         owner_sql("ALTER TABLE certificates DISABLE TRIGGER USER")
         owner_sql(
@@ -179,7 +180,7 @@ def test_the_dates_of_the_plan_move_with_a_good_verdict_that_is_the_newest(
 def test_contacts_are_told_once_when_every_instrument_has_its_certificate(
     world: World, house: None, item: JobItem, mailoutbox: list[mail.EmailMessage]
 ) -> None:
-    job = world.jobs["own"]
+    job, technician = world.jobs["own"], world.staff[Role.TECHNICIAN]
     Contact.objects.using("owner").filter(pk=world.contact.pk).update(purposes=["certificate"])
     owner_sql("UPDATE certificates SET is_active = false WHERE status = 'draft'")
     second = JobItem.objects.using("owner").create(
@@ -189,9 +190,7 @@ def test_contacts_are_told_once_when_every_instrument_has_its_certificate(
     approved(world, handed_in(world, item))
     work_off()
     assert mailoutbox == []
-    certificate = approved(
-        world, handed_in(world, measured(world, job, job.technician, position=3))
-    )
+    certificate = approved(world, handed_in(world, measured(world, job, technician, position=3)))
     work_off()
     [sent] = mailoutbox
     assert sent.to == [world.contact.email]

@@ -6,7 +6,7 @@ It needs no server.
 import os
 
 import django
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 
 from tests.pictures.__main__ import IMAGES
 

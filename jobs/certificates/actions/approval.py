@@ -163,13 +163,13 @@ def _supersede_amended(certificate: Certificate, by: User) -> None:
 
 def _move_plan(certificate: Certificate, by: User) -> None:
     """The dates of its plan move if it passed, and no later calibration is known."""
-    if certificate.verdict not in GOOD:
+    equipment, service = certificate.equipment_id, certificate.service_id
+    if certificate.verdict not in GOOD or equipment is None or service is None:
         return
-    plans = CalibrationPlan.objects.visible_to(by).active()
-    plan = plans.filter(
-        equipment_id=certificate.equipment_id, service_id=certificate.service_id
-    ).first()
-    if plan is None or _is_older(certificate, plan):
+    same = {"equipment_id": equipment, "service_id": service}
+    plan = CalibrationPlan.objects.visible_to(by).active().filter(**same).first()
+    later = Certificate.objects.in_force().filter(**same, performed_on__gt=certificate.performed_on)
+    if plan is None or later.exists() or _was_noted_later(certificate, plan):
         return
     day = certificate.performed_on
     due = day_after(day, plan.interval_count, plan.interval_unit)
@@ -177,13 +177,8 @@ def _move_plan(certificate: Certificate, by: User) -> None:
     change_plan(plan=plan, by=by, version=plan.version, changes=dates)
 
 
-def _is_older(certificate: Certificate, plan: CalibrationPlan) -> bool:
-    """Than another in force, or than what was noted by hand of a calibration elsewhere."""
-    others = Certificate.objects.in_force().filter(
-        equipment_id=certificate.equipment_id, service_id=certificate.service_id
-    )
-    if others.exclude(pk=certificate.pk).filter(performed_on__gt=certificate.performed_on):
-        return True
+def _was_noted_later(certificate: Certificate, plan: CalibrationPlan) -> bool:
+    """By hand, of a calibration elsewhere; not by the one that this amends."""
     amended = certificate.amends.performed_on if certificate.amends else None
     return (
         plan.last_on is not None
