@@ -31,8 +31,8 @@ def house(world: World) -> None:
 
 @pytest.fixture
 def item(world: World) -> JobItem:
-    """Of the technician's own job, measured by them: three points, all within their limits."""
-    return making.measured(world, world.jobs["own"], world.staff[Role.TECHNICIAN])
+    """Of a job of the technician's, measured by them: three points, all within their limits."""
+    return making.measured(world, making.job_of(world), world.staff[Role.TECHNICIAN])
 
 
 @pytest.fixture

@@ -21,9 +21,29 @@ SITE = "https://crm.example"
 PERFORMED_ON = date(2026, 2, 3)
 
 
-def measured(world: World, job: Job, by: User, *, position: int = 1) -> JobItem:
+def job_of(world: World) -> Job:
+    """The technician's, beside those that the world has."""
+    return Job.objects.using("owner").create(
+        company=world.aster,
+        branch=world.north,
+        number="JOB-20260103-0901",
+        title="On the bench",
+        technician=world.staff[Role.TECHNICIAN],
+    )
+
+
+def measured(world: World, job: Job, by: User, *, number: int = 0) -> JobItem:
     """At 0, 5 and 10 V, within 0.05 V, with U = 0.02 V and k = 2."""
-    item = JobItem.objects.using("owner").get(job=job, position=position)
+    item = JobItem.objects.using("owner").create(
+        job=job,
+        company_id=job.company_id,
+        branch_id=job.branch_id,
+        position=number + 1,
+        service=world.service,
+        equipment=world.equipment[number],
+        description="Multimeter",
+    )
+    item.refresh_from_db(using="owner")
     place = {"company_id": job.company_id, "branch_id": job.branch_id}
     BenchSheet.objects.using("owner").get_or_create(
         job_id=job.pk,
@@ -38,12 +58,12 @@ def measured(world: World, job: Job, by: User, *, position: int = 1) -> JobItem:
         performed_on=PERFORMED_ON,
         standard=world.standard,
     )
-    for number, nominal in enumerate(("0", "5", "10")):
+    for point, nominal in enumerate(("0", "5", "10")):
         Measurement.objects.using("owner").create(
             item_id=item.pk,
             job_id=job.pk,
             **place,
-            position=number,
+            position=point,
             quantity="DC voltage",
             nominal=Decimal(nominal),
             unit="V",

@@ -180,17 +180,13 @@ def test_the_dates_of_the_plan_move_with_a_good_verdict_that_is_the_newest(
 def test_contacts_are_told_once_when_every_instrument_has_its_certificate(
     world: World, house: None, item: JobItem, mailoutbox: list[mail.EmailMessage]
 ) -> None:
-    job, technician = world.jobs["own"], world.staff[Role.TECHNICIAN]
+    job, technician = item.job, world.staff[Role.TECHNICIAN]
     Contact.objects.using("owner").filter(pk=world.contact.pk).update(purposes=["certificate"])
-    owner_sql("UPDATE certificates SET is_active = false WHERE status = 'draft'")
-    second = JobItem.objects.using("owner").create(
-        job=job, company_id=job.company_id, branch_id=job.branch_id, position=3,
-        equipment=world.equipment[1], service=world.service, description="Second",
-    )  # fmt: skip
+    second = measured(world, job, technician, number=1)
     approved(world, handed_in(world, item))
     work_off()
     assert mailoutbox == []
-    certificate = approved(world, handed_in(world, measured(world, job, technician, position=3)))
+    certificate = approved(world, handed_in(world, second))
     work_off()
     [sent] = mailoutbox
     assert sent.to == [world.contact.email]
