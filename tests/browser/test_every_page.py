@@ -18,8 +18,20 @@ from tests.world import World
 FEWEST = {"staff": 40, "client": 8}
 
 
-def whole_pages(world: World, person: User) -> Iterator[tuple[str, str]]:
-    """Addresses that answer this person with a page of ours, not a fragment, and its text."""
+_found: dict[int, list[tuple[str, str]]] = {}
+
+
+def whole_pages(world: World, person: User) -> list[tuple[str, str]]:
+    """Addresses that answer this person with a page of ours, not a fragment, and its text.
+
+    Asked once by each process: the world is the same at the beginning of each test.
+    """
+    if person.pk not in _found:
+        _found[person.pk] = list(_whole_pages(world, person))
+    return _found[person.pk]
+
+
+def _whole_pages(world: World, person: User) -> Iterator[tuple[str, str]]:
     client = Client()
     client.force_login(person)
     for address in pages.addresses():

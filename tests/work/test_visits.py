@@ -1,5 +1,6 @@
 """From what falls due to a visit: the list, the page, the quote or job that is made of it."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -65,13 +66,21 @@ def test_the_base_price_holds_where_none_is_agreed(world: World) -> None:
     assert due_at(world)[world.north.pk].price == 2 * world.service.base_price
 
 
-def test_instruments_count_once_and_retired_ones_not_at_all(world: World) -> None:
+def test_instruments_count_once_and_retired_ones_not_at_all(world: World, sign_in: SignIn) -> None:
     overdue, later = plans_of(world.north)
+    page = sign_in(world.staff[Role.SCHEDULER]).get(f"/branches/{world.north.pk}/visit/")
+    assert shown(page) == {overdue.pk, later.pk}
     Equipment.objects.using("owner").filter(pk=overdue.equipment_id).update(is_active=False)
     found = due_at(world)[world.north.pk]
     assert (found.due, found.overdue) == (1, 0)
+    page = sign_in(world.staff[Role.SCHEDULER]).get(f"/branches/{world.north.pk}/visit/")
+    assert shown(page) == {later.pk}
     CalibrationPlan.objects.using("owner").filter(pk=later.pk).update(is_active=False)
     assert world.north.pk not in due_at(world)
+
+
+def shown(page: Any) -> set[int]:
+    return {int(pk) for pk in re.findall(r'name="plan" value="(\d+)"', page.content.decode())}
 
 
 @pytest.mark.parametrize("what", ["job", "quote"])

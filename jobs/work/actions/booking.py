@@ -15,7 +15,6 @@ from jobs.work.planning.estimate import estimated_minutes
 from jobs.work.planning.hours import WorkingDay, days_of, moment_of, working_day
 from jobs.work.words import hours
 from realsync.accounts.models import User
-from realsync.editing.writing import Stale
 
 # No booking takes longer; see estimate.MOST_MINUTES and the weekends within it.
 LONGEST = timedelta(days=28)
@@ -43,8 +42,6 @@ def book_job(
     It takes `minutes`, else as long as it takes now, else what its items are estimated at.
     Raises Stale, Refused for another job or an absence, HolidayThen unless `agreed`.
     """
-    if job.version != version:
-        raise Stale(job)
     hours_of_day = working_day()
     minutes = minutes or _minutes(job, hours_of_day)
     start = moment_of(day, at) if at else _first_free(job, technician, day, minutes, hours_of_day)
