@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, connections, models, transactio
 from django.test import Client
 from django.utils import timezone
 
+from companies.actions.merge import merge, undo_merge
 from jobs.certificates.actions.draft import change_certificate
 from jobs.certificates.models import Certificate, CertificateStandard
 from jobs.work.models import BenchItem, JobItem, Measurement
@@ -20,6 +21,7 @@ from realsync.accounts.roles import Role
 from realsync.db.scope import Scope, ScopeRole, as_user, open_scope, scope_of
 from tests.certificates.making import fresh
 from tests.database import as_worker
+from tests.merging.conftest import acting, owned
 from tests.world import World
 
 TABLES = {
@@ -47,7 +49,7 @@ NUMBER = "coalesce({column}, 0) + 1"
 def owner(sql: str, *params: Any) -> list[tuple[Any, ...]]:
     with connections["owner"].cursor() as cursor:
         cursor.execute(sql, params)
-        return list(cursor.fetchall())
+        return list(cursor.fetchall()) if cursor.description else []
 
 
 def columns(table: str) -> list[tuple[str, str]]:
@@ -143,6 +145,39 @@ def test_by_plain_sql_as_web_and_worker_in_every_scope(world: World, issued: Cer
                 tried += 1
             assert paper.now() == paper.before, f"worker {scope.role}"
     print(f"\n{tried} statements, succeeded 0")
+
+
+def test_without_its_trigger_it_would_be_seen(world: World, issued: Certificate) -> None:
+    """The fault, planted: what the tests compare does show it."""
+    paper = Paper(issued)
+    with transaction.atomic("owner"):
+        owner("ALTER TABLE certificates DISABLE TRIGGER certificates_paper")
+        owner("UPDATE certificates SET remarks = 'Other' WHERE id = %s", issued.pk)
+        assert paper.now() != paper.before
+        transaction.set_rollback(True, using="owner")
+
+
+@pytest.mark.parametrize("kind", ["branch", "company"])
+def test_a_merge_moves_where_it_stands_and_nothing_that_it_says(world: World, kind: str) -> None:
+    kept, other, certificate = {
+        "branch": (world.north, world.south, world.certificates["fenced"]),
+        "company": (world.aster, world.borealis, world.certificates["foreign"]),
+    }[kind]
+
+    def said() -> Any:
+        place = "'{company_id,branch_id,version,updated_at}'::text[]"
+        sql = f"SELECT to_jsonb(c) - {place} FROM certificates c WHERE id = %s"
+        return owner(sql, certificate.pk)
+
+    before, by = said(), world.staff[Role.ADMIN]
+    kept, other = owned(kept), owned(other)
+    versions = (kept.version, other.version)
+    done = acting(by, merge, kept=kept, other=other, versions=versions, chosen={})
+    assert getattr(owned(certificate), f"{kind}_id") == kept.pk
+    assert said() == before
+    acting(by, undo_merge, merge=done)
+    assert getattr(owned(certificate), f"{kind}_id") == other.pk
+    assert said() == before
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
