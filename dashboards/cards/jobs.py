@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -24,7 +25,7 @@ def _to_do(person: Any) -> Card:
     mine = Job.objects.visible_to(person).filter(technician_id=person.pk)
     return Card(
         title=_("My jobs"),
-        lines=_lines(mine.filter(status__in=STILL_OPEN).starts_first()),
+        lines=_lines(mine.filter(status__in=STILL_OPEN).starts_first(), work=_bench_of),
         url=reverse("jobs:list", query={"status": "open", "technician": person.pk}),
         url_text=_("All my open jobs"),
         nothing=_("No job is assigned to you. Those that you are scheduled for appear here."),
@@ -71,12 +72,23 @@ MINE = {
 }
 
 
-def _lines(jobs: JobQuerySet) -> tuple[Line, ...]:
+def _record_of(pk: int, status: str) -> str:
+    return reverse("jobs:detail", args=[pk])
+
+
+def _bench_of(pk: int, status: str) -> str:
+    """Where somebody goes on who has begun."""
+    is_begun = status == JobStatus.IN_PROGRESS
+    return reverse("jobs:bench", args=[pk]) if is_begun else _record_of(pk, status)
+
+
+def _lines(jobs: JobQuerySet, *, work: Callable[[int, str], str] = _record_of) -> tuple[Line, ...]:
+    """`work` says where each line leads."""
     columns = ("pk", "number", "title", "company_name", BRANCH_NAME, "status", "starts_at")
     return tuple(
         Line(
             title=title,
-            url=reverse("jobs:detail", args=[pk]),
+            url=work(pk, status),
             note=f"{moment(starts_at) or number} · {company}, {branch}",
             mark=Mark(str(JobStatus(status).label), f"status {status_look(status)}"),
         )

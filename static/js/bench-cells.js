@@ -7,7 +7,7 @@ import { uuid } from "./uuid.js";
 
 const page = document.getElementById("bench");
 const me = Number(page.dataset.user);
-const NOTICED_MS = 600; // a save that takes no longer is not worth a word
+const NOTICED_MS = 400; // a save that takes no longer is not worth a word
 
 // Every instrument has its part of the page; only the one that is shown stands in the document.
 export const parts = new Map();
@@ -56,6 +56,7 @@ export async function commit(cell) {
   set(cell, value);
   mirror(row, value);
   judge(row);
+  page.dataset.waiting = Number(page.dataset.waiting) + 1;
   await enqueue(entry, cell.dataset.state);
   draw();
   send();
@@ -70,9 +71,10 @@ async function enqueue(entry, state) {
   await forget(before.filter((each) => each.state === "refused").map((each) => each.id));
 }
 
-// The server notes with a first value that the instrument is there, and the day.
+// With a first value the rule stays, and the server notes that the instrument is there, and the day.
 function mirror(row, value) {
   if (!row.classList.contains("point") || value === "") return;
+  cellOf("sheet", "decision_rule").disabled = true;
   const part = partOf(row);
   const [presence, day] = ["presence", "performed_on"].map((name) => cellOf(`item:${part.dataset.item}`, name));
   set(presence, "presented");
@@ -143,6 +145,7 @@ export async function draw() {
   }
   clearTimeout(timer);
   const waiting = mine.filter((entry) => entry.state === "waiting").length;
+  page.dataset.waiting = waiting;
   if (waiting && !trouble) timer = setTimeout(() => tellState(mine, all), NOTICED_MS);
   else tellState(mine, all);
 }
@@ -159,9 +162,9 @@ function tellState(mine, all) {
     isKept() ? "" : said("unkept"),
   ].filter(Boolean);
   const text = told.join(" · ") || said("saved");
-  if (line.textContent !== text) line.textContent = text;
+  if (line.textContent === text) return;
+  line.textContent = text;
   line.dataset.look = count("conflict") || count("refused") || trouble === "signed-out" ? "bad" : count("waiting") ? "warn" : "good";
-  page.dataset.waiting = count("waiting");
 }
 
 function clear(cell) {

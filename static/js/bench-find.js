@@ -57,3 +57,5 @@ page.addEventListener("keydown", (event) => {
 function tell(text) {
   document.getElementById("bench-found").textContent = text;
 }
+
+page.dataset.ready = "";

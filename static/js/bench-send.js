@@ -50,6 +50,7 @@ async function sent(entry) {
   // A later tab or an earlier conflict may have dealt with it meanwhile.
   const now = (await kept()).find((each) => each.id === entry.id);
   if (now?.state !== "waiting") return "";
+  if (!token()) return "signed-out";
   try {
     return await dealt(now, await asked(now));
   } catch {

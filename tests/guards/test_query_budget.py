@@ -69,6 +69,8 @@ PAGES = {
     "jobs:timeline": ("/jobs/{job}/timeline/", STAFF),
     "jobs:form": ("/jobs/{job}/edit/", STAFF),
     "jobs:goods": ("/jobs/{job}/goods/", STAFF),
+    "jobs:bench": ("/jobs/{job}/bench/", STAFF),
+    "jobs:bench_what_if": ("/jobs/{job}/bench/what-if/", STAFF),
     "jobs:week": ("/jobs/schedule/?week=2027-W01", STAFF),
     "jobs:week_board": ("/jobs/schedule/board/?week=2027-W01", STAFF),
     "jobs:booking": ("/jobs/{job}/booking/", OFFICE),
