@@ -20,6 +20,7 @@ from realsync.editing.fields import DayField, LineField, TextField
 from realsync.lists.filters import FilterForm, PickField, RecordField, StateField, WordField
 
 OPEN = "open"
+USABLE, REFUSED = "today", "refused"
 LATE, TODAY, THIS_WEEK, NEXT_WEEK = "late", "today", "week", "next_week"
 
 
@@ -105,10 +106,18 @@ class StandardFilters(FilterForm):
     placeholder = gettext_lazy("Code, name, maker, model or serial")
 
     status = PickField(gettext_lazy("Status"), StandardStatus.choices, gettext_lazy("Any status"))
+    use = PickField(
+        gettext_lazy("Use"),
+        [(USABLE, gettext_lazy("May be used today")), (REFUSED, gettext_lazy("Failed or expired"))],
+        gettext_lazy("Whether used or not"),
+    )
     category = WordField(gettext_lazy("Category"), gettext_lazy("Any category"))
     is_active = StateField()
 
     def restrict(self, rows: Any) -> Any:
+        today, use = timezone.localdate(), self.cleaned_data["use"]
+        if use:
+            rows = rows.usable_on(today) if use == USABLE else rows.refused_on(today)
         return rows.filter(self.state(), *self.equal("status", "category"))
 
 

@@ -112,8 +112,10 @@ def test_it_is_added_found_and_put_back_into_service(world: World, sign_in: Sign
     assert client.post("/standards/new/", TYPED).status_code == 302
     standard = Standard.objects.using("owner").latest("pk")
     assert standard.code.startswith("STD-")
-    found = client.get("/standards/", {"q": "budenberg", "category": "Pressure"})
-    assert standard.code in found.content.decode()
+    for use, is_found in (("today", True), ("refused", False)):
+        asked = {"q": "budenberg", "category": "Pressure", "use": use}
+        found = client.get("/standards/", asked).content.decode()
+        assert (standard.code in found) is is_found
     assert standard.code in client.get("/search/", {"q": "budenberg"}).content.decode()
     path = f"/standards/{standard.pk}/readmission/"
     failed = {"status": "failed", "failed_on": date(2026, 4, 1), "failure": "Leaks"}

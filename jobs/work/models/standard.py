@@ -25,6 +25,10 @@ class StandardQuerySet(StaffQuerySet["Standard"]):
         """Those that a result of this day may be recorded with."""
         return self.active().filter(status=StandardStatus.IN_SERVICE, due_on__gte=day)
 
+    def refused_on(self, day: date) -> Self:
+        """Those that it may not be recorded with: failed, or expired by then."""
+        return self.filter(Q(status=StandardStatus.FAILED) | Q(due_on__lt=day))
+
 
 class Standard(Record):
     """One of our reference standards (ISO/IEC 17025, 6.4): what instruments are compared with."""
