@@ -24,7 +24,7 @@ TYPED = {
     "model": "580",
     "category": "Pressure",
     "calibrated_on": "2026-03-01",
-    "due_on": "2027-03-01",
+    "due_on": "2149-03-01",
 }
 
 

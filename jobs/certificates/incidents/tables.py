@@ -13,7 +13,7 @@ from jobs.certificates.choices import CertificateStatus, IncidentStatus
 from jobs.certificates.incidents.forms import IncidentFilters, OfIncidentFilters
 from jobs.certificates.models import Incident, IncidentCertificate, IncidentClient
 from jobs.work.words import moment
-from realsync.lists.addresses import address, record_prefix
+from realsync.lists.addresses import address
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.related import Related
@@ -181,8 +181,10 @@ def clients(may_handle: bool) -> Listing:
         words=lambda: {
             "moment": moment,
             "may_handle": may_handle,
+            "notice_to": _("Send the notice to %s"),
+            "settle_for": _("Settle it for %s"),
             "companies": address("companies:list"),
-            "client": record_prefix("incident_notice"),
+            "client": reverse("incident_notice", args=[0]).removesuffix("0/notice/"),
         },
     )
 
