@@ -41,8 +41,8 @@ class Board:
 
 
 HOUSE = Plan(
-    tiles=(of.my_tasks, of.my_overdue_tasks, of.to_review, of.late_jobs, of.to_invoice,
-           of.open_quotes, of.overdue, of.due_soon),
+    tiles=(of.my_tasks, of.my_overdue_tasks, of.certificates_to_review, of.issued_lately,
+           of.late_jobs, of.to_invoice, of.open_quotes, of.overdue),
     charts=(of.jobs_chart, of.quotes_chart, of.due_chart),
     cards=lambda person: (latest_quotes(person),),
     load=load_of_all,

@@ -13,10 +13,11 @@ from django.utils.formats import date_format
 
 from realsync.db.scope import Person, ScopeRole, scope_of
 
-# Columns of mv_system_stats by who may read them (sql/0001_views.sql grants no others).
+# Columns of mv_system_stats by who may read them (sql/0002_certificates.sql grants no others).
 REGISTER = ("active_companies", "branches", "equipment", "undated", "overdue", "due_in_7_days",
             "due_in_30_days", "due_in_90_days")  # fmt: skip
-WORK = ("open_jobs", "late_jobs", "jobs_by_status", "unassigned_tasks")
+WORK = ("open_jobs", "late_jobs", "jobs_by_status", "unassigned_tasks", "issued_in_30_days",
+        "to_review")  # fmt: skip
 OFFERS = ("open_quotes", "quotes_by_status")
 READ_BY = {
     ScopeRole.OFFICE: (*REGISTER, *WORK, *OFFERS),

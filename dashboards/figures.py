@@ -8,6 +8,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from dashboards.counted import Counted
+from jobs.certificates.choices import CertificateStatus
+from jobs.certificates.forms import RECENTLY
 from jobs.quotes.choices import QuoteStatus
 from jobs.work.choices import JobStatus
 from realsync.lists.addresses import address
@@ -118,11 +120,16 @@ def to_schedule(counted: Counted) -> Figure:
     )  # fmt: skip
 
 
-def to_review(counted: Counted) -> Figure:
+def certificates_to_review(counted: Counted) -> Figure:
     return figure(
-        counted, "jobs_by_status.pending_review", _("Jobs to review"), "jobs:list", "warn",
-        status=JobStatus.PENDING_REVIEW,
+        counted, "to_review", _("Certificates to review"), "certificates:list", "warn",
+        status=CertificateStatus.PENDING_REVIEW,
     )  # fmt: skip
+
+
+def issued_lately(counted: Counted) -> Figure:
+    label = _("Issued in 30 days")
+    return figure(counted, "issued_in_30_days", label, "certificates:list", issued=RECENTLY)
 
 
 def to_invoice(counted: Counted) -> Figure:

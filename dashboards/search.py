@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from companies.models import Branch, Company
 from equipment.models import Equipment, Service
+from jobs.certificates.models import Certificate
 from jobs.quotes.models import Quote
 from jobs.work.models import Standard
 from realsync.accounts.permissions import Permission
@@ -44,6 +45,7 @@ def found(query: str, person: Viewer) -> list[Group]:
         _group(_("Branches"), "branches", query, _branches(query, person)),
         _group(_("Services"), "services", query, _services(query, person)),
         _group(_("Standards"), "standards", query, _standards(query, person)),
+        _group(_("Certificates"), "certificates", query, _certificates(query, person)),
         _group(_("Tasks"), "tasks", query, _tasks(query, person)),
     ]
     if person.may(Permission.QUOTE_SEE):
@@ -91,6 +93,18 @@ def _standards(query: str, person: Person) -> list[tuple[Any, ...]]:
         (pk, code, name, f"{maker} {model}".strip())
         for pk, code, name, maker, model in rows.values_list(
             "pk", "code", "name", "manufacturer", "model"
+        )[:SHOWN]
+    ]
+
+
+def _certificates(query: str, person: Person) -> list[tuple[Any, ...]]:
+    """The latest first."""
+    rows = Certificate.objects.visible_to(person).active().matching(query)
+    fields = ("pk", "number", "description", "serial", "client_name")
+    return [
+        (pk, number, text, f"{serial} · {client}".strip(" ·"))
+        for pk, number, text, serial, client in rows.order_by("-number", "-pk").values_list(
+            *fields
         )[:SHOWN]
     ]
 

@@ -1,11 +1,13 @@
 """Writes a world into the database: by COPY, as owner, all in one transaction."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections, transaction
 from psycopg import sql
 
+from demo.laboratory import SETTINGS
 from demo.progress import Progress
 from demo.tables import TABLES
 from demo.tables.table import Table
@@ -15,12 +17,6 @@ OWNER = "owner"
 # Work that waits for records which are no longer there.
 STALE = ("outbox",)
 LOCK_WAIT = "10s"
-# Where the laboratory of the demo stands: in Birmingham, so that distances can be shown.
-LABORATORY = """
-INSERT INTO settings (name, value)
-VALUES ('laboratory_place', '{"latitude": 52.4862, "longitude": -1.8904}')
-ON CONFLICT (name) DO NOTHING
-"""
 
 
 @dataclass(frozen=True)
@@ -49,7 +45,7 @@ def load(world: World, progress: Progress, *, replace: bool) -> list[Loaded]:
             raise NotEmpty
         _truncate(cursor)
         loaded = [_copy(cursor, world, table, progress) for table in TABLES]
-        cursor.execute(LABORATORY)
+        _settings(cursor)
         _triggers(cursor, "ENABLE")
     _tidy()
     return loaded
@@ -85,6 +81,14 @@ def _copy(cursor: Any, world: World, table: Table, progress: Progress) -> Loaded
     loaded = Loaded(table.name, cursor.rowcount)
     _continue_after(cursor, table, loaded.rows)
     return loaded
+
+
+def _settings(cursor: Any) -> None:
+    """What somebody has set already stays."""
+    cursor.executemany(
+        "INSERT INTO settings (name, value) VALUES (%s, %s) ON CONFLICT (name) DO NOTHING",
+        [(name, json.dumps(value, ensure_ascii=False)) for name, value in SETTINGS.items()],
+    )
 
 
 def _continue_after(cursor: Any, table: Table, last: int) -> None:

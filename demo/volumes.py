@@ -15,6 +15,7 @@ class Volumes:
     clients: int
     activity: int
     jobs: int
+    certificates: int
     quotes: int
     tasks: int
 
@@ -31,6 +32,7 @@ SCALES = {
         clients=300,
         activity=5_000,
         jobs=400,
+        certificates=1_150,
         quotes=300,
         tasks=800,
     ),
@@ -45,6 +47,7 @@ SCALES = {
         clients=50_000,
         activity=1_000_000,
         jobs=60_000,
+        certificates=200_000,
         quotes=40_000,
         tasks=200_000,
     ),

@@ -1,6 +1,7 @@
 """What is known before the first row: who the companies are, where their instruments came from."""
 
 from array import array
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -50,6 +51,18 @@ class World:
         for delivery in self.deliveries:
             branches.extend([delivery.branch_id] * delivery.instruments)
         return branches
+
+    @cached_property
+    def _by_branch(self) -> "array[int]":
+        """Ids of all instruments, those of a branch together."""
+        ids = range(1, len(self.branch_of_instrument))
+        return array("I", sorted(ids, key=self.branch_of_instrument.__getitem__))
+
+    def instruments_of(self, branch_id: int) -> "array[int]":
+        """Their ids, in order."""
+        place = self.branch_of_instrument.__getitem__
+        first = bisect_left(self._by_branch, branch_id, key=place)
+        return self._by_branch[first : bisect_right(self._by_branch, branch_id, first, key=place)]
 
     @cached_property
     def contacts_of_branch(self) -> "array[int]":

@@ -41,6 +41,7 @@ urlpatterns = [
     path("certificates/", include((jobs.certificates.urls.certificates, "certificates"))),
     path("incidents/", include((jobs.certificates.urls.incidents, "incidents"))),
     path("", include(jobs.certificates.urls.of_records)),
+    path("", include(jobs.certificates.urls.of_places)),
     path("", include(jobs.certificates.urls.public_pages)),
     path("quotes/", include((jobs.quotes.urls.quotes, "quotes"))),
     path("tasks/", include((tasks.urls.tasks, "tasks"))),

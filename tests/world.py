@@ -94,7 +94,8 @@ class World:
     tasks: dict[str, Task] = field(default_factory=dict)
     # By name: of north the technician's own and a colleague's, of south a fenced one, a stranger's.
     jobs: dict[str, Job] = field(default_factory=dict)
-    # By name: of each of those jobs one that is issued; of the technician's own also a draft.
+    # By name: of each of those jobs one that is issued; of the technician's own also a draft, and
+    # one that waits for its review.
     certificates: dict[str, Certificate] = field(default_factory=dict)
     # Of a certificate of the technician's, with its client; and of a stranger's.
     incidents: tuple[int, int] = (0, 0)
@@ -178,7 +179,9 @@ def make_world() -> World:
     for name, job in world.jobs.items():
         world.certificates[name] = _certificate(job, staff, job.title)
         _validity(world.certificates[name])
-    world.certificates["draft"] = _certificate(world.jobs["own"], staff, HOUSE, is_draft=True)
+    for name, status in (("draft", "draft"), ("pending", "pending_review")):
+        job = world.jobs["own"]
+        world.certificates[name] = _certificate(job, staff, HOUSE, status=status)
     own, foreign = (_incident(world, name) for name in ("own", "foreign"))
     world.incidents = (own.incident_id, foreign.incident_id)
     world.incident_clients = (own.pk, foreign.pk)
@@ -418,7 +421,7 @@ def _job(instrument: Equipment, service: Service, words: str, technician: User |
 
 
 def _certificate(
-    job: Job, staff: dict[Role, User], words: str, *, is_draft: bool = False
+    job: Job, staff: dict[Role, User], words: str, *, status: str = "approved"
 ) -> Certificate:
     """Drafted by the technician, approved by management; of an item that has gone.
 
@@ -428,7 +431,6 @@ def _certificate(
     author, approver = staff[Role.TECHNICIAN], staff[Role.MANAGEMENT]
     count = Certificate.objects.using("owner").count() + 1
     issued = {
-        "status": "approved",
         "number": f"CRT-20260102-{count:04d}",
         "approver": approver,
         "approver_name": approver.name,
@@ -454,7 +456,8 @@ def _certificate(
         author_name=author.name,
         maker_ids=[author.pk],
         token=f"token-of-paper-{count}",
-        **({} if is_draft else issued),
+        status=status,
+        **(issued if status == "approved" else {}),
     )
     certificate.refresh_from_db(using="owner")
     return certificate

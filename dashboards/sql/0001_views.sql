@@ -1,7 +1,7 @@
 -- Used by the dashboards of staff and by /ops/. Each table is aggregated by itself and joined then:
 -- joins that fan out cost three times as much. No client role reads any of these; a company's own
--- figures are read live. Days are the laboratory's. Certificates are not counted yet: the table
--- comes with them.
+-- figures are read live. Days are the laboratory's. Certificates
+-- are counted since sql/0002_certificates.sql.
 
 CREATE MATERIALIZED VIEW mv_company_stats AS
 WITH today AS MATERIALIZED (SELECT laboratory_day() AS day),

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from demo.fleet.instruments import instruments
 from demo.tables.table import Row, Table
+from demo.work.kept import plans_of
 from demo.world import World
 
 # Plans per instrument, about: for the progress bar only.
@@ -13,7 +14,7 @@ def rows(world: World) -> Iterator[Row]:
     for instrument in instruments(world):
         delivery = instrument.delivery
         created_at = world.calendar.moment(delivery.days_ago)
-        for plan in instrument.plans:
+        for plan in plans_of(world, instrument):
             number += 1
             place = (delivery.company.id, delivery.branch_id, instrument.id)
             yield number, *place, *plan, 1, created_at, created_at

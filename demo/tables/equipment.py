@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from demo.fleet.instruments import Instrument, instruments
 from demo.fleet.plans import last_calibrated_on, next_due_on
 from demo.tables.table import Row, Table
+from demo.work.kept import plans_of
 from demo.workdays import Calendar
 from demo.world import World
 
@@ -14,6 +15,7 @@ CHANGED = 0.3
 def rows(world: World) -> Iterator[Row]:
     for instrument in instruments(world):
         company = instrument.delivery.company
+        plans = plans_of(world, instrument)
         yield (
             instrument.id,
             f"EQP-{instrument.id:08d}",
@@ -28,8 +30,8 @@ def rows(world: World) -> Iterator[Row]:
             instrument.location,
             _specification(instrument),
             instrument.status,
-            next_due_on(instrument.plans),
-            last_calibrated_on(instrument.plans),
+            next_due_on(plans),
+            last_calibrated_on(plans),
             instrument.status != "retired",
             *_history(instrument, world.calendar),
         )

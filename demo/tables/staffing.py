@@ -41,7 +41,7 @@ HOLIDAYS = Table(
 )
 SKILLS = Table(
     "skills",
-    ("id", "technician_id", "category"),
+    ("id", "technician_id", "category", "valid_until"),
     skill_rows,
-    lambda world: int(world.volumes.staff * TECHNICIANS * 4),
+    lambda world: int(world.volumes.staff * TECHNICIANS * 19),
 )

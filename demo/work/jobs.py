@@ -4,6 +4,7 @@ Those that fill a technician's time take turns: one half day each, so that nobod
 The tables jobs and job_items both walk through them.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -16,23 +17,24 @@ HISTORY = 750  # working days
 OPEN = 0.015  # of all jobs: the last ones are still to be done
 LEAST_OPEN = 80  # so that a small world has a schedule, too
 UNPAID = 0.015  # those before them
-CANCELLED = 0.04
+CANCELLED = 0.02
 # By turns, three jobs have ten items.
 ITEMS = (2, 3, 5)
 TITLES = ("Yearly calibration", "Calibration on site", "Calibration in the laboratory",
           "Recalibration after repair", "First calibration",
           "Verification before an audit")  # fmt: skip
+ON_SITE = ("Calibration on site", "Verification before an audit")
 REASONS = ("The client has moved the date to next year", "The instrument was sold",
            "Ordered twice", "The budget was not approved")  # fmt: skip
 OPEN_STATES = ("new", "quoted", "accepted", "scheduled", "scheduled", "scheduled", "in_progress",
-               "pending_review", "completed")  # fmt: skip
+               "pending_review", "pending_review", "completed")  # fmt: skip
 PRIORITIES = ("normal",) * 14 + ("low",) * 3 + ("high",) * 2 + ("urgent",)
 HALF_DAYS = (time(8), time(13))
 
 
 class Planned(NamedTuple):
     id: int
-    instrument: int  # the first of a row of neighbours
+    instruments: tuple[int, ...]  # of the branch, one for each item as far as there are any
     branch_id: int
     company_id: int
     items: int
@@ -52,8 +54,9 @@ def planned(world: World, technicians: Sequence[int]) -> Iterator[Planned]:
     turns = {"scheduled": len(technicians), "in_progress": 0}  # the first half day is today's
     for number in range(1, total + 1):
         age = 1 - number / total
-        instrument = 1 + int(rng.random() * world.volumes.instruments)
-        branch_id = world.branch_of_instrument[instrument]
+        first = 1 + int(rng.random() * world.volumes.instruments)
+        branch_id = world.branch_of_instrument[first]
+        items = ITEMS[number % len(ITEMS)]
         status = _status(rng, total - number, total)
         if status == "in_progress" and turns[status] == len(technicians):
             status = "scheduled"  # each has one job in hand
@@ -61,10 +64,10 @@ def planned(world: World, technicians: Sequence[int]) -> Iterator[Planned]:
         technician, start, end = _time(rng, world, technicians, turns, status, days_ago)
         yield Planned(
             number,
-            instrument,
+            _neighbours(world, branch_id, first, items),
             branch_id,
             world.company_of_branch[branch_id],
-            ITEMS[number % len(ITEMS)],
+            items,
             days_ago,
             status,
             pick(rng, TITLES),
@@ -74,6 +77,14 @@ def planned(world: World, technicians: Sequence[int]) -> Iterator[Planned]:
             end,
             pick(rng, REASONS) if status == "cancelled" else "",
         )
+
+
+def _neighbours(world: World, branch_id: int, first: int, count: int) -> tuple[int, ...]:
+    """`first` and those that stand behind it at its branch, each once."""
+    there = world.instruments_of(branch_id)
+    begin = bisect_left(there, first)
+    steps = range(min(count, len(there)))
+    return tuple(there[(begin + step) % len(there)] for step in steps)
 
 
 def _status(rng: Random, later: int, total: int) -> str:

@@ -17,7 +17,10 @@ SHARE = 0.6
 KINDS = ("leave",) * 6 + ("training",) * 2 + ("other",)
 NOTES = {"training": ("Course at the manufacturer", "First aid"), "leave": ("", "", "Family")}
 YEARS = (0, 1)
-SKILLS = (3, 6)
+# Beside the calibrations: of what is no calibration, and when the right to do one ends.
+BESIDE = (1, 3)
+ENDS_SOMETIME, ENDED = 0.12, 0.03
+END_DAYS, ENDED_DAYS = (30, 700), (4, 9)
 
 
 class Away(NamedTuple):
@@ -49,13 +52,21 @@ def holidays(world: World) -> Iterator[tuple[date, str, str]]:
             yield date.fromisoformat(f"{world.as_of.year + later}-{day}"), region, name
 
 
-def skills(world: World, technicians: Sequence[int]) -> Iterator[tuple[int, str]]:
+def skills(world: World, technicians: Sequence[int]) -> Iterator[tuple[int, str, date | None]]:
+    """Technician, category and last day: all that is measured, and some of the rest."""
     rng = world.stream("skills")
-    categories = sorted({offer.category for offer in offers()})
+    measured = {offer.category for offer in offers() if offer.template}
+    others = sorted({offer.category for offer in offers()} - measured)
     for technician in technicians:
-        for category in _some(rng, categories):
-            yield technician, category
+        some = rng.sample(others, rng.randint(*BESIDE))
+        for category in sorted(measured.union(some)):
+            yield technician, category, _last_day(rng, world)
 
 
-def _some(rng: Random, categories: Sequence[str]) -> list[str]:
-    return sorted(rng.sample(categories, rng.randint(*SKILLS)))
+def _last_day(rng: Random, world: World) -> date | None:
+    chance = rng.random()
+    if chance < ENDED:
+        return world.as_of - timedelta(days=rng.randint(*ENDED_DAYS))
+    if chance < ENDED + ENDS_SOMETIME:
+        return world.as_of + timedelta(days=rng.randint(*END_DAYS))
+    return None

@@ -6,13 +6,17 @@ class CertificatesConfig(AppConfig):
     label = "certificates"
 
     def ready(self) -> None:
+        from jobs.certificates.editing.sheets import EDITINGS
         from jobs.certificates.history import register_history
         from jobs.certificates.kinds import KINDS
         from jobs.certificates.refusals import VIOLATIONS
         from realsync.db.violations import register_violations
+        from realsync.editing.sheet import register_editing
         from realsync.records.kinds import register
 
         register_violations(VIOLATIONS)
         for kind in KINDS:
             register(kind)
+        for editing in EDITINGS:
+            register_editing(editing)
         register_history()

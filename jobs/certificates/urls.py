@@ -1,13 +1,72 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
 from companies.panels import panel_urls
-from jobs.certificates.views import calibration, paper, verify
+from jobs.certificates.moves import MOVES
+from jobs.certificates.views import (
+    calibration,
+    editing,
+    fragments,
+    lists,
+    moves,
+    paper,
+    review,
+    staff,
+    verify,
+)
 from jobs.certificates.views import incidents as of_incidents
+from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls, related_urls
 
 certificates = [
+    *list_urls(
+        lists.certificate_list,
+        lists.certificate_rows,
+        lists.certificate_count,
+        lists.certificate_options,
+    ),
+    path("review/", review.review, name="review"),
+    path("review/rows/", review.review_rows, name="review_rows"),
+    path("review/approval/", review.review_approval, name="review_approval"),
+    path("<record:pk>/", staff.certificate_detail, name="detail"),
+    path("<record:pk>/review/", review.review_panel, name="review_panel"),
+    path("<record:pk>/edit/", editing.certificate_edit, name="edit"),
     path("<record:pk>/pdf/", paper.certificate_pdf, name="pdf"),
     path("<record:pk>/preview/", paper.certificate_preview, name="preview"),
+    path("<record:pk>/paper/", moves.certificate_paper, name="paper"),
+    *(
+        path(
+            f"<record:pk>/{move.noun}/",
+            moves.certificate_move,
+            {"noun": move.noun},
+            name=move.noun,
+        )
+        for move in MOVES
+    ),
+    *editing_urls("certificate"),
+    *panel_urls("certificate"),
+]
+
+
+def card_of(place: str, kind: str) -> list[URLPattern]:
+    """Under the address of the page that shows it."""
+    route, given = f"{place}/<record:pk>/certificates/", {"kind": kind}
+    name = f"certificates_of_{kind}"
+    return [
+        path(route, fragments.certificates_card, given, name=name),
+        path(f"{route}rows/", fragments.certificates_card_rows, given, name=f"{name}_rows"),
+    ]
+
+
+of_places = [
+    *card_of("companies", "company"),
+    *card_of("branches", "branch"),
+    *card_of("equipment", "equipment"),
+    *card_of("jobs", "job"),
+    path(
+        "jobs/<record:pk>/certificates/drafting/",
+        moves.certificates_drafting,
+        name="certificates_drafting",
+    ),
 ]
 public_pages = [path("verify/<slug:token>/", verify.verify, name="verify")]
 incidents = [

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 
-TEXT = r"""_\((["'])(.+?)\1\)"""
+TEXT = r"""_\((["'])((?:(?!\1).)+)\1\)"""
 SHOWN, USED = re.compile(r"\{\{ " + TEXT + r" \}\}"), re.compile(r"\b" + TEXT)
 
 

@@ -63,6 +63,8 @@ FORM = (Times(5, "A"),)
 POLL = (Times(1.2, "A"), Queries(3))
 HOME = (Times(4, "A"), Queries(6))
 MINE = (Times(2, "A"), Queries(3))
+# Fifty certificates, each with its results, and with those of the papers before it.
+QUEUE = (Times(8, "A"), Queries(10))
 RARE = (Times(2, "A"), DatabaseMs(3), CappedCounts())
 COMMON = (Times(1.2, "F"), DatabaseMs(10), CappedCounts())
 COMMON_PAGE = (Times(1.2, "P"), DatabaseMs(10), CappedCounts())
@@ -93,6 +95,8 @@ E = "/equipment/"
 ROWS = "/equipment/rows/"
 PE = "/portal/equipment/"
 PROWS = "/portal/equipment/rows/"
+C = "/certificates/"
+HISTORY = "/equipment/{calibrated_most}/certificates/"
 DUE, LATEST = "?sort=next_due_on", "?sort=-next_due_on"
 NO_DATE = Place.NO_DUE_DATE
 
@@ -176,6 +180,16 @@ CASES = (
     Case("next jobs", "office", "/jobs/rows/", FRAGMENT, 50),
     Case("job", "office", "/jobs/{job}/", RECORD),
     Case("job", "technician", "/jobs/{job}/", RECORD),
+    Case("certificates", "office", C, LIST),
+    Case("certificates", "technician", C, LIST),
+    Case("next certificates", "office", C + "rows/", FRAGMENT, 50),
+    Case("certificates at 160,000", "office", C, deep("certificates, office"), 160_000),
+    Case("certificate", "office", "/certificates/{certificate}/", RECORD),
+    Case("certificate", "technician", "/certificates/{certificate}/", RECORD),
+    Case("certificates of a company", "office", "/companies/{company}/certificates/", RECORD),
+    Case("history of an instrument", "office", HISTORY, RECORD),
+    Case("review queue", "office", "/certificates/review/", QUEUE),
+    Case("review queue, next rows", "office", "/certificates/review/rows/?from=50", QUEUE),
     Case("companies", "office", "/companies/", LIST),
     Case("company", "office", "/companies/{company}/", RECORD),
     Case("equipment of a company", "office", "/companies/{company}/equipment/", RECORD),

@@ -9,6 +9,8 @@ from django.test import RequestFactory
 from companies.models import Branch, Company
 from equipment.models import Equipment, Service
 from equipment.tables import EQUIPMENT, PORTAL_EQUIPMENT
+from jobs.certificates.models import Certificate
+from jobs.certificates.tables import CERTIFICATES
 from jobs.quotes.choices import QuoteStatus
 from jobs.quotes.models import Quote
 from jobs.quotes.tables import QUOTES
@@ -24,6 +26,7 @@ LISTINGS = {
     "/portal/equipment/": PORTAL_EQUIPMENT,
     "/quotes/": QUOTES,
     "/jobs/": JOBS,
+    "/certificates/": CERTIFICATES,
 }
 
 
@@ -80,7 +83,16 @@ def draft(user: User) -> int:
     return int(drafts.order_by("-pk").values_list("pk", flat=True)[0])
 
 
+def calibrated_most(user: User) -> int:
+    """The instrument with the longest history."""
+    papers = Certificate.objects.exclude(equipment=None).values("equipment_id")
+    most = papers.annotate(papers=Count("pk")).order_by("-papers", "equipment_id")
+    return int(most[0]["equipment_id"])
+
+
 FINDERS = {
+    "certificate": lambda user: middle(Certificate, user),
+    "calibrated_most": calibrated_most,
     "equipment": lambda user: middle(Equipment, user),
     "company": lambda user: middle(Company, user),
     "branch": lambda user: middle(Branch, user),

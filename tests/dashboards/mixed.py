@@ -6,6 +6,8 @@ from random import Random
 from django.utils import timezone
 
 from equipment.models import Equipment
+from jobs.certificates.choices import ISSUED, CertificateStatus
+from jobs.certificates.models import Certificate
 from jobs.quotes.choices import QuoteStatus
 from jobs.quotes.models import Quote
 from jobs.work.choices import BOOKED, JobStatus
@@ -59,6 +61,41 @@ def fill(world: World, seed: int) -> None:
         for number in range(60)
     )
     Job.objects.using(OWNER).bulk_create(_jobs(world, rng, today))
+    Certificate.objects.using(OWNER).bulk_create(_certificates(world, rng, today))
+
+
+def _certificates(world: World, rng: Random, today: date) -> list[Certificate]:
+    author, approver = world.staff[Role.TECHNICIAN], world.staff[Role.MANAGEMENT]
+    found = []
+    for number in range(60):
+        status, day = rng.choice(CertificateStatus.values), _near(rng, today)
+        issued = {
+            "number": f"CRT-{day:%Y%m%d}-{number + 100:04d}",
+            "issued_on": day,
+            "approver": approver,
+            "approver_name": approver.name,
+        }
+        found.append(
+            Certificate(
+                company=world.aster,
+                branch=world.north,
+                job=world.jobs["own"],
+                item_id=-1000 - number,
+                status=status,
+                client_name="Aster Foods",
+                place="Here",
+                description=f"Scale {number}",
+                method="By hand",
+                performed_on=day,
+                promised_on=day,
+                author=author,
+                author_name=author.name,
+                token=f"mixed-{number}",
+                withdrawal_reason="Mistaken" if status == CertificateStatus.WITHDRAWN else "",
+                **(issued if status in ISSUED else {}),
+            )
+        )
+    return found
 
 
 def _jobs(world: World, rng: Random, today: date) -> list[Job]:
@@ -88,4 +125,4 @@ def _jobs(world: World, rng: Random, today: date) -> list[Job]:
 
 def _near(rng: Random, today: date) -> date:
     """The days at which something changes come often."""
-    return today + timedelta(days=rng.choice([-40, -1, 0, 1, 7, 8, 30, 31, 90, 91, 200]))
+    return today + timedelta(days=rng.choice([-40, -31, -30, -1, 0, 1, 7, 8, 30, 31, 90, 91, 200]))

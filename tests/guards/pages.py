@@ -61,6 +61,9 @@ FIELDS = {
     ("quotes", "check"): "title",
     ("quotes", "options"): "status",
     ("visits", "options"): "region",
+    ("certificates", "options"): "technician",
+    ("certificates", "check"): "method",
+    ("certificates", "field"): "method",
     ("tasks", "options"): "assignee",
     ("tasks", "check"): "title",
 }
@@ -159,6 +162,7 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         kinds["draft"] = world.quotes["draft"].pk
     if kind == "certificates":
         kinds["draft"] = world.certificates["draft"].pk
+        kinds["pending"] = world.certificates["pending"].pk
     if kind == "tasks":
         kinds["technician"] = world.tasks["technician"].pk
     if kind == "notes":

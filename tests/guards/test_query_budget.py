@@ -6,6 +6,7 @@ The budget is query_budget.json; a page that needs more, or less, changes it in 
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.test import Client
 
 from companies.models import Branch, Company
 from equipment.models import Equipment, Service
+from jobs.certificates.models import Certificate
 from jobs.work.models import Job
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
@@ -83,6 +85,15 @@ PAGES = {
     "equipment:calibration": ("/equipment/{equipment}/calibration/card/", STAFF),
     "jobs:schedule": ("/jobs/{job}/schedule/", OFFICE),
     "companies:jobs": ("/companies/{company}/jobs/", STAFF),
+    "certificates:list": ("/certificates/", STAFF),
+    "certificates:rows": ("/certificates/rows/", STAFF),
+    "certificates:count": ("/certificates/count/", STAFF),
+    "certificates:record": ("/certificates/{certificate}/", STAFF),
+    "certificates:form": ("/certificates/{certificate_draft}/edit/", STAFF),
+    "certificates:review": ("/certificates/review/", OFFICE),
+    "certificates:review_rows": ("/certificates/review/rows/", OFFICE),
+    "companies:certificates": ("/companies/{company}/certificates/", STAFF),
+    "equipment:certificates": ("/equipment/{equipment}/certificates/", STAFF),
     "quotes:list": ("/quotes/", OFFICE),
     "quotes:rows": ("/quotes/rows/", OFFICE),
     "quotes:count": ("/quotes/count/", OFFICE),
@@ -155,6 +166,25 @@ def filled(world: World) -> World:
         )
         for n in range(ROWS)
     )
+    own, author = world.jobs["own"], world.staff[Role.TECHNICIAN]
+    Certificate.objects.using(owner).bulk_create(
+        Certificate(
+            company=world.aster,
+            branch=world.north,
+            job=own,
+            item_id=-1000 - n,
+            client_name=f"Filler {n}",
+            place="Here",
+            description="Multimeter",
+            method="By hand",
+            performed_on=date(2026, 1, 5),
+            promised_on=date(2026, 1, 9),
+            author=author,
+            author_name=author.name,
+            token=f"filler-{n}",
+        )
+        for n in range(ROWS)
+    )
     return world
 
 
@@ -187,6 +217,8 @@ def test_pages_make_the_queries_of_their_budget(
         "job": filled.jobs["own"].pk,
         "quote": filled.quotes["sent"].pk,
         "draft": filled.quotes["draft"].pk,
+        "certificate": filled.certificates["own"].pk,
+        "certificate_draft": filled.certificates["draft"].pk,
     }
     client = sign_in(people[who])
     found = {

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -31,6 +32,10 @@ class CertificateQuerySet(OfJobQuerySet["Certificate"]):
     def issued(self) -> Self:
         """What went out of the house, also what was superseded or withdrawn since."""
         return self.filter(status__in=ISSUED)
+
+    def issued_since(self, day: date) -> Self:
+        """By their numbers, which name the day of issue and have an index."""
+        return self.filter(number__gte=f"CRT-{day:%Y%m%d}")
 
     def in_force(self) -> Self:
         return self.filter(status=CertificateStatus.APPROVED)

@@ -43,3 +43,9 @@ def may_change(user: Any, entity: str) -> bool:
 @register.filter
 def may_see(user: Any, entity: str) -> bool:
     return bool(user.may(kind_of(entity).see))
+
+
+@register.filter
+def may(user: Any, permission: str) -> bool:
+    """`{% if request.user|may:"certificate_approve" %}`."""
+    return bool(user.may(permission))

@@ -1,0 +1,77 @@
+"""Filters of the list of certificates."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from companies.models import Branch, Company
+from equipment.models import Equipment
+from jobs.certificates.choices import CertificateStatus
+from jobs.work.choices import Verdict
+from jobs.work.models import Job
+from jobs.work.people import technicians
+from realsync.lists.filters import FilterForm, PickField, RecordField
+
+RECENT_DAYS = 30
+RECENTLY = str(RECENT_DAYS)
+
+
+class CertificateFilters(FilterForm):
+    placeholder = gettext_lazy("Number, client, serial or instrument")
+
+    status = PickField(
+        gettext_lazy("Status"), CertificateStatus.choices, gettext_lazy("Any status")
+    )
+    verdict = PickField(gettext_lazy("Verdict"), Verdict.choices, gettext_lazy("Any verdict"))
+    issued = PickField(
+        gettext_lazy("Issued"),
+        [(RECENTLY, gettext_lazy("Within 30 days"))],
+        gettext_lazy("Issued at any time"),
+    )
+    technician = RecordField(
+        gettext_lazy("Technician"), gettext_lazy("Any technician"), lambda person: technicians()
+    )
+    company = RecordField(gettext_lazy("Company"))
+    branch = RecordField(gettext_lazy("Branch"))
+    equipment = RecordField(gettext_lazy("Instrument"))
+    job = RecordField(gettext_lazy("Job"))
+
+    def clean_technician(self) -> int | None:
+        return self.known("technician", technicians())
+
+    def clean_company(self) -> int | None:
+        return self.known("company", Company.objects.visible_to(self.user))
+
+    def clean_branch(self) -> int | None:
+        return self.known("branch", Branch.objects.visible_to(self.user))
+
+    def clean_equipment(self) -> int | None:
+        return self._coded("equipment", Equipment.objects.visible_to(self.user), "code")
+
+    def clean_job(self) -> int | None:
+        return self._coded("job", Job.objects.visible_to(self.user), "number")
+
+    def restrict(self, rows: Any) -> Any:
+        wanted = self.cleaned_data
+        conditions = self.equal("status", "verdict")
+        records = ("technician", "company", "branch", "equipment", "job")
+        conditions += [Q((f"{name}_id", wanted[name])) for name in records if wanted[name]]
+        if wanted["issued"]:
+            rows = rows.issued_since(timezone.localdate() - timedelta(days=RECENT_DAYS))
+        return rows.filter(*conditions)
+
+    def _coded(self, field: str, rows: Any, code: str) -> int | None:
+        """As `known`, of records that go by another name."""
+        pk: int | None = self.cleaned_data[field]
+        if pk is None:
+            return None
+        found = rows.filter(pk=pk).values_list(code, flat=True).first()
+        if found is None:
+            raise ValidationError(_("There is no such record."))
+        self.found[field] = {"name": found}
+        return pk

@@ -1,0 +1,105 @@
+"""The list of certificates, for the staff."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from equipment.models.equipment import BRANCH_NAME
+from jobs.certificates.choices import CertificateStatus
+from jobs.certificates.forms import CertificateFilters
+from jobs.certificates.models import Certificate
+from jobs.work.choices import Verdict
+from realsync.lists.keyset import Sort
+from realsync.lists.listing import Addresses, Listing
+from realsync.lists.table import ListTable, column
+from realsync.lists.words import day, status
+
+STATUS_LOOKS: dict[str, str] = {
+    CertificateStatus.PENDING_REVIEW.value: "warn",
+    CertificateStatus.APPROVED.value: "good",
+    CertificateStatus.WITHDRAWN.value: "bad",
+}
+VERDICT_LOOKS: dict[str, str] = {
+    Verdict.PASS.value: "good",
+    Verdict.CONDITIONAL_PASS.value: "warn",
+    Verdict.CONDITIONAL_FAIL.value: "warn",
+    Verdict.FAIL.value: "bad",
+}
+
+
+class CertificateTable(ListTable):
+    description = column(_("Instrument"))
+    number = column(_("Number"), "w-text", sorts=True)
+    client_name = column(_("Company and branch"), "w-wide", sorts=True)
+    serial = column(_("Serial"), "w-text p3")
+    verdict = column(_("Verdict"), "w-status p2")
+    status = column(_("Status"), "w-status")
+    performed_on = column(_("Calibrated"), "w-date", sorts=True)
+    issued_on = column(_("Issued"), "w-date p3")
+
+
+def certificates_in_words(count: int, shown: str) -> str:
+    return ngettext("%s certificate", "%s certificates", count) % shown
+
+
+def status_look(value: str) -> str:
+    """The class of the dot beside a status."""
+    return STATUS_LOOKS.get(value, "")
+
+
+def verdict_look(value: str) -> str:
+    return VERDICT_LOOKS.get(value, "")
+
+
+def certificate_words() -> dict[str, Any]:
+    states, verdicts = CertificateStatus.choices, Verdict.choices
+    return {
+        "statuses": {value: status(text, status_look(value)) for value, text in states},
+        "verdicts": {value: status(text, verdict_look(value)) for value, text in verdicts},
+        "day": day,
+    }
+
+
+CERTIFICATES = Listing(
+    name="certificates",
+    title=_("Certificates"),
+    how_many=certificates_in_words,
+    rows=lambda user: Certificate.objects.visible_to(user).active(),
+    columns=(
+        "pk",
+        "number",
+        "description",
+        "manufacturer",
+        "model",
+        "client_name",
+        BRANCH_NAME,
+        "serial",
+        "verdict",
+        "status",
+        "performed_on",
+        "issued_on",
+    ),
+    table=CertificateTable,
+    filters=CertificateFilters,
+    sorts={
+        "number": Sort(F("number")),
+        "client_name": Sort(F("client_name")),
+        "performed_on": Sort(F("performed_on"), read=date.fromisoformat),
+    },
+    default_sort="-number",
+    addresses=Addresses(
+        page="certificates:list",
+        rows="certificates:rows",
+        count="certificates:count",
+        options="certificates:options",
+        record="certificates:detail",
+    ),
+    page_template="certificates/list.html",
+    row_template="certificates/_rows.jinja",
+    no_match=_("No certificate matches. Remove a filter, or search for a number or a serial."),
+    how_to_begin=_("Certificates appear here when they are drafted from a job's bench sheet."),
+    words=certificate_words,
+)

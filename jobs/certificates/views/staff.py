@@ -1,0 +1,29 @@
+"""The page of a certificate: what its paper says, its state, and where it belongs."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from jobs.certificates.models import Certificate
+from jobs.certificates.moves import moves_of
+from jobs.certificates.review.flags import Flags
+from jobs.certificates.review.panel import panel_of
+from jobs.certificates.tables import CERTIFICATES
+from realsync.accounts.permissions import Permission
+from realsync.db.access import reads
+from realsync.lists.record_page import record_page
+from realsync.pages.access import staff_view
+from realsync.pages.requests import StaffRequest
+
+
+@staff_view(Permission.WORK_SEE)
+@reads
+def certificate_detail(request: StaffRequest, pk: int) -> HttpResponse:
+    certificates = Certificate.objects.visible_to(request.user)
+    certificate = get_object_or_404(certificates.select_related("branch", "job"), pk=pk)
+    amendments = certificates.active().filter(amends=certificate)
+    context = {
+        **panel_of(request.user, certificate, Flags(request.user, [certificate])),
+        "amendments": amendments.order_by("-pk")[:5],
+        "moves": moves_of(certificate, request.user),
+    }
+    return record_page(request, certificate, CERTIFICATES, "certificates/detail.html", **context)
