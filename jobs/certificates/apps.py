@@ -6,6 +6,7 @@ class CertificatesConfig(AppConfig):
     label = "certificates"
 
     def ready(self) -> None:
+        from jobs.certificates import merging
         from jobs.certificates.editing.sheets import EDITINGS
         from jobs.certificates.history import register_history
         from jobs.certificates.kinds import KINDS
@@ -20,3 +21,4 @@ class CertificatesConfig(AppConfig):
         for editing in EDITINGS:
             register_editing(editing)
         register_history()
+        merging.register()
