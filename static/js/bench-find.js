@@ -1,4 +1,5 @@
-// Finds an instrument of the sheet by its code, serial or asset number. A scanner types and sends Enter.
+// Finds an instrument of the sheet by its code, serial or asset number, or by the QR code of its label.
+// A scanner types and sends Enter.
 
 import { show } from "./bench.js";
 import { said } from "./bench-send.js";
@@ -7,6 +8,7 @@ const page = document.getElementById("bench");
 const field = document.getElementById("bench-find");
 const links = [...page.querySelectorAll("[data-open-item]")];
 const plain = (text) => text.trim().toLowerCase();
+const asked = (text) => plain(text.match(/\/i\/([\w-]+)\/?\s*$/)?.[1] ?? text);
 const names = (link) => link.dataset.names.split("|").map(plain).filter(Boolean);
 
 function found(query) {
@@ -15,7 +17,7 @@ function found(query) {
 }
 
 field.addEventListener("input", () => {
-  const query = plain(field.value);
+  const query = asked(field.value);
   for (const link of links) {
     const text = plain(link.textContent);
     link.parentElement.hidden = query !== "" && !text.includes(query) && !names(link).some((name) => name.includes(query));
@@ -30,7 +32,7 @@ field.addEventListener("keydown", (event) => {
 });
 
 function jump(typed) {
-  const matches = found(plain(typed));
+  const matches = found(asked(typed));
   if (matches.length !== 1) {
     const text = matches.length ? said("several").replace("{n}", matches.length) : said("none").replace("{q}", typed.trim());
     field.select();
@@ -46,7 +48,7 @@ function jump(typed) {
 page.addEventListener("keydown", (event) => {
   const cell = event.target.closest("[data-number]");
   if (event.key !== "Enter" || !cell || !/[a-z]/i.test(cell.value)) return;
-  if (found(plain(cell.value)).length !== 1) return;
+  if (found(asked(cell.value)).length !== 1) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const typed = cell.value;

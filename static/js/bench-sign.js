@@ -1,6 +1,7 @@
 // The client's signature: the way of a pen, a finger or the mouse, as a path; kept like any cell.
 
 import { commit } from "./bench-cells.js";
+import { said } from "./bench-send.js";
 
 const dialog = document.getElementById("bench-sign");
 const pad = dialog?.querySelector("[data-pad]");
@@ -39,6 +40,15 @@ dialog?.querySelector("form").addEventListener("submit", async (event) => {
   told.hidden = name !== "" && path.includes("L");
   if (!told.hidden) return event.preventDefault();
   cell.value = `${name}\n${path}`;
+  show();
   await commit(cell);
   wipe();
 });
+
+function show() {
+  const [name, way] = cell.value.split("\n");
+  const line = document.getElementById("bench-signed");
+  line.hidden = false;
+  line.querySelector("span").textContent = said("signed").replace("{who}", name);
+  line.querySelector("path").setAttribute("d", way);
+}

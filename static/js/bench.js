@@ -63,6 +63,10 @@ page.addEventListener("keydown", (event) => {
     if ("cell" in document.activeElement.dataset) commit(document.activeElement);
     return step(event.key === "PageDown" ? 1 : -1);
   }
+  if (event.key === "/" && event.target.matches("[data-number]")) {
+    event.preventDefault();
+    return document.getElementById("bench-find").focus();
+  }
   const cell = event.target.closest(".point input");
   if (!cell) return;
   const by = { Enter: [event.shiftKey ? -1 : 1, 0], ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key];

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from equipment.models import Equipment, Service
+from equipment.models import Equipment, EquipmentLabel, Service
 from jobs.work.choices import DecisionRule
 from jobs.work.models import BenchItem, BenchSheet, Job, JobItem, Measurement
 from jobs.work.verdicts import verdict
@@ -24,7 +24,7 @@ STATE = "#bench-state"
 
 @pytest.fixture
 def job(world: World, restored: None) -> Job:
-    """In progress, with six instruments of two points each, and no sheet yet."""
+    """In progress, with six labelled instruments of two points each, and no sheet yet."""
     job = world.jobs["own"]
     put_into(world, job, "in_progress")
     for model in (Measurement, BenchItem, BenchSheet, JobItem):
@@ -40,6 +40,7 @@ def job(world: World, restored: None) -> Job:
             serial=f"MM-{number}",
             asset_number=f"A-{number}",
         )
+        EquipmentLabel.objects.using("owner").create(equipment=instrument, token=f"Label-{number}")
         JobItem.objects.using("owner").create(
             job=job,
             company_id=job.company_id,
@@ -133,7 +134,11 @@ def test_theirs_or_mine_a_refusal_and_a_signature(
 
     # A code that is scanned into a cell is meant for the field.
     cell(page, first, "as_left").focus()
-    page.keyboard.type("MM-3")
+    page.keyboard.type("MM-4")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Multimeter 4")).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("https://lab.example/i/Label-3/")  # the QR code of its label
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Multimeter 3")).to_be_visible()
     page.keyboard.press("PageUp")
@@ -156,6 +161,7 @@ def test_theirs_or_mine_a_refusal_and_a_signature(
     page.mouse.move(box["x"] + 90, box["y"] + 60, steps=5)
     page.mouse.up()
     page.get_by_role("button", name="Done").click()
+    expect(page.locator("#bench-signed")).to_contain_text("Signed by Gwen Grant")
     all_sent(page)
     assert BenchSheet.objects.using("owner").get(job=job).signed_name == "Gwen Grant"
 

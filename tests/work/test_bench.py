@@ -182,6 +182,7 @@ def test_a_technician_without_the_competence_is_refused_by_name(
     name = world.staff[Role.TECHNICIAN].name
     assert answer.status_code == 409
     assert answer.json()["problem"] == f"{name} has no competence for electrical."
+    assert answer.json()["problem"] in bench.client.get(bench.at).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,7 @@ class AddedForm(forms.Form):
     model = LineField(label=gettext_lazy("Model"), required=False)
     serial = LineField(label=gettext_lazy("Serial number"), required=False)
     asset_number = LineField(label=gettext_lazy("Asset number"), required=False)
-    service: Any = forms.ModelChoiceField(
-        Service.objects.none(), label=gettext_lazy("Service"), empty_label=""
-    )
+    service: Any = forms.ModelChoiceField(None, label=gettext_lazy("Service"), empty_label="")
 
     def __init__(self, data: Any = None, *, user: Viewer, job: Job, initial: Any = None) -> None:
         self.user, self.job = user, job

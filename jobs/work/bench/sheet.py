@@ -11,11 +11,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from equipment.measuring import limits_in_words, points_of
+from equipment.models import EquipmentLabel
 from jobs.work.actions.bench_cell import verdicts_of
 from jobs.work.bench.words import name_of_point, number
 from jobs.work.choices import DecisionRule, Presence
+from jobs.work.fitness import against_technician
 from jobs.work.models import BenchItem, Job, JobItem, Measurement, Standard
 from jobs.work.verdicts import worst
+from realsync.accounts.models import User
+from realsync.accounts.roles import Role
 from realsync.db.scope import Person
 
 NO_CATEGORY = ""
@@ -42,6 +46,7 @@ class Instrument:
     row: BenchItem
     lines: list[Line]
     standards: list[tuple[int, str]]
+    label: str  # the token in the QR code on its label; empty where it has none
 
     @property
     def category(self) -> str:
@@ -79,6 +84,16 @@ def items_at_bench(user: Person, job: Job) -> QuerySet[JobItem]:
     return items.select_related("service", "bench__standard").in_order()
 
 
+def without_competence(user: User, instruments: Iterable[Instrument]) -> list[str]:
+    """What a technician cannot record here today, said before they begin."""
+    if user.role != Role.TECHNICIAN:
+        return []
+    person = {"pk": user.pk, "name": user.name, "day": timezone.localdate()}
+    categories = sorted({each.category for each in instruments})
+    told = (against_technician(user, category=category, **person) for category in categories)
+    return [sentence for sentence in told if sentence]
+
+
 def has_unfilled(user: Person, job: Job) -> bool:
     items = JobItem.objects.visible_to(user).active().filter(job=job, equipment__isnull=False)
     return items.filter(bench=None).exists()
@@ -90,10 +105,23 @@ def instruments_of(user: Person, items: Iterable[JobItem]) -> list[Instrument]:
     rows = Measurement.objects.visible_to(user).filter(item_id__in=list(points))
     for point in rows.order_by("item_id", "position"):
         points[point.item_id].append(Line(point))
-    standards = _standards(user)
+    standards, labels = _standards(user), _labels(user, listed)
     return [
-        Instrument(item, item.bench, points[item.pk], _choices(item, standards)) for item in listed
+        Instrument(
+            item,
+            item.bench,
+            points[item.pk],
+            _choices(item, standards),
+            labels.get(item.equipment_id or 0, ""),
+        )
+        for item in listed
     ]
+
+
+def _labels(user: Person, items: list[JobItem]) -> dict[int, str]:
+    instruments = [item.equipment_id for item in items]
+    labels = EquipmentLabel.objects.visible_to(user).filter(equipment_id__in=instruments)
+    return dict(labels.values_list("equipment_id", "token"))
 
 
 def _standards(user: Person) -> dict[str, list[tuple[int, str]]]:

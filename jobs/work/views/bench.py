@@ -26,6 +26,7 @@ from jobs.work.bench.sheet import (
     instruments_of,
     items_at_bench,
     what_if,
+    without_competence,
     worst_by_rule,
 )
 from jobs.work.bench.words import VERDICTS, number
@@ -62,6 +63,7 @@ SAID = {
     "failed": gettext_lazy("The server could not read this."),
     "theirs": gettext_lazy("{who}: {value}"),
     "empty": gettext_lazy("empty"),
+    "signed": gettext_lazy("Signed by {who}"),
 }  # fmt: skip
 
 
@@ -136,6 +138,7 @@ def _page(request: StaffRequest, job: Job, sheet: BenchSheet, *, is_open: bool) 
         "pages": pages,
         "is_open": is_open,
         "may_start": may_record(request.user, job) and job.status == JobStatus.SCHEDULED,
+        "unfit": without_competence(cast(User, request.user), instruments) if is_open else [],
         "signed": moment(sheet.signed_at),
         "said": SAID,
         "verdicts": VERDICTS,
