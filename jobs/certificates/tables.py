@@ -32,13 +32,11 @@ VERDICT_LOOKS: dict[str, str] = {
 
 class CertificateTable(ListTable):
     description = column(_("Instrument"))
-    number = column(_("Number"), "w-text", sorts=True)
+    number = column(_("Number and serial"), "w-number", sorts=True)
     client_name = column(_("Company and branch"), "w-wide", sorts=True)
-    serial = column(_("Serial"), "w-text p3")
     verdict = column(_("Verdict"), "w-status p2")
     status = column(_("Status"), "w-status")
-    performed_on = column(_("Calibrated"), "w-date", sorts=True)
-    issued_on = column(_("Issued"), "w-date p3")
+    performed_on = column(_("Calibrated, issued"), "w-text", sorts=True)
 
 
 def certificates_in_words(count: int, shown: str) -> str:
