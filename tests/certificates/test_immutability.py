@@ -235,7 +235,7 @@ def another(field: Any, value: Any) -> Any:
     return f"{value}1"
 
 
-def test_in_the_admin(world: World, issued: Certificate, sign_in: Any) -> None:
+def test_in_the_admin_and_on_its_own_pages(world: World, issued: Certificate, sign_in: Any) -> None:
     paper = Paper(issued)
     client: Client = sign_in(world.staff[Role.ADMIN])
     for app, model, pk in (
@@ -250,4 +250,11 @@ def test_in_the_admin(world: World, issued: Certificate, sign_in: Any) -> None:
             assert client.get(f"{page}/change/").status_code == 200
             assert client.post(f"{page}/change/", {"remarks": "Other"}).status_code == 403
         assert client.post(f"{page}/delete/", {"post": "yes"}).status_code in (200, 403, 404, 409)
+    given = {"version": issued.version, "remarks": "Other", "serial": "Other", "reason": "Other"}
+    for page in ("edit", "submission", "approval", "rejection", "disposal"):
+        assert client.post(f"/certificates/{issued.pk}/{page}/", given).status_code in (
+            302,
+            403,
+            409,
+        )
     assert paper.now() == paper.before
