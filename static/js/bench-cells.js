@@ -8,6 +8,7 @@ import { uuid } from "./uuid.js";
 const page = document.getElementById("bench");
 const me = Number(page.dataset.user);
 const NOTICED_MS = 400; // a save that takes no longer is not worth a word
+const DRAWN_MS = 200; // while a long queue is sent
 
 // Every instrument has its part of the page; only the one that is shown stands in the document.
 export const parts = new Map();
@@ -121,14 +122,17 @@ document.addEventListener("bench:settled", async ({ detail: { entry, now } }) =>
     if (cell.dataset.was !== value) set(cell, value);
   }
   judge(row);
+  soon ||= setTimeout(draw, DRAWN_MS);
 });
 
 // -- how each cell stands -------------------------------------------------------------------------
 
 let timer = 0;
+let soon = 0;
 document.addEventListener("bench:drawn", draw);
 
 export async function draw() {
+  soon = 0;
   const all = await kept();
   const mine = all.filter((entry) => entry.user === me);
   for (const row of rows.values()) {

@@ -79,6 +79,7 @@ def test_what_waits_outlives_a_reload_and_a_sign_out(
 ) -> None:
     person = world.staff[Role.TECHNICIAN]
     page = open_page("/", person)
+    page.clock.install()
     begin(page, job.pk)
     first, second, *_others = points(job)
     page.keyboard.type("mm-0")
@@ -92,6 +93,8 @@ def test_what_waits_outlives_a_reload_and_a_sign_out(
             expect(cell(page, second, "as_found")).to_have_attribute("aria-invalid", "true")
     expect(page.locator(STATE)).to_have_text("No connection: 2 kept here")
     expect(page.locator(f'[data-row="point:{second.pk}"] .badge')).to_have_text("Fail")
+    page.clock.fast_forward("31:00")
+    expect(page.locator(STATE)).to_have_text("No connection: 2 kept here")
     page.reload()
     expect(cell(page, second, "as_found")).to_have_value("10.50")
     expect(page.locator(STATE)).to_have_text("No connection: 2 kept here")

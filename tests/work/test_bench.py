@@ -125,7 +125,7 @@ def test_theirs_and_mine_are_shown_for_one_cell_only(
     assert (theirs["theirs"], theirs["who"]) == ("9.10", world.staff[Role.MANAGEMENT].name)
     # Another cell of the row, shown at the old version: nothing stands against it.
     assert bench.note(bench.points[0], "as_left", "9.00").status_code == 200
-    mine = {"was": theirs["theirs"], "version": theirs["version"]}
+    mine: dict[str, Any] = {"was": theirs["theirs"], "version": theirs["version"]}
     assert bench.note(bench.points[0], "as_found", "9.30", **mine).status_code == 200
     assert str(bench.point().as_found) == "9.30"
 
@@ -133,7 +133,7 @@ def test_theirs_and_mine_are_shown_for_one_cell_only(
 def test_the_rule_stays_from_the_first_value_on(bench: Bench) -> None:
     assert bench.note("sheet", "decision_rule", "simple").status_code == 200
     assert bench.note(bench.points[0], "as_found", "9.90").json()["verdicts"] == ["pass", "pass"]
-    sheet = {"version": 2, "was": "simple"}
+    sheet: dict[str, Any] = {"version": 2, "was": "simple"}
     answer = bench.note("sheet", "decision_rule", "guard_band", **sheet)
     assert (answer.status_code, "stays" in answer.json()["problem"]) == (409, True)
     with pytest.raises(IntegrityError), connections["owner"].cursor() as cursor:
@@ -214,13 +214,16 @@ def test_what_no_page_sends_is_refused(bench: Bench, world: World) -> None:
     assert bench.note(bench.item, "performed_on", day).status_code == 422
     assert bench.note(bench.item, "presence", "lost").status_code == 422
     assert bench.note(bench.item, "standard_id", "9" * 18).status_code == 409
+    assert bench.note(bench.item, "condition", "a\x00b").status_code == 422
+    for path in ("added/?q=a%00b", "?item=x", "?instruments=-1", "what-if/?item=9"):
+        assert bench.client.get(f"{bench.at}{path}").status_code == 200
 
 
 def test_not_presented_and_added_on_site(bench: Bench, world: World) -> None:
     assert bench.note(bench.item, "presence", "not_presented").status_code == 200
     assert "Not presented" in bench.client.get(bench.at).content.decode()
     bench.note(bench.points[0], "as_found", "9.00")
-    given = {"version": 9, "was": "presented"}
+    given: dict[str, Any] = {"version": 9, "was": "presented"}
     answer = bench.note(bench.item, "presence", "not_presented", **given)
     assert (answer.status_code, "measured" in answer.json()["problem"]) == (409, True)
 

@@ -88,7 +88,7 @@ def without_competence(user: User, instruments: Iterable[Instrument]) -> list[st
     """What a technician cannot record here today, said before they begin."""
     if user.role != Role.TECHNICIAN:
         return []
-    person = {"pk": user.pk, "name": user.name, "day": timezone.localdate()}
+    person: dict[str, Any] = {"pk": user.pk, "name": user.name, "day": timezone.localdate()}
     categories = sorted({each.category for each in instruments})
     told = (against_technician(user, category=category, **person) for category in categories)
     return [sentence for sentence in told if sentence]

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -21,6 +21,7 @@ from jobs.work.policies import may_record
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import writes
+from realsync.editing.texts import LONGEST_LINE, one_line
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -32,7 +33,7 @@ from realsync.pages.requests import StaffRequest
 def bench_added(request: StaffRequest, pk: int) -> HttpResponse:
     """An instrument that nobody expected: found at the branch by `?q=`, or new."""
     job = _to_record(request, pk)
-    query = request.GET.get("q", "").strip()[:200]
+    query = _query(request)
     found = list(found_at_branch(request.user, job, query)) if query else []
     initial = {"equipment": found[0].pk if len(found) == 1 else None, "serial": query}
     data = request.POST if request.method == "POST" else None
@@ -77,6 +78,14 @@ def bench_point(request: StaffRequest, pk: int) -> HttpResponse:
         problem = refusal_in_words(request, job, error)
         return _asked(request, "jobs/bench_point.html", problem=problem, **context)
     return HttpResponseRedirect(f"{reverse('jobs:bench', args=[job.pk])}?item={row.pk}")
+
+
+def _query(request: StaffRequest) -> str:
+    """What no text is finds nothing."""
+    try:
+        return one_line(request.GET.get("q", ""))[:LONGEST_LINE]
+    except ValidationError:
+        return ""
 
 
 def _to_record(request: StaffRequest, pk: int) -> Job:
