@@ -16,9 +16,9 @@ from equipment.models import CalibrationPlan
 from jobs.certificates.accreditation import accreditation, is_within, named
 from jobs.certificates.background import issue_paper, tell_contacts
 from jobs.certificates.choices import GOOD, CertificateStatus
-from jobs.certificates.flags import flags_of
 from jobs.certificates.models import Certificate
 from jobs.certificates.policies import may_approve
+from jobs.certificates.review.flags import Flags
 from jobs.certificates.snapshot import laboratory_address
 from realsync.accounts.models import User
 from realsync.activity.record import record
@@ -71,13 +71,13 @@ def approve_batch(*, chosen: Chosen, by: User, site: str) -> Batch:
     """Those without a flag; the rest is left, each with a sentence."""
     batch, versions = Batch(), dict(chosen)
     rows = Certificate.objects.visible_to(by).filter(pk__in=versions)
-    for certificate in rows.select_for_update(of=("self",)).order_by("pk"):
-        flags = ", ".join(map(str, flags_of(certificate)))
-        stale = _("Somebody has changed it since.")
+    certificates = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    flags, stale = Flags(by, certificates), _("Somebody has changed it since.")
+    for certificate in certificates:
         against = (
             (certificate.version != versions[certificate.pk] and stale)
             or _against(certificate, by)
-            or flags
+            or ", ".join(flag.text for flag in flags.of(certificate))
         )
         if against:
             batch.left.append((certificate, against))
