@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from companies.models import Branch, Company
 from equipment.models import Equipment, Service
+from jobs.certificates.forms import share
 from jobs.certificates.models import Certificate
 from jobs.quotes.models import Quote
 from jobs.work.models import Standard
 from realsync.accounts.permissions import Permission
 from realsync.db.scope import Person
+from realsync.lists.commonness import COMMON_SHARE
 from realsync.lists.words import day
 from realsync.pages.requests import Viewer
 from tasks.choices import TaskStatus
@@ -99,7 +101,8 @@ def _standards(query: str, person: Person) -> list[tuple[Any, ...]]:
 
 def _certificates(query: str, person: Person) -> list[tuple[Any, ...]]:
     """The latest first."""
-    rows = Certificate.objects.visible_to(person).active().matching(query)
+    in_order = share(person, query) >= COMMON_SHARE
+    rows = Certificate.objects.visible_to(person).active().matching(query, in_order=in_order)
     fields = ("pk", "number", "description", "serial", "client_name")
     return [
         (pk, number, text, f"{serial} · {client}".strip(" ·"))

@@ -12,13 +12,25 @@ from django.utils.translation import gettext_lazy
 from companies.models import Branch, Company
 from equipment.models import Equipment
 from jobs.certificates.choices import CertificateStatus
+from jobs.certificates.models import Certificate
+from jobs.certificates.search import CERTIFICATE_WORDS
 from jobs.work.choices import Verdict
 from jobs.work.models import Job
 from jobs.work.people import technicians
+from realsync.db.scope import Person, ScopeRole, scope_of
+from realsync.lists.commonness import COMMON_SHARE
 from realsync.lists.filters import FilterForm, PickField, RecordField
+from realsync.lists.search import needles
 
 RECENT_DAYS = 30
 RECENTLY = str(RECENT_DAYS)
+
+
+def share(user: Person, query: str) -> float:
+    """Of all that the staff see; a technician sees few, which are tried one by one."""
+    if scope_of(user).role is ScopeRole.TECHNICIAN:
+        return 1.0
+    return CERTIFICATE_WORDS.share(needles(query), Certificate.objects.visible_to(user))
 
 
 class CertificateFilters(FilterForm):
@@ -64,6 +76,15 @@ class CertificateFilters(FilterForm):
         if wanted["issued"]:
             rows = rows.issued_since(timezone.localdate() - timedelta(days=RECENT_DAYS))
         return rows.filter(*conditions)
+
+    def search(self, rows: Any) -> Any:
+        return rows.matching(self.cleaned_data["q"], in_order=self.share() >= COMMON_SHARE)
+
+    def search_to_count(self, rows: Any) -> Any:
+        return rows.matching_to_count(self.cleaned_data["q"])
+
+    def share(self) -> float:
+        return share(self.user, self.cleaned_data["q"])
 
     def _coded(self, field: str, rows: Any, code: str) -> int | None:
         """As `known`, of records that go by another name."""

@@ -2,6 +2,8 @@
 
 from django.db.models import F, Func, TextField
 
+from realsync.lists.commonness import WordSample
+
 
 class CertificateText(Func):
     function = "certificate_text"
@@ -23,4 +25,5 @@ CERTIFICATE_TEXT = CertificateText(
     F("serial"),
     F("asset_number"),
 )
+CERTIFICATE_WORDS = WordSample(CERTIFICATE_TEXT)
 INCIDENT_TEXT = IncidentText(F("code"), F("reason"))

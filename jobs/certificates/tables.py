@@ -36,7 +36,7 @@ class CertificateTable(ListTable):
     client_name = column(_("Company and branch"), "w-wide", sorts=True)
     verdict = column(_("Verdict"), "w-status p2")
     status = column(_("Status"), "w-status")
-    performed_on = column(_("Calibrated, issued"), "w-text", sorts=True)
+    performed_on = column(_("Calibrated, issued"), "w-number", sorts=True)
 
 
 def certificates_in_words(count: int, shown: str) -> str:

@@ -64,7 +64,7 @@ POLL = (Times(1.2, "A"), Queries(3))
 HOME = (Times(4, "A"), Queries(6))
 MINE = (Times(2, "A"), Queries(3))
 # Fifty certificates, each with its results, and with those of the papers before it.
-QUEUE = (Times(8, "A"), Queries(10))
+QUEUE = (Times(4, "P"), Queries(10))
 RARE = (Times(2, "A"), DatabaseMs(3), CappedCounts())
 COMMON = (Times(1.2, "F"), DatabaseMs(10), CappedCounts())
 COMMON_PAGE = (Times(1.2, "P"), DatabaseMs(10), CappedCounts())

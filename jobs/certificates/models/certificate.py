@@ -16,7 +16,7 @@ from jobs.work.models.of_job import OfJobQuerySet
 from realsync.accounts.models import User
 from realsync.db.record import Record
 from realsync.db.scope import Person, scope_of
-from realsync.lists.search import matching
+from realsync.lists.search import matching, matching_in_order, matching_to_count
 
 
 class CertificateQuerySet(OfJobQuerySet["Certificate"]):
@@ -45,9 +45,14 @@ class CertificateQuerySet(OfJobQuerySet["Certificate"]):
         waiting = self.filter(status=CertificateStatus.PENDING_REVIEW)
         return waiting.order_by("promised_on", "pk")
 
-    def matching(self, query: str) -> Self:
-        """Holding every word of `query`."""
-        return matching(self, CERTIFICATE_TEXT, query)
+    def matching(self, query: str, *, in_order: bool = False) -> Self:
+        """Holding every word of `query`; `in_order` if many do (realsync.lists.commonness)."""
+        read = matching_in_order if in_order else matching
+        return read(self, CERTIFICATE_TEXT, query)
+
+    def matching_to_count(self, query: str) -> Self:
+        """The same rows, where no order is asked for."""
+        return matching_to_count(self, CERTIFICATE_TEXT, query)
 
 
 class Certificate(Record):
