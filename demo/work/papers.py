@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
@@ -141,6 +140,6 @@ def validities(world: World) -> Iterator[tuple[Paper, date | None]]:
             in_force.setdefault((paper.equipment_id, paper.service_id), []).append(paper)
     for those in in_force.values():
         those.sort(key=lambda paper: (paper.performed_on, paper.id))
-        for paper, following in pairwise((*those, None)):
-            if paper is not None and paper.counts:
+        for paper, following in zip(those, [*those[1:], None], strict=True):
+            if paper.counts:
                 yield paper, following.performed_on if following else None

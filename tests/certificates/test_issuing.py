@@ -284,7 +284,7 @@ def test_who_sees_which(world: World) -> None:
     for person, expected in (
         (world.staff[Role.SALES], every),
         (world.staff[Role.ONBOARDING], every),
-        (world.staff[Role.TECHNICIAN], {"own", "draft"}),
+        (world.staff[Role.TECHNICIAN], {"own", "draft", "pending"}),
         (world.alice, {"own", "other", "fenced"}),
         (world.bob, {"own", "other"}),
         (world.charlie, {"foreign"}),

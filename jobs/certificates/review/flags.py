@@ -21,7 +21,7 @@ from realsync.pages.requests import Viewer
 BIG_DRIFT = Decimal("0.5")
 NEEDED = ("condition", "environment")
 BAD, WARN = "bad", "warn"
-FAILED = (Verdict.FAIL, Verdict.CONDITIONAL_FAIL)
+FAILED = (flags.VERDICTS[Verdict.FAIL], flags.VERDICTS[Verdict.CONDITIONAL_FAIL])
 
 
 class Flag(NamedTuple):
@@ -53,7 +53,7 @@ class Flags:
         ]
 
     def _of_competence(self, certificate: Certificate) -> Iterator[Flag]:
-        category = self._categories.get(certificate.service_id, "")
+        category = self._categories.get(certificate.service_id or 0, "")
         if not category:
             return
         key = (certificate.technician_id, category)
@@ -71,8 +71,7 @@ class Flags:
 
 def _of_paper(certificate: Certificate) -> Iterator[Flag]:
     for text in flags.flags_of(certificate):
-        failed = certificate.verdict in FAILED and text == flags.VERDICTS[certificate.verdict]
-        yield Flag(str(text), BAD if failed else WARN)
+        yield Flag(str(text), BAD if text in FAILED else WARN)
 
 
 def _of_drift(certificate: Certificate, earlier: Sequence[Earlier]) -> Iterator[Flag]:
