@@ -28,7 +28,7 @@ def job(world: World, restored: None) -> Job:
     job = world.jobs["own"]
     put_into(world, job, "in_progress")
     for model in (Measurement, BenchItem, BenchSheet, JobItem):
-        model.objects.using("owner").filter(job=job).delete()  # type: ignore[attr-defined]
+        model.objects.using("owner").filter(job=job).delete()
     Service.objects.using("owner").update(measurement_template=TEMPLATE)
     for number in range(6):
         instrument = Equipment.objects.using("owner").create(

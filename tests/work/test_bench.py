@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connections, transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -49,7 +48,7 @@ class Bench:
         )
         put_into(world, self.job, "in_progress")
         for model in (Measurement, BenchItem, BenchSheet):
-            model.objects.using("owner").filter(job=self.job).delete()  # type: ignore[attr-defined]
+            model.objects.using("owner").filter(job=self.job).delete()
         self.at = f"/jobs/{self.job.pk}/bench/"
         assert client.post(self.at, {"decision_rule": rule}).status_code == 302
         self.item = BenchItem.objects.using("owner").get(job=self.job)
@@ -301,7 +300,7 @@ def test_rows_follow_their_job(bench: Bench, world: World) -> None:
     with open_scope(scope_of(User.objects.get(pk=scheduler.pk))):
         Job.objects.filter(pk=bench.job.pk).update(technician_id=scheduler.pk)
     for model in (BenchSheet, BenchItem, Measurement):
-        rows: Any = model.objects.using("owner").filter(job=bench.job)  # type: ignore[attr-defined]
+        rows: Any = model.objects.using("owner").filter(job=bench.job)
         assert set(rows.values_list("technician_id", flat=True)) == {scheduler.pk}
         assert set(rows.values_list("version", flat=True)) == {1}
     assert bench.client.get(bench.at).status_code == 404
@@ -340,6 +339,6 @@ def test_an_item_of_the_form_comes_onto_the_sheet(bench: Bench, world: World) ->
         equipment=world.equipment[2],
         description="One more",
     )
-    answer: HttpResponse = bench.client.get(bench.at)
+    answer = bench.client.get(bench.at)
     assert world.equipment[2].code in answer.content.decode()
     assert Measurement.objects.using("owner").filter(job=bench.job).count() == 4

@@ -119,7 +119,7 @@ def instruments_of(user: Person, items: Iterable[JobItem]) -> list[Instrument]:
 
 
 def _labels(user: Person, items: list[JobItem]) -> dict[int, str]:
-    instruments = [item.equipment_id for item in items]
+    instruments = [item.equipment_id for item in items if item.equipment_id is not None]
     labels = EquipmentLabel.objects.visible_to(user).filter(equipment_id__in=instruments)
     return dict(labels.values_list("equipment_id", "token"))
 

@@ -38,7 +38,7 @@ def bench_added(request: StaffRequest, pk: int) -> HttpResponse:
     initial = {"equipment": found[0].pk if len(found) == 1 else None, "serial": query}
     data = request.POST if request.method == "POST" else None
     form = AddedForm(data, user=request.user, job=job, initial=initial)
-    context = {"record": job, "query": query, "found": found, "form": form}
+    context: dict[str, Any] = {"record": job, "query": query, "found": found, "form": form}
     if request.method != "POST" or not form.is_valid():
         return _asked(request, "jobs/bench_added.html", **context)
     given = {name: form.cleaned_data[name] for name in ("equipment", "service")}
@@ -67,7 +67,7 @@ def bench_point(request: StaffRequest, pk: int) -> HttpResponse:
     rows = BenchItem.objects.visible_to(request.user).select_related("item")
     row = get_object_or_404(rows, pk=int(named) if is_number else 0, job=job)
     form = PointForm(request.POST if request.method == "POST" else None)
-    context = {"record": job, "item": row.item, "form": form}
+    context: dict[str, Any] = {"record": job, "item": row.item, "form": form}
     if request.method != "POST" or not form.is_valid():
         return _asked(request, "jobs/bench_point.html", **context)
     by = cast(User, request.user)
