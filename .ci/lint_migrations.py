@@ -23,12 +23,14 @@ OURS = [
 FIRST_RELEASE = ["0002_identity"]
 # The unique constraint becomes looser: what merged into another no longer counts.
 LOOSER = ["0002_merges"]
+# The unique constraint holds the primary key: no row can break it. (The target of a composite key.)
+WITH_PRIMARY_KEY = ["0005_bench"]
 
 linter = MigrationLinter(
     str(ROOT),
     no_cache=True,
     include_apps=OURS,
-    ignore_name=[*FIRST_RELEASE, *LOOSER],
+    ignore_name=[*FIRST_RELEASE, *LOOSER, *WITH_PRIMARY_KEY],
     ignore_initial_migrations=True,
     quiet=["warning", "ignore", "ok"],
 )
