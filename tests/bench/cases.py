@@ -65,6 +65,8 @@ HOME = (Times(4, "A"), Queries(6))
 MINE = (Times(2, "A"), Queries(3))
 # Fifty certificates, each with its results, and with those of the papers before it.
 QUEUE = (Times(4, "P"), Queries(10))
+# A week of forty technicians: some hundred visits, and fifty jobs to plan. The design names no limit.
+BOARD = (Times(3, "P"), Queries(10))
 RARE = (Times(2, "A"), DatabaseMs(3), CappedCounts())
 COMMON = (Times(1.2, "F"), DatabaseMs(10), CappedCounts())
 COMMON_PAGE = (Times(1.2, "P"), DatabaseMs(10), CappedCounts())
@@ -198,8 +200,8 @@ CASES = (
     Case("equipment of a branch", "office", "/branches/{branch}/equipment/", RECORD),
     Case("services", "office", "/services/", LIST),
     Case("service", "office", "/services/{service}/", RECORD),
-    Case("schedule", "office", "/jobs/schedule/", RECORD),
-    Case("schedule, its week again", "office", "/jobs/schedule/board/", RECORD),
+    Case("schedule", "office", "/jobs/schedule/", BOARD),
+    Case("schedule, its week again", "office", "/jobs/schedule/board/", BOARD),
     Case("schedule", "technician", "/jobs/schedule/", RECORD),
     Case("tasks", "office", "/tasks/", LIST),
     Case("tasks", "technician", "/tasks/", LIST),
