@@ -65,7 +65,7 @@ HOME = (Times(4, "A"), Queries(6))
 MINE = (Times(2, "A"), Queries(3))
 # Fifty certificates, each with its results, and with those of the papers before it.
 QUEUE = (Times(4, "P"), Queries(10))
-# A week of forty technicians: some hundred visits, and fifty jobs to plan. The design names no limit.
+# A week of forty technicians: hundreds of visits, fifty jobs to plan. The design names no limit.
 BOARD = (Times(3, "P"), Queries(10))
 RARE = (Times(2, "A"), DatabaseMs(3), CappedCounts())
 COMMON = (Times(1.2, "F"), DatabaseMs(10), CappedCounts())

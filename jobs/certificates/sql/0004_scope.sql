@@ -16,9 +16,12 @@ CREATE POLICY office_drafts ON certificates FOR INSERT TO realsync_office
 CREATE POLICY office_changes ON certificates FOR UPDATE TO realsync_office USING (true);
 CREATE POLICY system ON certificates TO realsync_system USING (true);
 CREATE POLICY onboarding ON certificates FOR SELECT TO realsync_onboarding USING (true);
-CREATE POLICY technician ON certificates FOR SELECT TO realsync_technician
-    USING (technician_id = NULLIF(current_setting('realsync.user_id', true), '')::bigint
-           OR job_id = ANY (NULLIF(current_setting('realsync.job_ids', true), '')::bigint[]));
+-- One condition, not an OR: as on jobs (jobs/work/sql/0008_technicians_list.sql).
+CREATE POLICY technician ON certificates FOR SELECT TO realsync_technician USING (
+    CASE WHEN technician_id = NULLIF(current_setting('realsync.user_id', true), '')::bigint
+         THEN true
+         ELSE job_id = ANY (NULLIF(current_setting('realsync.job_ids', true), '')::bigint[]) END
+);
 CREATE POLICY technician_drafts ON certificates FOR INSERT TO realsync_technician
     WITH CHECK (technician_id = NULLIF(current_setting('realsync.user_id', true), '')::bigint
                 AND status = 'draft');
