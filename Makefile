@@ -18,7 +18,7 @@ help:
 	@echo "make run    start everything (PORT=8000, SCALE=small or full); Ctrl-C stops it"
 	@echo "make test   all checks and tests, in a real browser, too"
 	@echo "make check  only format, lint, types, imports and migrations"
-	@echo "make hostile  every hostile value into every field of every form (about 15 minutes)"
+	@echo "make hostile  every hostile value into every field of every form (about 2 hours)"
 	@echo "make live   1,000 open streams: what each costs, and how soon a hint arrives"
 	@echo "make chaos  races for locks, lost edits and screens, at full size (about 20 minutes)"
 	@echo "make bench  measure the pages against the yardsticks, at full size"

@@ -43,17 +43,22 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser, live_address: str) -> Iterator[OpenPage]:
-    """`open_page("/equipment/", person, width=390, scheme="dark")`, signed in where named."""
+    """`open_page("/equipment/", person, width=390, scheme="dark")`, signed in where named.
+
+    `is_cut`: the test cuts the network of this page, of which Chromium complains.
+    """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
         # The server of these tests has no streams; pages poll then, and Chromium says so.
         expected = "status of 4" in message.text or message.text.startswith("WebSocket conn")
-        # Of a test that cuts its own network.
-        expected = expected or message.text.endswith(CUT)
         if message.type in {"error", "warning"} and not expected:
             complaints.append(message.text)
+
+    def note_uncut(message: ConsoleMessage) -> None:
+        if not message.text.endswith(CUT):
+            note(message)
 
     def note_missing(response: Response) -> None:
         if "/static/" in response.url and response.status >= 400:
@@ -66,6 +71,7 @@ def open_page(chromium: Browser, live_address: str) -> Iterator[OpenPage]:
         width: int = 1440,
         scheme: str = "light",
         scripts: bool = True,
+        is_cut: bool = False,
     ) -> Page:
         phone = width < PHONE_BELOW_PX
         context = chromium.new_context(
@@ -80,7 +86,7 @@ def open_page(chromium: Browser, live_address: str) -> Iterator[OpenPage]:
         if person is not None:
             context.add_cookies([session_cookie(person, live_address)])  # type: ignore[list-item]
         page = context.new_page()
-        page.on("console", note)
+        page.on("console", note_uncut if is_cut else note)
         page.on("response", note_missing)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(path)

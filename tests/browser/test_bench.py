@@ -65,7 +65,7 @@ def cell(page: Page, point: Measurement, field: str) -> Any:
 def test_six_instruments_with_the_network_cut_between(
     open_page: OpenPage, world: World, job: Job
 ) -> None:
-    page = open_page("/", world.staff[Role.TECHNICIAN])
+    page = open_page("/", world.staff[Role.TECHNICIAN], is_cut=True)
     walk = Walk(page)
     walk.all(begin(page, job.pk))
     assert walk.lost_and_doubled() == (0, 0)
@@ -78,7 +78,7 @@ def test_what_waits_outlives_a_reload_and_a_sign_out(
     open_page: OpenPage, world: World, job: Job
 ) -> None:
     person = world.staff[Role.TECHNICIAN]
-    page = open_page("/", person)
+    page = open_page("/", person, is_cut=True)
     page.clock.install()
     begin(page, job.pk)
     first, second, *_others = points(job)
@@ -105,7 +105,7 @@ def test_what_waits_outlives_a_reload_and_a_sign_out(
     expect(page.locator(STATE)).to_have_text("You are signed out: 2 kept here")
     assert all(point.as_found is None for point in points(job))
 
-    signed_in = open_page("/", person)
+    signed_in = open_page("/", person, is_cut=True)
     page.context.add_cookies(signed_in.context.cookies())  # type: ignore[arg-type]
     page.goto(f"/jobs/{job.pk}/bench/")
     all_sent(page)

@@ -3,7 +3,6 @@
 import time
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test import Client
 
@@ -11,7 +10,6 @@ from realsync.accounts.roles import Role
 from tests.world import World
 
 
-@pytest.mark.usefixtures("caplog")
 def test_a_transaction_that_postgresql_ended_for_idling_is_tried_again(world: World) -> None:
     client = Client()
     client.force_login(world.staff[Role.ADMIN])
