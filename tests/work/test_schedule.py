@@ -336,6 +336,13 @@ def test_region_dims_and_skill_chooses(world: World, sign_in: SignIn) -> None:
     assert waiting.number not in page(client, "&q=nothing+like+it")
 
 
+def test_many_skills_are_told_in_short(world: World, sign_in: SignIn) -> None:
+    other = another(world)
+    for category in "abcde":
+        Skill.objects.using("owner").create(technician_id=other.pk, category=category)
+    assert "<small>a, b, c and 2 more</small>" in page(sign_in(world.staff[Role.SCHEDULER]))
+
+
 def test_the_fragment_is_the_page_and_unchanged_is_204(world: World, sign_in: SignIn) -> None:
     schedule(world.jobs["own"], world.staff[Role.TECHNICIAN].pk, MONDAY)
     client = sign_in(world.staff[Role.SCHEDULER])

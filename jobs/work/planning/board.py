@@ -30,6 +30,7 @@ from realsync.pages.polling import seen_key
 from realsync.pages.requests import Viewer
 
 MOST_WAITING = 50
+MOST_SKILLS = 4
 OF_A_VISIT = ("pk", "version", "number", "title", "status", "priority", "company_name",
               "branch__name", "branch__region", "technician_id", "starts_at",
               "ends_at")  # fmt: skip
@@ -163,7 +164,15 @@ def read_board(user: Viewer, week: Week, filters: ScheduleFilters) -> Board:
 
 def _row(person: "_Person", days: list[Day], cells: "_Cells") -> Row:
     of_days = tuple(cells.cell(person, day) for day in days)
-    return Row(person.pk, person.name, ", ".join(person.skills), of_days)
+    return Row(person.pk, person.name, _in_short(person.skills), of_days)
+
+
+def _in_short(skills: list[str]) -> str:
+    """Some do everything, and the row is no higher for it."""
+    if len(skills) <= MOST_SKILLS:
+        return ", ".join(skills)
+    shown, left = ", ".join(skills[: MOST_SKILLS - 1]), len(skills) - MOST_SKILLS + 1
+    return _("%(skills)s and %(count)d more") % {"skills": shown, "count": left}
 
 
 def visits_in(user: Viewer, week: Week) -> QuerySet[Job, dict[str, Any]]:
