@@ -23,6 +23,7 @@ from companies.models import (
     DocumentVersion,
     Merge,
     Note,
+    UnsubscribeLink,
 )
 from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
 from jobs.certificates.models import (
@@ -41,6 +42,8 @@ from jobs.work.models import (
     Job,
     JobItem,
     Measurement,
+    RecallItem,
+    RecallMail,
     Skill,
     Standard,
 )
@@ -101,6 +104,8 @@ class World:
     incidents: tuple[int, int] = (0, 0)
     incident_clients: tuple[int, int] = (0, 0)
     people: dict[str, User] = field(default_factory=dict)
+    # Of north's contact, and of a stranger's.
+    recalls: tuple[int, int] = (0, 0)
     # Of the technician; both are long over.
     absence: Absence | None = None
     holiday: Holiday | None = None
@@ -195,6 +200,10 @@ def make_world() -> World:
         CompanyPrice.objects.using("owner").create(company=company, service=service, price="99.50")
     world.entries = (_entry(north, "North"), _entry(foreign_branch, CANARY))
     world.told = (_told(staff[Role.ADMIN], north), _told(sales, foreign_branch))
+    world.recalls = (
+        _recall(world.contact, world.equipment[0]),
+        _recall(world.foreign_contact, world.foreign_equipment[0]),
+    )
     world.merged = (_merge(north, sales), _merge(foreign_branch, sales))
     for role in sorted(STAFF_ROLES):
         world.tasks[role.value] = _task(north, staff[role], f"Ring the {role.value} back")
@@ -321,6 +330,34 @@ def _merge(branch: Branch, by: User) -> int:
         created_at=timezone.now() - timedelta(days=60),
     )
     return merge.pk
+
+
+def _recall(contact: Contact, instrument: Equipment) -> int:
+    """A digest that names one instrument, and the link that ends such mail."""
+    place = {"company_id": instrument.company_id, "branch_id": instrument.branch_id}
+    mail = RecallMail.objects.using("owner").create(
+        contact=contact,
+        name=contact.name,
+        email=contact.email,
+        made_on=_in_days(-40),
+        stage=30,
+        instruments=1,
+        state="sent",
+        settled_at=timezone.now(),
+        **place,
+    )
+    RecallItem.objects.using("owner").create(
+        mail=mail,
+        contact_id=contact.pk,
+        equipment=instrument,
+        due_on=instrument.next_due_on or _in_days(0),
+        stage=30,
+        **place,
+    )
+    UnsubscribeLink.objects.using("owner").create(
+        contact=contact, purpose="recall", token=f"token-to-end-{contact.pk}"
+    )
+    return mail.pk
 
 
 def _standard() -> Standard:

@@ -6,6 +6,7 @@ from companies.models.grant import BranchGrant, CompanyGrant
 from companies.models.merge import Merge
 from companies.models.note import Note
 from companies.models.retirement import Retirement
+from companies.models.unsubscribing import UnsubscribeLink
 
 __all__ = [
     "Branch",
@@ -18,4 +19,5 @@ __all__ = [
     "Merge",
     "Note",
     "Retirement",
+    "UnsubscribeLink",
 ]

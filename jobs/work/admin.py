@@ -7,7 +7,16 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from jobs.work.models import Absence, Holiday, Job, JobGrant, JobItem, Standard
+from jobs.work.models import (
+    Absence,
+    Holiday,
+    Job,
+    JobGrant,
+    JobItem,
+    RecallItem,
+    RecallMail,
+    Standard,
+)
 from jobs.work.people import technicians
 from realsync.admin_site.records import (
     KEPT,
@@ -95,3 +104,21 @@ class StandardAdmin(RecordAdmin):
     search_help_text = _("Every word, anywhere in code, name, maker, model, serial or category.")
     view_on_site = staticmethod(address_of)
     may_delete = True
+
+
+class ItemsOfRecall(PartOfRecord):
+    model = RecallItem
+    fields = readonly_fields = ("equipment", "due_on", "stage")
+    may_add = may_change = False
+    show_change_link = False
+
+
+@admin.register(RecallMail)
+class RecallMailAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "email", "branch", "stage", "instruments", "state")
+    list_select_related = ("branch",)
+    fields = ("created_at", "company", "branch", "contact", "name", "email", "stage",
+              "instruments", "state", "error", "settled_at")  # fmt: skip
+    list_filter = ("state",)
+    linked_by = ("company", "branch", "contact")
+    inlines = (ItemsOfRecall,)

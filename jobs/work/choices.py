@@ -81,3 +81,11 @@ class Presence(TextChoices):
     EXPECTED = "expected", _("Expected")
     PRESENTED = "presented", _("Presented")
     NOT_PRESENTED = "not_presented", _("Not presented")
+
+
+class MailState(TextChoices):
+    """Of a mail that the system writes."""
+
+    WAITING = "waiting", _("Waiting")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Not delivered")

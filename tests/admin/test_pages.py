@@ -37,6 +37,7 @@ NOT_SHOWN = {
     "equipment.EquipmentLabel": "the address of its page: whoever holds the label knows it",
     "certificates.CertificateStandard": "shown with its certificate",
     "companies.DocumentVersion": "shown with its document",
+    "companies.UnsubscribeLink": "the address of its page: whoever holds the mail knows it",
     "equipment.ServicePricing": "edited with its service",
     "inbox.InboxItem": "each reads their own inbox only; the database shows nobody else's",
     "locking.Draft": "what somebody has typed and not saved: each reads their own only",
@@ -49,6 +50,7 @@ NOT_SHOWN = {
     "work.CalendarFeed": "each makes and revokes their own; the database shows nobody else's",
     "work.JobItem": "shown with its job",
     "work.Measurement": "read at the bench of its job",
+    "work.RecallItem": "shown with its mail",
     "work.Skill": "ticked on the page of skills",
     "outbox.IdempotencyKey": "each reads their own keys only; they say nothing and are forgotten",
 }

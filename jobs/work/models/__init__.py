@@ -5,6 +5,7 @@ from jobs.work.models.grant import JobGrant
 from jobs.work.models.holiday import Holiday
 from jobs.work.models.item import JobItem
 from jobs.work.models.job import Job
+from jobs.work.models.recall import RecallItem, RecallMail
 from jobs.work.models.skill import Skill
 from jobs.work.models.standard import Standard
 
@@ -18,6 +19,8 @@ __all__ = [
     "JobGrant",
     "JobItem",
     "Measurement",
+    "RecallItem",
+    "RecallMail",
     "Skill",
     "Standard",
 ]
