@@ -21,3 +21,11 @@ class NoteKind(TextChoices):
     CALL = "call", _("Call")
     VISIT = "visit", _("Visit")
     MAIL = "mail", _("Mail")
+
+
+class AskState(TextChoices):
+    """Of what a client sent us: it waits, it took effect, or it could not any more."""
+
+    OPEN = "open", _("Received")
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("Not possible")

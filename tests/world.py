@@ -9,6 +9,7 @@ the technician's carries ELSEWHERE.
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.utils import timezone
@@ -33,7 +34,7 @@ from jobs.certificates.models import (
     IncidentClient,
     Validity,
 )
-from jobs.quotes.models import CompanyPrice, Quote, QuoteApproval, QuoteLine
+from jobs.quotes.models import CompanyPrice, Quote, QuoteApproval, QuoteLine, QuoteResponse
 from jobs.work.models import (
     Absence,
     BenchItem,
@@ -44,8 +45,11 @@ from jobs.work.models import (
     Measurement,
     RecallItem,
     RecallMail,
+    ServiceRequest,
+    ServiceRequestItem,
     Skill,
     Standard,
+    VisitAnswer,
 )
 from realsync.accounts.models import User
 from realsync.accounts.roles import STAFF_ROLES, Role
@@ -100,6 +104,8 @@ class World:
     # By name: of each of those jobs one that is issued; of the technician's own also a draft, and
     # one that waits for its review.
     certificates: dict[str, Certificate] = field(default_factory=dict)
+    # By name: what each of those jobs came of.
+    requests: dict[str, ServiceRequest] = field(default_factory=dict)
     # Of a certificate of the technician's, with its client; and of a stranger's.
     incidents: tuple[int, int] = (0, 0)
     incident_clients: tuple[int, int] = (0, 0)
@@ -187,6 +193,16 @@ def make_world() -> World:
     for name, status in (("draft", "draft"), ("pending", "pending_review")):
         job = world.jobs["own"]
         world.certificates[name] = _certificate(job, staff, HOUSE, status=status)
+    for name, person in (
+        ("sent", world.alice),
+        ("fenced", world.alice),
+        ("foreign", world.charlie),
+    ):
+        _response(world.quotes[name], person)
+    for name, job in world.jobs.items():
+        person = world.charlie if name == "foreign" else world.alice
+        world.requests[name] = _request(job, person)
+        _visit_answer(job, person)
     own, foreign = (_incident(world, name) for name in ("own", "foreign"))
     world.incidents = (own.incident_id, foreign.incident_id)
     world.incident_clients = (own.pk, foreign.pk)
@@ -455,6 +471,40 @@ def _job(instrument: Equipment, service: Service, words: str, technician: User |
             _at_bench(item, words)
     job.refresh_from_db(using="owner")
     return job
+
+
+def _response(quote: Quote, person: User) -> None:
+    """One that came to nothing: the quote still waits."""
+    QuoteResponse.objects.using("owner").create(
+        quote=quote, is_accepted=False, reason=quote.title, state="refused",
+        answer=f"Too late: {quote.title}", **_asked_at(quote, person),
+    )  # fmt: skip
+
+
+def _request(job: Job, person: User) -> ServiceRequest:
+    item = JobItem.objects.using("owner").get(job=job, position=1)
+    request = ServiceRequest.objects.using("owner").create(
+        job=job, text=job.title, contact=job.title, how_many=1, state="done",
+        **_asked_at(job, person),
+    )  # fmt: skip
+    ServiceRequestItem.objects.using("owner").create(
+        request=request, company_id=job.company_id, branch_id=job.branch_id,
+        equipment_id=item.equipment_id or 0, description=item.equipment_description,
+    )  # fmt: skip
+    return request
+
+
+def _visit_answer(job: Job, person: User) -> None:
+    """To a time that has been given up meanwhile."""
+    VisitAnswer.objects.using("owner").create(
+        job=job, starts_at=timezone.now() - timedelta(days=60), is_confirmed=False,
+        text=job.title, **_asked_at(job, person),
+    )  # fmt: skip
+
+
+def _asked_at(record: Quote | Job, person: User) -> dict[str, Any]:
+    place = {"company_id": record.company_id, "branch_id": record.branch_id}
+    return {**place, "user": person, "user_name": person.name}
 
 
 def _certificate(

@@ -1,3 +1,4 @@
+from companies.models.ask import Ask
 from companies.models.branch import Branch
 from companies.models.company import Company
 from companies.models.contact import Contact
@@ -9,6 +10,7 @@ from companies.models.retirement import Retirement
 from companies.models.unsubscribing import UnsubscribeLink
 
 __all__ = [
+    "Ask",
     "Branch",
     "BranchGrant",
     "Company",

@@ -38,4 +38,10 @@ VIOLATIONS = {
         _("This company has a price for this service already."), "service"
     ),
     "company_prices_price_not_negative": Violation(_("A price is not negative."), "price"),
+    "quote_responses_once": Violation(_("This quote has been answered already. Reload the page.")),
+    "quote_responses_state_known": Violation(_("An answer has no such state.")),
+    "quote_responses_whole": Violation(
+        _("Choose at least one line, or decline the quote and say why.")
+    ),
+    "quote_responses_place_of_quote": Violation(_("This quote belongs to another company.")),
 }

@@ -89,3 +89,10 @@ class MailState(TextChoices):
     WAITING = "waiting", _("Waiting")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Not delivered")
+
+
+class ServicePlace(TextChoices):
+    """Where a client wishes the work to be done."""
+
+    ON_SITE = "on_site", _("At our site")
+    LABORATORY = "laboratory", _("At your laboratory")

@@ -83,4 +83,25 @@ VIOLATIONS = {
         _("This standard may not be used on that day: it has expired, failed or is retired."),
         "standard",
     ),
+    "visit_answers_once": Violation(_("We have this answer already.")),
+    "visit_answers_state_known": Violation(_("An answer has no such state.")),
+    "visit_answers_say_when": Violation(
+        _("Say from which day on, or write what suits you."), "wanted_from"
+    ),
+    "visit_answers_to_after_from": Violation(
+        _("The last day is not before the first."), "wanted_to"
+    ),
+    "visit_answers_place_of_job": Violation(_("This visit belongs to another company.")),
+    "service_requests_once": Violation(_("We have this request already.")),
+    "service_requests_job_once": Violation(_("This job comes of another request.")),
+    "service_requests_state_known": Violation(_("A request has no such state.")),
+    "service_requests_place_known": Violation(_("Choose a place from the list."), "place"),
+    "service_requests_to_after_from": Violation(
+        _("The last day is not before the first."), "wanted_to"
+    ),
+    "service_requests_branch_of_company": Violation(_("This branch belongs to another company.")),
+    "service_request_items_once": Violation(_("This instrument is named twice.")),
+    "service_request_items_place_of_request": Violation(
+        _("This instrument belongs to another company.")
+    ),
 }

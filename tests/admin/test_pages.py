@@ -44,6 +44,7 @@ NOT_SHOWN = {
     "locking.Presence": "said on the page of the record, for two minutes",
     "quotes.QuoteApproval": "shown on the page of its quote, and in its history",
     "quotes.QuoteLine": "edited with its quote",
+    "quotes.QuoteResponse": "shown on the page of its quote",
     "numbers.NumberSeries": "has two columns for its key: /admin/numbers/ shows it",
     "work.BenchItem": "read at the bench of its job",
     "work.BenchSheet": "read at the bench of its job",
@@ -51,6 +52,9 @@ NOT_SHOWN = {
     "work.JobItem": "shown with its job",
     "work.Measurement": "read at the bench of its job",
     "work.RecallItem": "shown with its mail",
+    "work.ServiceRequest": "shown on the page of its job",
+    "work.ServiceRequestItem": "shown with its request",
+    "work.VisitAnswer": "shown on the page of its job",
     "work.Skill": "ticked on the page of skills",
     "outbox.IdempotencyKey": "each reads their own keys only; they say nothing and are forgotten",
 }

@@ -182,6 +182,7 @@ def definer_faults() -> list[str]:
         "mail_to_end",
         "only_holder_writes",
         "tasks_follow_record",
+        "technician_of_visit",
         "verify_certificate",
     }
     return [

@@ -15,7 +15,15 @@ def jobs_in_words(count: int) -> str:
     return ngettext("%d job", "%d jobs", count) % count
 
 
+def requests_in_words(count: int) -> str:
+    return ngettext("%d request of the client", "%d requests of the client", count) % count
+
+
 def register() -> None:
     for rule in RULES:
         register_retiring(rule)
-    register_moves("branch", Move("jobs", "branch_id", jobs_in_words))
+    register_moves(
+        "branch",
+        Move("jobs", "branch_id", jobs_in_words),
+        Move("service_requests", "branch_id", requests_in_words),
+    )

@@ -6,8 +6,10 @@ from jobs.work.models.holiday import Holiday
 from jobs.work.models.item import JobItem
 from jobs.work.models.job import Job
 from jobs.work.models.recall import RecallItem, RecallMail
+from jobs.work.models.request import ServiceRequest, ServiceRequestItem
 from jobs.work.models.skill import Skill
 from jobs.work.models.standard import Standard
+from jobs.work.models.visit_answer import VisitAnswer
 
 __all__ = [
     "Absence",
@@ -21,6 +23,9 @@ __all__ = [
     "Measurement",
     "RecallItem",
     "RecallMail",
+    "ServiceRequest",
+    "ServiceRequestItem",
     "Skill",
     "Standard",
+    "VisitAnswer",
 ]
