@@ -11,7 +11,7 @@ from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage, session_cookie
 from tests.browser.settled import intercept
 from tests.browser.test_editing import arrives, overflow
-from tests.browser.test_locks import SAYS
+from tests.browser.test_locks import SAYS, has_lock
 from tests.world import World
 
 
@@ -26,6 +26,12 @@ def path_of(world: World) -> str:
 
 def is_kept(page: Page) -> None:
     expect(page.locator("[data-draft-state]")).to_contain_text("Draft kept", timeout=10_000)
+
+
+# As in a crash: the page says no farewell, and its lock stands.
+CRASHES = """
+addEventListener("pagehide", (event) => event.stopImmediatePropagation(), true);
+"""
 
 
 def context_of(chromium: Browser, address: str, person: User) -> BrowserContext:
@@ -45,7 +51,9 @@ def test_after_a_crash_the_text_is_offered(
 ) -> None:  # fmt: skip
     context = context_of(chromium, live_address, sarah)
     page = context.new_page()
+    page.add_init_script(CRASHES)
     page.goto(path_of(world))
+    has_lock(page)
     page.get_by_label("Tax number").fill("T-1")
     page.get_by_role("button", name="Add a contact").click()
     page.locator("[name='contacts-1-name']").fill("Ida")
@@ -59,6 +67,8 @@ def test_after_a_crash_the_text_is_offered(
     expect(page.get_by_label("Tax number")).to_have_value("T-1")
     expect(page.locator("[name='contacts-1-name']")).to_have_value("Ida")
     expect(page.locator("[data-unsaved]")).to_have_text("Unsaved changes")
+    page.get_by_role("button", name="Continue here").click()
+    has_lock(page)
     assert violations(page) == []
     page.keyboard.press("Control+s")
     arrives(page, "companies")

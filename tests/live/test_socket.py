@@ -33,7 +33,9 @@ addEventListener("load", () => addEventListener("pagehide", () => {
 
 
 @pytest.fixture
-def page(chromium: Browser, web: Web) -> Iterator[Page]:  # noqa: F811
+def page(chromium: Browser, web: Web, restored: None) -> Iterator[Page]:  # noqa: F811
+    """Closed before the world is put back: a page that loses its session meanwhile goes to the
+    sign-in, and Chromium has hung closing it."""
     context = chromium.new_context(base_url=web.origin)
     page = context.new_page()
     page.add_init_script(COUNT)
@@ -42,7 +44,7 @@ def page(chromium: Browser, web: Web) -> Iterator[Page]:  # noqa: F811
 
 
 @pytest.fixture
-def sales(world: World, restored: None) -> User:
+def sales(world: World) -> User:
     return world.staff[Role.SALES]
 
 
