@@ -14,3 +14,18 @@ class ServiceUnit(TextChoices):
     ITEM = "item", _("per item")
     HOUR = "hour", _("per hour")
     FLAT = "flat", _("flat")
+
+
+class ProposalKind(TextChoices):
+    """What a client proposes of the register."""
+
+    MOVED = "moved", _("Moved")
+    SCRAPPED = "scrapped", _("Scrapped")
+    CORRECTED = "corrected", _("Correction")
+    NEW = "new", _("New instrument")
+
+
+class ProposalState(TextChoices):
+    OPEN = "open", _("Waiting for our answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")

@@ -36,4 +36,12 @@ VIOLATIONS = {
     "calibration_plans_interval_unit_known": Violation(
         _("Choose days, weeks, months or years."), "interval_unit"
     ),
+    "proposals_equipment_known": Violation(_("This instrument is not there any more.")),
+    "proposals_branch_of_company": Violation(_("This branch belongs to another company.")),
+    "proposals_sent_once": Violation(_("This was sent already.")),
+    "proposals_kind_known": Violation(_("There is no such proposal.")),
+    "proposals_about_an_instrument": Violation(_("Say which instrument it is about.")),
+    "proposals_state_known": Violation(_("A proposal has no such state.")),
+    "proposals_settled_whole": Violation(_("A proposal is answered with its time.")),
+    "proposals_declined_with_reason": Violation(_("Say why it is declined."), "answer"),
 }

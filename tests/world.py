@@ -10,6 +10,7 @@ the technician's carries ELSEWHERE.
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import Permission
 from django.utils import timezone
@@ -26,8 +27,9 @@ from companies.models import (
     Note,
     UnsubscribeLink,
 )
-from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
+from equipment.models import CalibrationPlan, Equipment, Proposal, Service, ServicePricing
 from jobs.certificates.models import (
+    AuditPack,
     Certificate,
     Incident,
     IncidentCertificate,
@@ -109,6 +111,10 @@ class World:
     # Of a certificate of the technician's, with its client; and of a stranger's.
     incidents: tuple[int, int] = (0, 0)
     incident_clients: tuple[int, int] = (0, 0)
+    # By name: of north Bob's, of south a fenced one, a stranger's.
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+    # By name: of north Bob's, of the whole company Alice's, a stranger's.
+    packs: dict[str, AuditPack] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
     # Of north's contact, and of a stranger's.
     recalls: tuple[int, int] = (0, 0)
@@ -206,6 +212,18 @@ def make_world() -> World:
     own, foreign = (_incident(world, name) for name in ("own", "foreign"))
     world.incidents = (own.incident_id, foreign.incident_id)
     world.incident_clients = (own.pk, foreign.pk)
+    for name, instrument, person, words in (
+        ("own", world.equipment[1], world.bob, "Bay 4"),
+        ("fenced", world.fenced_equipment[1], world.alice, f"Bay {FENCED}"),
+        ("foreign", world.foreign_equipment[1], world.charlie, f"Bay {CANARY}"),
+    ):
+        world.proposals[name] = _proposal(instrument, person, words)
+    for name, branches, person in (
+        ("own", [north], world.bob),
+        ("company", [north, south], world.alice),
+        ("foreign", [foreign_branch], world.charlie),
+    ):
+        world.packs[name] = _pack(branches, person)
     technician = staff[Role.TECHNICIAN]
     world.absence = Absence.objects.using("owner").create(
         technician_id=technician.pk, first_on=date(2026, 1, 5), last_on=date(2026, 1, 6)
@@ -583,6 +601,38 @@ def _incident(world: World, name: str) -> IncidentClient:
     )
     return IncidentClient.objects.using("owner").create(
         incident=incident, company_id=certificate.company_id, certificates=1
+    )
+
+
+def _proposal(instrument: Equipment, person: User, words: str) -> Proposal:
+    """It was moved within its branch."""
+    return Proposal.objects.using("owner").create(
+        company_id=instrument.company_id,
+        branch_id=instrument.branch_id,
+        equipment=instrument,
+        kind="moved",
+        changes={"location": [instrument.location, words]},
+        user=person,
+        author_name=person.name,
+        form_key=uuid4(),
+    )
+
+
+def _pack(branches: list[Branch], person: User) -> AuditPack:
+    """Made, and kept for a week; its file is none."""
+    is_branchs = person.role == Role.BRANCH_MANAGER
+    return AuditPack.objects.using("owner").create(
+        company_id=branches[0].company_id,
+        branch=branches[0] if is_branchs else None,
+        branch_ids=[branch.pk for branch in branches],
+        held_on=date(2026, 1, 2),
+        user=person,
+        fingerprint="of the world",
+        state="done",
+        is_planned=True,
+        file=f"packs/none/{person.pk}.zip",
+        settled_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=7),
     )
 
 

@@ -18,6 +18,10 @@ def plans_in_words(count: int) -> str:
     return ngettext("%d calibration plan", "%d calibration plans", count) % count
 
 
+def proposals_in_words(count: int) -> str:
+    return ngettext("%d proposal", "%d proposals", count) % count
+
+
 def successors_in_words(count: int) -> str:
     return ngettext("%d successor", "%d successors", count) % count
 
@@ -66,9 +70,13 @@ EQUIPMENT_PARTS: tuple[Part, ...] = (
         successors_in_words,
         "t.id NOT IN (pair.source, pair.target)",
     ),
+    Move("proposals", "equipment_id", proposals_in_words),
     *links_of("equipment"),
 )
-BRANCH_PARTS: tuple[Part, ...] = (Move("equipment", "branch_id", instruments_in_words),)
+BRANCH_PARTS: tuple[Part, ...] = (
+    Move("equipment", "branch_id", instruments_in_words),
+    Move("proposals", "branch_id", proposals_in_words),
+)
 
 
 def other_instruments(instrument: Equipment, user: Viewer) -> Any:

@@ -37,3 +37,9 @@ GOOD = (Verdict.PASS, Verdict.CONDITIONAL_PASS)
 class IncidentStatus(TextChoices):
     OPEN = "open", _("Open")
     CLOSED = "closed", _("Closed")
+
+
+class PackState(TextChoices):
+    OPEN = "open", _("Being made")
+    DONE = "done", _("Ready")
+    REFUSED = "refused", _("Not made")

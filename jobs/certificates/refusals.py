@@ -60,4 +60,10 @@ VIOLATIONS = {
     "incidents_not_retired": Violation(_("An incident is closed, not retired.")),
     "incident_clients_once": Violation(_("This client stands in the incident already.")),
     "incident_clients_settled_with_words": Violation(_("Say what came of it."), "settlement"),
+    "audit_packs_made_once": Violation(_("This pack is being made already.")),
+    "audit_packs_state_known": Violation(_("A pack has no such state.")),
+    "audit_packs_of_branches": Violation(_("Choose at least one branch."), "branches"),
+    "audit_packs_branch_chosen": Violation(_("Choose at least one branch."), "branches"),
+    "audit_packs_settled_whole": Violation(_("A pack is ready with its time.")),
+    "audit_packs_branch_of_company": Violation(_("This branch belongs to another company.")),
 }

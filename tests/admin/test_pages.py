@@ -31,6 +31,7 @@ OURS = (
 # Models of ours that the admin shows nowhere, each with its reason.
 NOT_SHOWN = {
     "accounts.NamedPerson": "a view of users, who are shown",
+    "certificates.AuditPack": "a request of a client, which becomes a file for a week",
     "certificates.IncidentCertificate": "listed on the page of its incident",
     "certificates.IncidentClient": "listed on the page of its incident",
     "certificates.Validity": "written by trigger only, and shown on the page of its instrument",
@@ -38,6 +39,7 @@ NOT_SHOWN = {
     "certificates.CertificateStandard": "shown with its certificate",
     "companies.DocumentVersion": "shown with its document",
     "companies.UnsubscribeLink": "the address of its page: whoever holds the mail knows it",
+    "equipment.Proposal": "answered on the page of proposals",
     "equipment.ServicePricing": "edited with its service",
     "inbox.InboxItem": "each reads their own inbox only; the database shows nobody else's",
     "locking.Draft": "what somebody has typed and not saved: each reads their own only",

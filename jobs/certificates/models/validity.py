@@ -22,8 +22,9 @@ class ValidityQuerySet(OfJobQuerySet["Validity"]):
 class Validity(models.Model):
     """How long a certificate keeps an instrument in calibration, for one service.
 
-    From the day of calibration to the end of its interval, or to the next calibration. Written by
-    trigger as certificates are issued, superseded and withdrawn (sql/0007_validities.sql).
+    From the day of calibration to the end of its interval, or to the next calibration; one that is
+    superseded or withdrawn holds no day any more. Written by trigger as certificates are issued,
+    superseded and withdrawn (sql/0012_kept_validities.sql).
     """
 
     equipment = models.ForeignKey(
