@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import (
+    Acknowledgement,
     Branch,
     BranchGrant,
     Company,
@@ -15,7 +16,9 @@ from companies.models import (
     Document,
     DocumentVersion,
     Merge,
+    Message,
     Note,
+    Notice,
     Retirement,
 )
 from realsync.admin_site.deletion import stays_with
@@ -133,6 +136,36 @@ class RetirementAdmin(ReadOnlyAdmin):
     fields = ("entity_type", "entity_id", "company_id", "branch_id", "retired", "created_at",
               "restored_at")  # fmt: skip
     linked_by = ("entity_type", "entity_id")
+
+
+@admin.register(Notice)
+class NoticeAdmin(ReadOnlyAdmin):
+    """What clients were told is never changed."""
+
+    list_display = ("id", "title", "kind", "company_id", "needs_acknowledgement", "created_at")
+    fields = ("company_id", "branch_id", "kind", "title", "text", "needs_acknowledgement",
+              "entity_type", "entity_id", "key", "created_at")  # fmt: skip
+    list_filter = ("kind", "needs_acknowledgement")
+    linked_by = ("company", "entity_type", "entity_id")
+
+
+@admin.register(Acknowledgement)
+class AcknowledgementAdmin(ReadOnlyAdmin):
+    list_display = ("id", "notice_id", "note_id", "user_name", "company_id", "created_at")
+    fields = ("notice_id", "note_id", "company_id", "branch_id", "user_id", "user_name",
+              "shown_at", "created_at")  # fmt: skip
+    linked_by = ("notice", "company", "user")
+
+
+@admin.register(Message)
+class MessageAdmin(ReadOnlyAdmin):
+    """Each is a note on its company or branch as well; that is where it is answered."""
+
+    list_display = ("id", "text", "user_name", "company_id", "state", "created_at")
+    fields = ("company_id", "branch_id", "user_id", "user_name", "text", "state", "settled_at",
+              "answer", "note_id", "created_at")  # fmt: skip
+    list_filter = ("state",)
+    linked_by = ("company", "user")
 
 
 @admin.register(CompanyGrant)

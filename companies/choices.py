@@ -23,6 +23,13 @@ class NoteKind(TextChoices):
     MAIL = "mail", _("Mail")
 
 
+class NoticeKind(TextChoices):
+    GENERAL = "general", _("Notice")
+    INCIDENT = "incident", _("Incident")
+    CERTIFICATES = "certificates", _("Certificates")
+    ANSWER = "answer", _("Answer")
+
+
 class AskState(TextChoices):
     """Of what a client sent us: it waits, it took effect, or it could not any more."""
 

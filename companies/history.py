@@ -52,6 +52,8 @@ VERBS = {
     "document.changed": Verb(_("{who} changed a document"), Group.DOCUMENTS),
     "document.removed": Verb(_("{who} removed a document"), Group.DOCUMENTS, "bad"),
     "document.restored": Verb(_("{who} restored a document"), Group.DOCUMENTS),
+    "notice.published": Verb(_("{who} published a notice"), Group.NOTES, "accent"),
+    "notice.acknowledged": Verb(_("{who} acknowledged a notice"), Group.NOTES, "good"),
     "account.company_switched": Verb(_("{who} switched to this company"), Group.ACCOUNTS),
 }
 

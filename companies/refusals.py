@@ -25,6 +25,14 @@ VIOLATIONS = {
     "document_versions_number_once": Violation(
         _("Somebody else has just added a version. Reload the page and add yours again.")
     ),
+    "notices_title_given": Violation(_("A notice needs a title."), "title"),
+    "notices_once": Violation(_("This notice has been published already.")),
+    "acknowledgements_seen": Violation(_("This notice is not there any more.")),
+    "acknowledgements_once": Violation(_("You have acknowledged this already.")),
+    "messages_text_given": Violation(_("Write something first."), "text"),
+    "messages_once": Violation(_("This message has been sent already.")),
+    "messages_branch_of_company": Violation(_("This branch belongs to another company."), "branch"),
+    "notices_branch_of_company": Violation(_("This branch belongs to another company."), "branch"),
     "link_record_exists": Violation(_("The record that this belongs to is not there any more.")),
     "link_record_of_company": Violation(_("The record belongs to another company.")),
 }

@@ -16,6 +16,7 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from companies.models import (
+    Acknowledgement,
     Branch,
     BranchGrant,
     Company,
@@ -24,7 +25,9 @@ from companies.models import (
     Document,
     DocumentVersion,
     Merge,
+    Message,
     Note,
+    Notice,
     UnsubscribeLink,
 )
 from equipment.models import CalibrationPlan, Equipment, Proposal, Service, ServicePricing
@@ -97,6 +100,8 @@ class World:
     merged: tuple[int, int] = (0, 0)
     notes: dict[str, Note] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
+    # By name: of north, of south a fenced one, a stranger's; each acknowledged by a client there.
+    notices: dict[str, Notice] = field(default_factory=dict)
     # By name: of north a sent one and a draft, of south a fenced one, a stranger's.
     quotes: dict[str, Quote] = field(default_factory=dict)
     # By whose they are: a role, or `unassigned`; `foreign` is the admin's and about a stranger.
@@ -178,6 +183,12 @@ def make_world() -> World:
     ):
         world.notes[name] = _note(branch, sales, audience, text)
         world.documents[name] = _document(branch, sales, audience, text.replace(INTERNAL, HOUSE))
+    for name, branch, client, text in (
+        ("own", north, world.bob, "New gauge blocks"),
+        ("fenced", south, world.alice, f"New gauge blocks {FENCED}"),
+        ("foreign", foreign_branch, world.charlie, f"New gauge blocks {CANARY}"),
+    ):
+        world.notices[name] = _notice(branch, client, text)
     for name, branch, words in (
         ("sent", north, "Yearly calibration"),
         ("draft", north, f"Not yet ready {INTERNAL}"),
@@ -315,6 +326,16 @@ def _document(branch: Branch, author: User, audience: str, title: str) -> Docume
         uploaded_by=author,
     )
     return document
+
+
+def _notice(branch: Branch, client: User, text: str) -> Notice:
+    """With what a client there has acknowledged and written."""
+    place = {"company_id": branch.company_id, "branch": branch}
+    by = {"user": client, "user_name": client.name}
+    notice = Notice.objects.using("owner").create(kind="general", title=text, text=text, **place)
+    Acknowledgement.objects.using("owner").create(notice=notice, shown_at=timezone.now(), **by)
+    Message.objects.using("owner").create(text=f"{text}?", key=uuid4(), **place, **by)
+    return notice
 
 
 def _task(branch: Branch, assignee: User | None, title: str) -> Task:

@@ -31,17 +31,40 @@ def links_of(entity: str) -> tuple[Move, Move]:
     )
 
 
+def notices_in_words(count: int) -> str:
+    return ngettext("%d notice", "%d notices", count) % count
+
+
+def acknowledgements_in_words(count: int) -> str:
+    return ngettext("%d acknowledgement", "%d acknowledgements", count) % count
+
+
+def messages_in_words(count: int) -> str:
+    return ngettext("%d message", "%d messages", count) % count
+
+
+def told_and_asked(column: str, condition: str = "true") -> tuple[Move, Move, Move]:
+    """What passed between office and client in the portal."""
+    return (
+        Move("notices", column, notices_in_words, condition),
+        Move("acknowledgements", column, acknowledgements_in_words, condition),
+        Move("messages", column, messages_in_words, condition),
+    )
+
+
 COMPANY_PARTS: tuple[Part, ...] = (
     # Contacts, instruments and plans at a branch follow it by their composite keys.
     Move("branches", "company_id", branches_in_words),
     Move("contacts", "company_id", contacts_in_words, "t.branch_id IS NULL"),
     Grants("company"),
     *links_of("company"),
+    *told_and_asked("company_id", "t.branch_id IS NULL"),
 )
 BRANCH_PARTS: tuple[Part, ...] = (
     Move("contacts", "branch_id", contacts_in_words),
     Grants("branch"),
     *links_of("branch"),
+    *told_and_asked("branch_id"),
 )
 
 

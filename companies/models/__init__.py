@@ -5,11 +5,14 @@ from companies.models.contact import Contact
 from companies.models.document import Document, DocumentVersion
 from companies.models.grant import BranchGrant, CompanyGrant
 from companies.models.merge import Merge
+from companies.models.message import Message
 from companies.models.note import Note
+from companies.models.notice import Acknowledgement, Notice
 from companies.models.retirement import Retirement
 from companies.models.unsubscribing import UnsubscribeLink
 
 __all__ = [
+    "Acknowledgement",
     "Ask",
     "Branch",
     "BranchGrant",
@@ -19,7 +22,9 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "Merge",
+    "Message",
     "Note",
+    "Notice",
     "Retirement",
     "UnsubscribeLink",
 ]
