@@ -2,7 +2,20 @@ from django.urls import path
 
 from companies.panels import panel_urls
 from companies.retiring import urls as retiring
-from companies.views import document, editing, files, lists, merging, note, portal, staff
+from companies.views import (
+    document,
+    editing,
+    files,
+    lists,
+    merging,
+    note,
+    notices,
+    portal,
+    portal_documents,
+    portal_messages,
+    portal_notices,
+    staff,
+)
 from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls
 
@@ -16,6 +29,7 @@ companies = [
     *panel_urls("company"),
     *retiring.companies,
     path("<record:pk>/merge/", merging.company_merge, name="merge"),
+    path("<record:pk>/notices/", notices.record_notices, {"entity": "company"}, name="notices"),
 ]
 branches = [
     *list_urls(lists.branch_list, lists.branch_rows, lists.branch_count, lists.branch_options),
@@ -27,6 +41,7 @@ branches = [
     *panel_urls("branch"),
     *retiring.branches,
     path("<record:pk>/merge/", merging.branch_merge, name="merge"),
+    path("<record:pk>/notices/", notices.record_notices, {"entity": "branch"}, name="notices"),
 ]
 # Shown at their company or branch.
 contacts = [
@@ -69,4 +84,27 @@ merges = [
     path("", merging.merges, name="list"),
     path("<record:pk>/undo/", merging.undo, name="undo"),
 ]
-client_pages = [path("company/", portal.company_switch, name="switch_company")]
+client_pages = [
+    path("company/", portal.company_switch, name="switch_company"),
+    path("notices/", portal_notices.notice_list, name="notices"),
+    path("notices/rows/", portal_notices.notice_rows, name="notices_rows"),
+    path("notices/count/", portal_notices.notice_count, name="notices_count"),
+    path("notices/options/<slug:field>/", portal_notices.notice_options, name="notices_options"),
+    path("notices/<record:pk>/", portal_notices.notice_detail, name="notice_detail"),
+    path(
+        "notices/<record:pk>/acknowledgement/",
+        portal_notices.notice_acknowledgement,
+        name="notice_acknowledgement",
+    ),
+    path("documents/", portal_documents.document_list, name="documents"),
+    path("documents/rows/", portal_documents.document_rows, name="documents_rows"),
+    path("documents/count/", portal_documents.document_count, name="documents_count"),
+    path(
+        "documents/options/<slug:field>/",
+        portal_documents.document_options,
+        name="documents_options",
+    ),
+    path("documents/<record:pk>/", portal_documents.document_file, name="document_file"),
+    path("messages/", portal_messages.conversation, name="messages"),
+    path("messages/seen/", portal_messages.answers_seen, name="messages_seen"),
+]

@@ -5,6 +5,7 @@ class TasksConfig(AppConfig):
     name = "tasks"
 
     def ready(self) -> None:
+        from companies.actions.message import register_on_message
         from jobs.certificates.actions.incident import register_on_opening
         from realsync.accounts.hand_over import register_hand_over
         from realsync.db.violations import register_violations
@@ -12,6 +13,7 @@ class TasksConfig(AppConfig):
         from realsync.records.kinds import register
         from tasks import merging
         from tasks.actions.incident import tasks_of_incident
+        from tasks.actions.message import task_of_message
         from tasks.actions.task import hand_over_tasks
         from tasks.editing.sheets import EDITINGS
         from tasks.history import register_history
@@ -26,4 +28,5 @@ class TasksConfig(AppConfig):
         register_history()
         register_hand_over(hand_over_tasks)
         register_on_opening(tasks_of_incident)
+        register_on_message(task_of_message)
         merging.register()

@@ -1,10 +1,11 @@
-"""A mention in somebody's inbox."""
+"""A mention, or a client's message, in somebody's inbox."""
 
 from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from companies.actions.message import RECEIVED
 from companies.actions.note import MENTIONED
 from companies.models import Note
 from realsync.inbox.models import InboxItem
@@ -31,4 +32,10 @@ def register_mentions() -> None:
         readable=readable,
         address=note_address,
     )
-    register_told({MENTIONED: mentioned})
+    received = Told(
+        _("{who} wrote to the office about {what}"),
+        icon="message-square",
+        readable=readable,
+        address=note_address,
+    )
+    register_told({MENTIONED: mentioned, RECEIVED: received})

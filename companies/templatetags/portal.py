@@ -1,14 +1,21 @@
-"""What the shell of the portal shows beside its places."""
+"""What the shell and the forms of the portal show beside their own."""
 
 from typing import Any
 
 from django import template
+from django.db.models import Model
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from companies.models import Notice
+from companies.models import Document, Note, Notice
+from companies.notes.text import as_html
+from realsync.db.scope import scope_of
+from realsync.pages.access import OPENED_IN
 
 register = template.Library()
 
 MOST = 99
+MOST_ON_RECORD = 20
 
 
 @register.simple_tag(takes_context=True)
@@ -20,3 +27,23 @@ def unread_notices(context: template.Context) -> int:
         return 0
     notices = Notice.objects.visible_to(request.user).unread_by(request.user.pk)
     return notices[:MOST].count()
+
+
+@register.simple_tag(takes_context=True)
+def opened_in(context: template.Context) -> SafeString:
+    """In a form: the company that it was opened for. Sent while another is shown, it is refused."""
+    company_id = scope_of(context["request"].user).company_id or ""
+    return format_html('<input type="hidden" name="{}" value="{}">', OPENED_IN, company_id)
+
+
+@register.inclusion_tag("messages/_record.html", takes_context=True)
+def said_to_clients(context: template.Context, record: Model) -> dict[str, Any]:
+    """The notes and documents for clients on the record of a portal page."""
+    user = context["request"].user
+    notes = Note.objects.visible_to(user).about(record).active().in_order()[:MOST_ON_RECORD]
+    documents = Document.objects.visible_to(user).about(record).active().order_by("-pk")
+    return {
+        "icons": context["icons"],
+        "notes": [(as_html(note.text, []), note.created_at) for note in notes],
+        "documents": documents[:MOST_ON_RECORD],
+    }

@@ -25,7 +25,7 @@ from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, unscoped
 from realsync.db.scope import as_user
 from realsync.pages.access import staff_view
-from realsync.pages.requests import StaffRequest
+from realsync.pages.requests import SignedInRequest, StaffRequest
 
 # A whole document is 100 such pieces: they fit the queue to a slow reader, who holds no thread.
 PIECE_BYTES = 256 * 1024
@@ -40,7 +40,7 @@ def version_file(request: StaffRequest, pk: int, number: int) -> HttpResponseBas
     with as_user(request.user):
         version = _version(request, pk, number)
         log_download(version=version, by=cast(User, request.user))
-    return _attachment(request, version)
+    return attachment(request, version)
 
 
 @staff_view(Permission.REGISTER_SEE)
@@ -75,7 +75,7 @@ def _version(request: StaffRequest, pk: int, number: int) -> DocumentVersion:
     return get_object_or_404(versions, document=document, number=number)
 
 
-def _attachment(request: StaffRequest, version: DocumentVersion) -> HttpResponseBase:
+def attachment(request: SignedInRequest, version: DocumentVersion) -> HttpResponseBase:
     response = _stored(str(version.file.name), as_attachment=True, filename=version.name)
     kind = kind_of_file(version.content_type)
     response["Content-Type"] = kind.content_type if kind else "application/octet-stream"

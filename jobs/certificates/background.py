@@ -3,6 +3,8 @@
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
+from companies.actions.notice import publish
+from companies.choices import NoticeKind
 from companies.models import Contact
 from jobs.certificates.choices import ISSUED, OPEN
 from jobs.certificates.models import Certificate
@@ -41,6 +43,16 @@ def tell_contacts(job_id: int) -> None:
     there = [c for c in contacts.order_by("pk") if c.branch_id in (None, job.branch_id) and c.email]
     for contact in there:
         queue_mail(_mail(job, contact))
+    named = {"number": job.number, "title": job.title}
+    publish(
+        by=None,
+        company_id=job.company_id,
+        branch_id=job.branch_id,
+        kind=NoticeKind.CERTIFICATES,
+        title=_("Certificates of %(number)s: %(title)s") % named,
+        about=job,
+        key=f"certificates:{job.pk}",
+    )
     told = {"email": (None, ", ".join(contact.email for contact in there))}
     record(by=None, verb=TOLD, entity=job, changes=told)
 

@@ -10,12 +10,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
 
+from realsync.db.scope import scope_of
 from realsync.pages.clock import local_time_of
+from realsync.pages.errors import BadInput
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Any, P], HttpResponseBase]
 Decorator = Callable[[View[P]], View[P]]
+# In a form of the portal: the company that was shown when it was opened.
+OPENED_IN = "opened_in"
 
 
 def staff_view(permission: str) -> Callable[[View[P]], View[P]]:
@@ -54,6 +59,8 @@ def _admit(view: View[P], *, side: str, permission: str) -> View[P]:
             raise Http404
         if permission and not user.may(permission):
             raise PermissionDenied
+        if side == "client" and request.method == "POST":
+            _refuse_opened_elsewhere(request)
         with local_time_of(user):
             response = view(request, *args, **kwargs)
         patch_cache_control(response, private=True)
@@ -63,6 +70,14 @@ def _admit(view: View[P], *, side: str, permission: str) -> View[P]:
     run.admits = side or "signed in"  # type: ignore[attr-defined]
     run.permission = permission  # type: ignore[attr-defined]
     return run
+
+
+def _refuse_opened_elsewhere(request: HttpRequest) -> None:
+    """Another tab shows another company meanwhile: what was written for one is not the other's."""
+    opened_in = request.POST.get(OPENED_IN)
+    if opened_in is None or opened_in == str(scope_of(request.user).company_id or ""):  # type: ignore[arg-type]
+        return
+    raise BadInput(_("Nothing was sent: this page was opened for another company. Open it anew."))
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:

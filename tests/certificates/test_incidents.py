@@ -10,7 +10,7 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
-from companies.models import Contact
+from companies.models import Acknowledgement, Contact, Notice
 from jobs.certificates.incidents.sending import tell_incident_clients
 from jobs.certificates.models import Incident, IncidentCertificate, IncidentClient
 from jobs.work.models import Standard
@@ -156,6 +156,13 @@ def test_clients_are_told_by_a_click_and_settled_before_it_is_closed(
     assert not OutboxRow.objects.using("owner").filter(task__endswith=deliver_mail.name).exists()
     aster, other = rows(IncidentClient, incident).order_by("-certificates")
     assert aster.told_by_id == world.staff[Role.ADMIN].pk
+    # In the portal it waits to be acknowledged, and the incident's page says by whom it was.
+    notice = Notice.objects.using("owner").get(kind="incident")
+    assert (notice.company_id, notice.needs_acknowledgement) == (world.aster.pk, True)
+    Acknowledgement.objects.using("owner").create(
+        notice=notice, user=world.alice, user_name="Alice Arnold", shown_at=timezone.now()
+    )
+    assert "Alice Arnold" in client.get(f"{path}clients/").content.decode()
     # Nobody at the other one reads mail: it is not told by a click, and holds up the end.
     incident.refresh_from_db(using="owner")
     assert client.post(f"/incident-clients/{aster.pk}/notice/").status_code == 409

@@ -108,7 +108,7 @@ def tell_client(*, client: IncidentClient, by: User) -> None:
     client = _own(client, by)
     if client.told_at is not None:
         raise Refused(_("They were told already."))
-    if not send_notice(client, by_id=by.pk):
+    if not send_notice(client, by=by):
         raise Refused(
             _("No contact there gets certificates by e-mail. Add one, or settle it by telephone.")
         )

@@ -6,17 +6,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from companies.choices import ContactPurpose
+from companies.actions.notice import publish
+from companies.choices import ContactPurpose, NoticeKind
 from companies.models import Contact
 from jobs.certificates.models import IncidentCertificate, IncidentClient
+from realsync.accounts.models import User
 from realsync.outbox.mail import queue_mail
 
 # More certificates than these are counted, not named.
 MOST_NAMED = 200
 
 
-def send_notice(client: IncidentClient, *, by_id: int) -> bool:
-    """False where nobody there gets certificates by mail; then they are not told."""
+def send_notice(client: IncidentClient, *, by: User) -> bool:
+    """By mail, and in the portal to be acknowledged.
+
+    False where nobody there gets certificates by mail; then they are not told.
+    """
     to = addresses_of(client.company_id)
     if not to:
         return False
@@ -25,9 +30,20 @@ def send_notice(client: IncidentClient, *, by_id: int) -> bool:
         "house": house,
         "count": client.certificates,
     }
-    body = "\n\n".join([client.incident.notice, _certificates(client), house])
+    certificates = _certificates(client)
+    body = "\n\n".join([client.incident.notice, certificates, house])
     queue_mail(EmailMessage(subject=subject, body=body, to=to))
-    client.told_by_id, client.told_at = by_id, timezone.now()
+    publish(
+        by=by,
+        company_id=client.company_id,
+        kind=NoticeKind.INCIDENT,
+        title=subject,
+        text="\n\n".join([client.incident.notice, certificates]),
+        about=client.incident,
+        needs_acknowledgement=True,
+        key=f"incident:{client.incident_id}:{client.company_id}",
+    )
+    client.told_by_id, client.told_at = by.pk, timezone.now()
     client.save(update_fields=["told_at", "told_by"])
     return True
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Func, IntegerField
+from django.db.models import DateTimeField, F, Func, IntegerField, TextField, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -41,6 +41,22 @@ class AddressCount(Func):
     output_field = IntegerField()
 
 
+class Acknowledgement(Func):
+    """Who of a client has acknowledged the notice, or when; looked up for the rows shown."""
+
+    template = (
+        "(SELECT a.%(function)s FROM notices n JOIN acknowledgements a ON a.notice_id = n.id"
+        " WHERE (n.company_id, n.entity_type, n.entity_id) = (%(expressions)s)"
+        " ORDER BY a.id LIMIT 1)"
+    )
+
+    def __init__(self, column: str, output_field: Any) -> None:
+        super().__init__(
+            F("company_id"), Value("incident"), F("incident_id"), function=column,
+            output_field=output_field,
+        )  # fmt: skip
+
+
 class IncidentTable(ListTable):
     standard = column(_("Incident"))
     code = column(_("Code"), "w-code", sorts=True)
@@ -60,6 +76,7 @@ class ClientsTable(ListTable):
     company = column(_("Client"))
     certificates = column(_("Certificates"), "w-num end", sorts=True)
     told = column(_("Told"), "w-text")
+    acknowledged = column(_("Acknowledged"), "w-text")
     settled = column(_("Settled"), "w-text p2")
     moves = column(_("What to do"), "w-text")
 
@@ -173,6 +190,8 @@ def clients(may_handle: bool) -> Listing:
             "settled_at",
             "settlement",
             AddressCount(F("company_id")),
+            Acknowledgement("user_name", TextField()),
+            Acknowledgement("created_at", DateTimeField()),
         ),
         table=ClientsTable,
         sorts={"certificates": Sort(F("certificates"), read=int)},

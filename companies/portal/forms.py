@@ -1,0 +1,74 @@
+"""Filters of what the portal lists of this app, and what clients write there."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Branch
+from realsync.db.scope import Person, ScopeRole, scope_of
+from realsync.editing.fields import TextField
+from realsync.lists.filters import FilterForm, PickField, RecordField
+from realsync.pages.converters import LARGEST_ID
+
+
+class PlacedFilters(FilterForm):
+    """Of what stands at the company or at one of its branches; found by a part of its title."""
+
+    placeholder = _("A part of the title")
+
+    branch = RecordField(
+        _("Branch"), _("Any branch"), lambda person: Branch.objects.visible_to(person).active()
+    )
+
+    def clean_branch(self) -> int | None:
+        return self.known("branch", Branch.objects.visible_to(self.user))
+
+    def restrict(self, rows: Any) -> Any:
+        return rows.filter(*self.equal("branch"))
+
+    def search(self, rows: Any) -> Any:
+        return rows.filter(title__icontains=self.cleaned_data["q"])
+
+    def share(self) -> float:
+        return 1.0
+
+
+class NoticeFilters(PlacedFilters):
+    state = PickField(_("State"), [("waiting", _("To be acknowledged"))], _("All notices"))
+
+    def restrict(self, rows: Any) -> Any:
+        rows = super().restrict(rows)
+        return rows.waiting() if self.cleaned_data["state"] else rows
+
+
+class MessageForm(forms.Form):
+    """Of a branch, or of the company as a whole for those who see all of it."""
+
+    branch = forms.ModelChoiceField(label=_("About"), queryset=Branch.objects.none())
+    text = TextField(label=_("Your message"), max_length=4000)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        branch: Any = self.fields["branch"]
+        branch.queryset = Branch.objects.visible_to(user).active().order_by("name", "pk")
+        branch.error_messages["invalid_choice"] = _("Choose one of your branches.")
+        if scope_of(user).role is ScopeRole.COMPANY:
+            branch.required, branch.empty_label = False, _("The company as a whole")
+        else:
+            branch.empty_label = None
+
+
+class SeenForm(forms.Form):
+    note = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+
+
+class NoticeForm(forms.Form):
+    """What the staff tell a client."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    text = TextField(label=_("Text"), max_length=10_000)
+    needs_acknowledgement = forms.BooleanField(
+        label=_("They are to acknowledge it"), required=False
+    )

@@ -1,0 +1,139 @@
+"""What the portal lists of this app: notices, and documents for clients."""
+
+from typing import Any
+
+from django.db.models import BooleanField, F, Func, TextField
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from companies.models import Document, Notice
+from companies.portal.forms import NoticeFilters, PlacedFilters
+from realsync.lists.keyset import Sort
+from realsync.lists.listing import Addresses, Listing
+from realsync.lists.table import ListTable, column
+from realsync.lists.words import day, status
+
+
+class BranchName(Func):
+    """Looked up for the rows that are shown."""
+
+    template = "(SELECT b.name FROM branches b WHERE b.id = %(expressions)s)"
+    output_field = TextField()
+
+
+class HasBeenSeen(Func):
+    """Acknowledged by anybody of the client; of news, read by whoever looks."""
+
+    template = (
+        "(EXISTS (SELECT FROM acknowledgements a WHERE a.notice_id = notices.id"
+        " AND (%(expressions)s OR a.user_id ="
+        " NULLIF(current_setting('realsync.user_id', true), '')::bigint)))"
+    )
+    output_field = BooleanField()
+
+
+class LatestFile(Func):
+    """A column of the latest file of a document."""
+
+    template = (
+        "(SELECT v.%(function)s FROM document_versions v WHERE v.document_id = %(expressions)s"
+        " ORDER BY v.number DESC LIMIT 1)"
+    )
+    output_field = TextField()
+
+
+class NoticeTable(ListTable):
+    title = column(_("Notice"))
+    branch = column(_("Branch"), "w-wide")
+    created_at = column(_("Published"), "w-date", sorts=True)
+    state = column(_("State"), "w-text")
+
+
+class DocumentTable(ListTable):
+    title = column(_("Document"))
+    branch = column(_("Branch"), "w-wide")
+    created_at = column(_("Added"), "w-date", sorts=True)
+    file = column(_("File"), "w-wide")
+
+
+def notices_in_words(count: int, shown: str) -> str:
+    return ngettext("%s notice", "%s notices", count) % shown
+
+
+def documents_in_words(count: int, shown: str) -> str:
+    return ngettext("%s document", "%s documents", count) % shown
+
+
+def notice_words() -> dict[str, Any]:
+    return {
+        "day": day,
+        "waits": status(_("To be acknowledged"), "warn"),
+        "acknowledged": status(_("Acknowledged"), "good"),
+        "new": status(_("New"), "accent"),
+        "whole": _("All branches"),
+    }
+
+
+def document_words() -> dict[str, Any]:
+    return {"day": day, "whole": _("All branches")}
+
+
+NOTICES = Listing(
+    name="portal-notices",
+    title=_("Notices"),
+    how_many=notices_in_words,
+    rows=lambda user: Notice.objects.visible_to(user),
+    columns=(
+        "pk",
+        "title",
+        BranchName(F("branch_id")),
+        "created_at",
+        "needs_acknowledgement",
+        HasBeenSeen(F("needs_acknowledgement")),
+    ),
+    table=NoticeTable,
+    filters=NoticeFilters,
+    sorts={"created_at": Sort(F("pk"), read=int, unique=True)},
+    default_sort="-created_at",
+    addresses=Addresses(
+        page="portal:notices",
+        rows="portal:notices_rows",
+        count="portal:notices_count",
+        options="portal:notices_options",
+        record="portal:notice_detail",
+    ),
+    page_template="lists/portal.html",
+    row_template="notices/_portal_rows.jinja",
+    no_match=_("No notice matches. Remove a filter, or search for a part of its title."),
+    how_to_begin=_("What we have to tell you appears here: certificates that are ready, and more."),
+    words=notice_words,
+)
+DOCUMENTS = Listing(
+    name="portal-documents",
+    title=_("Documents"),
+    how_many=documents_in_words,
+    rows=lambda user: Document.objects.visible_to(user).active(),
+    columns=(
+        "pk",
+        "title",
+        BranchName(F("branch_id")),
+        "created_at",
+        LatestFile(F("pk"), function="name"),
+    ),
+    table=DocumentTable,
+    filters=PlacedFilters,
+    sorts={"created_at": Sort(F("pk"), read=int, unique=True)},
+    default_sort="-created_at",
+    addresses=Addresses(
+        page="portal:documents",
+        rows="portal:documents_rows",
+        count="portal:documents_count",
+        options="portal:documents_options",
+        record="portal:document_file",
+    ),
+    page_template="lists/portal.html",
+    row_template="documents/_portal_rows.jinja",
+    no_match=_("No document matches. Remove a filter, or search for a part of its title."),
+    how_to_begin=_("Documents that we share with you appear here."),
+    words=document_words,
+)
