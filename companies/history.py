@@ -54,6 +54,9 @@ VERBS = {
     "document.restored": Verb(_("{who} restored a document"), Group.DOCUMENTS),
     "notice.published": Verb(_("{who} published a notice"), Group.NOTES, "accent"),
     "notice.acknowledged": Verb(_("{who} acknowledged a notice"), Group.NOTES, "good"),
+    "account.branches_changed": Verb(
+        _("{who} changed for which branches somebody acts"), Group.ACCOUNTS
+    ),
     "account.company_switched": Verb(_("{who} switched to this company"), Group.ACCOUNTS),
 }
 

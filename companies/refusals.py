@@ -33,6 +33,9 @@ VIOLATIONS = {
     "messages_once": Violation(_("This message has been sent already.")),
     "messages_branch_of_company": Violation(_("This branch belongs to another company."), "branch"),
     "notices_branch_of_company": Violation(_("This branch belongs to another company."), "branch"),
+    "branch_managers_by_manager": Violation(_("You do not manage this company any more.")),
+    "branch_managers_own": Violation(_("This account is not one of your company's.")),
+    "branch_managers_branches": Violation(_("Choose branches of your company."), "branches"),
     "link_record_exists": Violation(_("The record that this belongs to is not there any more.")),
     "link_record_of_company": Violation(_("The record belongs to another company.")),
 }

@@ -14,6 +14,7 @@ from companies.views import (
     portal_documents,
     portal_messages,
     portal_notices,
+    portal_users,
     staff,
 )
 from realsync.editing.urls import editing_urls
@@ -107,4 +108,9 @@ client_pages = [
     path("documents/<record:pk>/", portal_documents.document_file, name="document_file"),
     path("messages/", portal_messages.conversation, name="messages"),
     path("messages/seen/", portal_messages.answers_seen, name="messages_seen"),
+    path("users/", portal_users.user_list, name="users"),
+    path("users/new/", portal_users.user_new, name="user_new"),
+    path("users/<record:pk>/", portal_users.user_detail, name="user_detail"),
+    path("users/<record:pk>/invitation/", portal_users.user_invitation, name="user_invitation"),
+    path("users/<record:pk>/removal/", portal_users.user_removal, name="user_removal"),
 ]

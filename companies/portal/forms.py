@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch
+from realsync.accounts.forms import LONGEST_NAME
 from realsync.db.scope import Person, ScopeRole, scope_of
 from realsync.editing.fields import TextField
 from realsync.lists.filters import FilterForm, PickField, RecordField
@@ -72,3 +73,31 @@ class NoticeForm(forms.Form):
     needs_acknowledgement = forms.BooleanField(
         label=_("They are to acknowledge it"), required=False
     )
+
+
+class BranchesForm(forms.Form):
+    """For which branches somebody acts."""
+
+    branches = forms.TypedMultipleChoiceField(
+        label=_("Branches"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one branch."),
+            "invalid_choice": _("Choose branches of your company."),
+        },
+    )
+
+    def __init__(self, *args: Any, branches: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["branches"].choices = branches  # type: ignore[attr-defined]
+
+
+class BranchManagerForm(BranchesForm):
+    name = forms.CharField(
+        label=_("Name"), max_length=LONGEST_NAME, widget=forms.TextInput({"autocomplete": "off"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "off"})
+    )
+    field_order = ("name", "email", "branches")

@@ -43,7 +43,7 @@ def user_invite(request: StaffRequest) -> HttpResponse:
         return refused
     values = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
     try:
-        person = invite(by=cast(User, request.user), address=_address(request), **values)
+        person = invite(by=cast(User, request.user), address=invitation_address(request), **values)
     except IntegrityError as error:
         violation = in_words(error)
         form.add_error("email", str(violation.sentence) if violation else str(error))
@@ -59,7 +59,7 @@ def invitation_send(request: StaffRequest, pk: int) -> HttpResponse:
     refused = too_often(request, "invite")
     if refused is not None:
         return refused
-    invite_again(person=person, by=cast(User, request.user), address=_address(request))
+    invite_again(person=person, by=cast(User, request.user), address=invitation_address(request))
     messages.success(request, _("A new link is on its way to %s.") % person.email)
     return HttpResponseRedirect(reverse("users:detail", args=[pk]))
 
@@ -83,7 +83,8 @@ def _invited(request: StaffRequest, pk: int) -> User:
     return person
 
 
-def _address(request: HttpRequest) -> str:
+def invitation_address(request: HttpRequest) -> str:
+    """Where the links of invitations lead; the token follows."""
     return request.build_absolute_uri(reverse("invitation", args=["x"])).removesuffix("x/")
 
 
