@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from dashboards.cards.card import SHOWN, Card, Line, Mark
 from equipment.models import Equipment
 from equipment.models.equipment import BRANCH_NAME, COMPANY_NAME
+from realsync.lists.addresses import record_address
 from realsync.lists.words import day, due
 
 COLUMNS = ("pk", "description", "manufacturer", "model", COMPANY_NAME, BRANCH_NAME, "next_due_on")
@@ -58,7 +59,7 @@ def _lines(rows: Iterable[tuple[Any, ...]]) -> tuple[Line, ...]:
         found.append(
             Line(
                 title=description,
-                url=reverse("equipment:detail", args=[pk]),
+                url=record_address("equipment:detail", pk),
                 note=f"{manufacturer} {model} · {company}, {branch}".strip(" ·"),
                 end=day(due_on) or _("No date"),
                 mark=Mark(text, f"badge {look}") if text else None,

@@ -12,6 +12,7 @@ from jobs.work.models.job import JobQuerySet
 from jobs.work.tables import status_look
 from jobs.work.words import moment
 from realsync.accounts.roles import Role
+from realsync.lists.addresses import record_address
 
 STILL_OPEN = tuple(status for status in JobStatus if status not in DONE)
 
@@ -73,7 +74,7 @@ MINE = {
 
 
 def _record_of(pk: int, status: str) -> str:
-    return reverse("jobs:detail", args=[pk])
+    return record_address("jobs:detail", pk)
 
 
 def _bench_of(pk: int, status: str) -> str:

@@ -8,6 +8,7 @@ from jobs.quotes.choices import QuoteStatus
 from jobs.quotes.models import Quote
 from jobs.quotes.models.quote import QuoteQuerySet
 from jobs.quotes.tables import money, status_look
+from realsync.lists.addresses import record_address
 
 
 def latest_quotes(person: Any) -> Card:
@@ -38,7 +39,7 @@ def _lines(quotes: QuoteQuerySet) -> tuple[Line, ...]:
     return tuple(
         Line(
             title=title,
-            url=reverse("quotes:detail", args=[pk]),
+            url=record_address("quotes:detail", pk),
             note=f"{number} · {company}",
             end=money(total),
             mark=Mark(str(QuoteStatus(status).label), f"status {status_look(status)}"),

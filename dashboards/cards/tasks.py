@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dashboards.cards.card import SHOWN, Card, Line, Mark
+from realsync.lists.addresses import record_address
 from realsync.lists.words import day, due
 from tasks.choices import TaskPriority
 from tasks.models import Task
@@ -38,7 +39,7 @@ def _lines(tasks: TaskQuerySet) -> tuple[Line, ...]:
     return tuple(
         Line(
             title=title,
-            url=reverse("tasks:detail", args=[pk]),
+            url=record_address("tasks:detail", pk),
             note=" · ".join(filter(None, [_urgency(priority), company])),
             end=day(due_on),
             mark=_due_mark(due_on),

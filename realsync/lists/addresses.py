@@ -13,6 +13,11 @@ def record_prefix(name: str) -> str:
     return _record_prefix(get_script_prefix(), name)
 
 
+def record_address(name: str, pk: int) -> str:
+    """A record's path, for lines by the dozen, which `reverse` would build anew each time."""
+    return f"{record_prefix(name)}{pk}/"
+
+
 @lru_cache
 def _address(prefix: str, name: str) -> str:
     return reverse(name)

@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
+from realsync.accounts.permissions import GRANTED, Permission
 from realsync.editing.inline import display, shown
 from realsync.editing.sheet import editing_of
 from realsync.records.kinds import kind_of
@@ -43,6 +44,12 @@ def may_change(user: Any, entity: str) -> bool:
 @register.filter
 def may_see(user: Any, entity: str) -> bool:
     return bool(user.may(kind_of(entity).see))
+
+
+@register.filter
+def grants(role: str, permission: str) -> bool:
+    """`{% if role|grants:"job_create" %}`, where the person is not known: in `{% fixed %}`."""
+    return role in GRANTED[Permission(permission)]
 
 
 @register.filter
