@@ -1,6 +1,6 @@
 """When a job is, in the words and the zone of whoever looks."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
@@ -14,7 +14,10 @@ TO = "\N{EN DASH}"
 
 def moment(value: datetime | None) -> str:
     """`Mon 4 Jan 2027, 08:00`; nothing for no time."""
-    return date_format(localtime(value), "D j M Y, H:i") if value else ""
+    if value is None:
+        return ""
+    local = localtime(value)
+    return f"{_day(get_language(), local.date())}, {local:%H:%M}"
 
 
 def time_of(value: datetime) -> str:
@@ -24,6 +27,12 @@ def time_of(value: datetime) -> str:
 def hours(minutes: int) -> str:
     """`4 h`, `1.5 h`: to the quarter of an hour."""
     return _hours(get_language(), round(minutes / 15))
+
+
+@lru_cache(maxsize=4096)
+def _day(language: str | None, value: date) -> str:
+    """With its weekday. A list of jobs has few days, and each takes longer than its row."""
+    return date_format(value, "D j M Y")
 
 
 @lru_cache

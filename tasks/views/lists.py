@@ -8,6 +8,7 @@ from realsync.db.access import reads
 from realsync.lists.pages import list_count, list_options, list_page, list_rows
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
+from tasks.forms import MINE, UNASSIGNED
 from tasks.tables import TASKS
 
 
@@ -15,7 +16,8 @@ from tasks.tables import TASKS
 @reads
 def task_list(request: StaffRequest) -> HttpResponse:
     get_token(request)  # its cookie: a row is completed where it stands
-    return list_page(request, TASKS, whose=request.GET.get("whose", ""))
+    whose = request.GET.get("whose")
+    return list_page(request, TASKS, whose=whose if whose in (MINE, UNASSIGNED) else "")
 
 
 @staff_view(Permission.TASK_SEE)
