@@ -7,6 +7,8 @@ from django import forms
 from django.db.models import Model, Value
 from django.db.models.fields import NOT_PROVIDED
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from realsync.db.scope import Person
@@ -16,6 +18,7 @@ from realsync.editing.merge import merge
 from realsync.editing.original import Original, opened, sealed
 from realsync.editing.pick import Pick
 from realsync.editing.plain import plain
+from realsync.lists.rows import icon
 
 THEIRS, MINE = "theirs", "mine"
 
@@ -105,6 +108,15 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         ]
         return [(title, fields) for title, fields in found if fields]
 
+    @property
+    def as_sections(self) -> SafeString:
+        return self.render("editing/sections.jinja", {"form": self})  # type: ignore[no-any-return]
+
+    @property
+    def as_row(self) -> SafeString:
+        """As one of several in the form of the record above it."""
+        return self.render("editing/row.jinja", {"form": self, "icon": icon})  # type: ignore[no-any-return]
+
     def _ask_to_check(self, address: str) -> None:
         """On leaving a field that was changed, its group comes back with what is wrong."""
         for name, field in self.fields.items() if address else ():
@@ -150,7 +162,6 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
 
     @property
     def sealed_original(self) -> str:
-        """Goes into a hidden field of the page."""
         if self.record is None:
             return ""
         original = self.original or Original(-1, {})
@@ -159,6 +170,15 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     @property
     def version_shown(self) -> int:
         return self.original.version if self.original else -1
+
+    @property
+    def version_fields(self) -> SafeString:
+        """Hidden fields: the version that is shown, and the sealed values; none of a new record."""
+        if self.record is None:
+            return SafeString()
+        values = {"version": self.version_shown, "original": self.sealed_original}
+        hidden = ((self.add_prefix(name), value) for name, value in values.items())
+        return format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden)
 
     # -- what was typed -----------------------------------------------------------------------
 

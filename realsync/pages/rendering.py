@@ -11,8 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from jinja2 import Environment, FileSystemLoader
 
-# Django's own includes two templates for each option, and a list of people has a hundred.
-QUICKER = {"django/forms/widgets/select.html": "forms/select.jinja"}
+# Django's own include a template for each option and for the attributes of each input.
+WIDGETS = "django/forms/widgets/"
+INPUTS = ("input", "text", "number", "email", "url", "date", "hidden")
+QUICKER = {
+    f"{WIDGETS}select.html": "forms/select.jinja",
+    **{f"{WIDGETS}{name}.html": "forms/input.jinja" for name in INPUTS},
+}
 FOLDERS = [settings.BASE_DIR / "templates", Path(django.forms.__file__).parent / "jinja2"]
 
 
