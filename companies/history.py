@@ -33,6 +33,7 @@ VERBS = {
         _("{who} retired a contact"),
         _("{who} restored a contact"),
     ),
+    "contact.unsubscribed": Verb(_("A contact ended mails by the link in one"), Group.CHANGED),
     "branch.moved": Verb(_("{who} moved the branch"), Group.CHANGED, "accent"),
     "company.merged": Verb(
         _("{who} merged two companies that were the same"), Group.MERGED, "accent"

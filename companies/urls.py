@@ -16,6 +16,7 @@ from companies.views import (
     portal_notices,
     portal_users,
     staff,
+    unsubscribing,
 )
 from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls
@@ -114,3 +115,5 @@ client_pages = [
     path("users/<record:pk>/invitation/", portal_users.user_invitation, name="user_invitation"),
     path("users/<record:pk>/removal/", portal_users.user_removal, name="user_removal"),
 ]
+# Of those who get our mails; they have no account.
+public_pages = [path("unsubscribe/<slug:token>/", unsubscribing.unsubscribe, name="unsubscribe")]

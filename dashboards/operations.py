@@ -33,12 +33,26 @@ SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
        (SELECT count(DISTINCT (user_id, tab)) FROM presence
         WHERE seen_at > clock_timestamp() - interval '130 s')
 """
+RECALLS = """
+SELECT count(*) FILTER (WHERE state = 'sent'), count(*) FILTER (WHERE state = 'waiting'),
+       count(*) FILTER (WHERE state = 'failed')
+FROM recall_mails WHERE created_at > now() - interval '7 days'
+"""
 
 
 @dataclass(frozen=True)
 class Outbox:
     waiting: int
     oldest: datetime | None
+    failed: int
+
+
+@dataclass(frozen=True)
+class Recalls:
+    """Notices of the last seven days."""
+
+    sent: int
+    waiting: int
     failed: int
 
 
@@ -60,6 +74,10 @@ def views() -> list[ViewHealth]:
 
 def outbox() -> Outbox:
     return Outbox(*_row(WAITING))
+
+
+def recalls() -> Recalls:
+    return Recalls(*_row(RECALLS))
 
 
 def database() -> Database:

@@ -7,6 +7,7 @@ from celery import Celery
 from companies import schedule as companies
 from dashboards import schedule as dashboards
 from jobs.quotes import schedule as quotes
+from jobs.work import schedule as work
 from locking import schedule as locking
 from realsync.outbox import schedule as outbox
 from tasks import schedule as tasks
@@ -26,6 +27,7 @@ app.conf.update(
         **locking.SCHEDULE,
         **dashboards.SCHEDULE,
         **quotes.SCHEDULE,
+        **work.SCHEDULE,
         **tasks.SCHEDULE,
     },
     beat_scheduler="realsync.serving.beat:BeatingScheduler",

@@ -22,6 +22,7 @@ def operations(request: StaffRequest) -> HttpResponse:
     context = {
         "views": found.views(),
         "outbox": found.outbox(),
+        "recalls": found.recalls(),
         "queues": found.queues(),
         "database": database,
         "versions": found.versions(database),

@@ -118,6 +118,11 @@ class EquipmentQuerySet(ScopedQuerySet["Equipment"]):
         """The same for clients: the index is read for them, within their company."""
         return matching_by(self, "equipment_matching_within_company", query)
 
+    def kept(self, pk: int) -> int:
+        """The id of what this one was merged into, however often; its own, if it never was."""
+        into = self.filter(pk=pk).values_list("merged_into", flat=True).first()
+        return pk if into is None else self.kept(into)
+
     def best_matches(self, query: str, *, most: int) -> Self:
         """The active ones that match, an exact code or serial number first."""
         arguments = (None, None, query, None, None, most, 0)

@@ -7,10 +7,12 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         from jobs.certificates import merging
+        from jobs.certificates.background import tell_of_done_job
         from jobs.certificates.editing.sheets import EDITINGS
         from jobs.certificates.history import register_history
         from jobs.certificates.kinds import KINDS
         from jobs.certificates.refusals import VIOLATIONS
+        from jobs.work.actions.job import register_on_done
         from realsync.db.violations import register_violations
         from realsync.editing.sheet import register_editing
         from realsync.records.kinds import register
@@ -22,3 +24,4 @@ class CertificatesConfig(AppConfig):
             register_editing(editing)
         register_history()
         merging.register()
+        register_on_done(tell_of_done_job)

@@ -1,12 +1,13 @@
 """What happens to issued certificates in the background: their paper, and the mail about them."""
 
-from django.core.mail import EmailMessage
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from companies.actions.notice import publish
-from companies.choices import NoticeKind
+from companies.choices import ContactPurpose, NoticeKind
 from companies.models import Contact
 from jobs.certificates.choices import ISSUED, OPEN
+from jobs.certificates.letter import letter_to
 from jobs.certificates.models import Certificate
 from jobs.certificates.paper.setting import pdf_of
 from jobs.certificates.paper.storing import keep
@@ -15,7 +16,7 @@ from jobs.work.models import Job, JobItem
 from realsync.activity.models import Activity
 from realsync.activity.record import record
 from realsync.outbox.mail import queue_mail
-from realsync.outbox.work import outbox_task
+from realsync.outbox.work import enqueue, outbox_task
 
 TOLD = "job.certificates_told"
 
@@ -32,17 +33,19 @@ def issue_paper(certificate_id: int) -> None:
 
 @outbox_task(queue="quick")
 def tell_contacts(job_id: int) -> None:
-    """Once per job: when each of its instruments that was presented has its certificate."""
-    job = Job.objects.select_for_update(of=("self",)).get(pk=job_id)
+    """Once per job: when each of its instruments that was presented has its certificate, or when
+    it ends with some of them."""
+    jobs = Job.objects.select_for_update(of=("self",)).select_related("branch", "company")
+    job = jobs.get(pk=job_id)
     entries = Activity.objects.filter(entity_type="job", entity_id=job_id, verb=TOLD)
-    if entries.exists() or is_waiting(job):
+    certificates = Certificate.objects.in_force().filter(job=job)
+    if entries.exists() or is_waiting(job) or not certificates.exists():
         return
-    contacts = Contact.objects.active().filter(
-        company_id=job.company_id, purposes__contains=["certificate"]
-    )
-    there = [c for c in contacts.order_by("pk") if c.branch_id in (None, job.branch_id) and c.email]
+    contacts = Contact.objects.written_to(ContactPurpose.CERTIFICATE)
+    here = Q(branch=job.branch_id) | Q(branch=None)
+    there = contacts.filter(here, company=job.company_id).order_by("pk")
     for contact in there:
-        queue_mail(_mail(job, contact))
+        queue_mail(letter_to(contact, job, certificates).to(contact.email))
     named = {"number": job.number, "title": job.title}
     publish(
         by=None,
@@ -57,6 +60,10 @@ def tell_contacts(job_id: int) -> None:
     record(by=None, verb=TOLD, entity=job, changes=told)
 
 
+def tell_of_done_job(job: Job) -> None:
+    enqueue(tell_contacts, job.pk)
+
+
 def is_waiting(job: Job) -> bool:
     """Something of it is still to be issued; of a job that is done, only what is drafted."""
     certificates = Certificate.objects.filter(job=job)
@@ -68,19 +75,3 @@ def is_waiting(job: Job) -> bool:
     settled = certificates.filter(status__in=ISSUED).values("item_id")
     presented = items.exclude(bench__presence=Presence.NOT_PRESENTED)
     return presented.exclude(pk__in=settled).exists()
-
-
-def _mail(job: Job, contact: Contact) -> EmailMessage:
-    issued = Certificate.objects.in_force().filter(job=job).order_by("number")
-    lines = [
-        f"{each.number}: {each.description}, {each.serial or each.asset_number}\n"
-        f"{each.laboratory.get('verify', '')}"
-        for each in issued
-    ]
-    words = {"name": contact.name, "number": job.number, "title": job.title}
-    greeting = _("Dear %(name)s,\n\nthe certificates of %(number)s, %(title)s, are issued.") % words
-    return EmailMessage(
-        subject=_("Certificates of %(number)s: %(title)s") % words,
-        body="\n\n".join([greeting, *lines]),
-        to=[contact.email],
-    )

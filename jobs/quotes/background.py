@@ -1,7 +1,6 @@
 """What happens to quotes in the background: they leave by mail, and they expire."""
 
 from celery import shared_task
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
@@ -10,7 +9,8 @@ from jobs.quotes.models import Quote, QuoteLine
 from jobs.quotes.paper.setting import file_name, pdf_of
 from jobs.quotes.people import owner_of
 from realsync.db.scope import as_system
-from realsync.outbox.work import delivery_key, outbox_task
+from realsync.outbox.mail import send_mail
+from realsync.outbox.work import outbox_task
 
 # A transaction of the system should be short: the rest comes with the next ones.
 AT_ONCE = 200
@@ -23,16 +23,14 @@ def mail_quote(quote_id: int, to: str, message: str, address: str) -> None:
     owner = owner_of(quote)
     lines = list(QuoteLine.objects.filter(quote=quote, is_active=True).in_order())
     body = "\n\n".join(filter(None, (message, _("You find the quote here: %s") % address)))
-    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     mail = EmailMessage(
         subject=_("Quote %(number)s: %(title)s") % {"number": quote.number, "title": quote.title},
         body=body,
         to=[to],
         reply_to=[owner.email],
-        headers={"Message-ID": f"<outbox.{delivery_key()}@{host}>"},
     )
     mail.attach(file_name(quote), pdf_of(quote, lines, owner=owner.name), "application/pdf")
-    mail.send()
+    send_mail(mail)
 
 
 @shared_task(name="quotes.expire")  # type: ignore[untyped-decorator]

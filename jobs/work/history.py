@@ -50,6 +50,7 @@ VERBS = {
         _("{who} put the standard back into service"), Group.CHANGED, "good"
     ),
     "account.skills": Verb(_("{who} changed what a technician can do"), Group.ACCOUNTS),
+    "contact.recalled_again": Verb(_("{who} sent a recall notice again"), Group.CHANGED),
     "account.feed_opened": Verb(_("{who} made an address for their calendar"), Group.ACCOUNTS),
     "account.feed_revoked": Verb(_("{who} revoked the address of their calendar"), Group.ACCOUNTS),
     "job.assigned": Verb(_("{who} assigned the job"), Group.CHANGED, "accent"),

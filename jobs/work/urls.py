@@ -15,13 +15,14 @@ from jobs.work.views import (
     labels,
     lists,
     moves,
+    recalls,
     staff,
     standards,
     visits,
     week,
 )
 from realsync.editing.urls import editing_urls
-from realsync.lists.urls import list_urls
+from realsync.lists.urls import list_urls, related_urls
 
 jobs = [
     *list_urls(lists.job_list, lists.job_rows, lists.job_count, lists.job_options),
@@ -79,10 +80,23 @@ def card_of(place: str, kind: str) -> list[URLPattern]:
     ]
 
 
+def recalls_of(place: str, kind: str) -> list[URLPattern]:
+    route, given = f"{place}/<record:pk>/recalls/", {"kind": kind}
+    return [
+        path(route, recalls.recalls_card, given, name=f"recalls_of_{kind}"),
+        path(f"{route}rows/", recalls.recalls_card_rows, given, name=f"recalls_of_{kind}_rows"),
+    ]
+
+
 of_places = [
     *card_of("companies", "company"),
     *card_of("branches", "branch"),
     *card_of("equipment", "equipment"),
+    *recalls_of("companies", "company"),
+    *recalls_of("branches", "branch"),
+    *related_urls(
+        "recalls/<record:pk>/named/", "named_in_recall", recalls.named_card, recalls.named_card_rows
+    ),
     path("jobs/<record:pk>/labels/", labels.labels_of_job, name="labels_of_job"),
     path("quotes/<record:pk>/job/card/", fragments.job_card_of_quote, name="job_card_of_quote"),
     path("quotes/<record:pk>/job/", moves.job_of_quote, name="job_of_quote"),
@@ -95,4 +109,11 @@ of_places = [
 visits_to_plan = list_urls(
     visits.visit_list, visits.visit_rows, visits.visit_count, visits.visit_options
 )
+recall_notices = [
+    *list_urls(
+        recalls.recall_list, recalls.recall_rows, recalls.recall_count, recalls.recall_options
+    ),
+    path("<record:pk>/", recalls.recall_detail, name="detail"),
+    path("<record:pk>/sending/", recalls.recall_sending, name="sending"),
+]
 calendars = [path("calendar/<slug:token>.ics", feed.calendar_feed, name="calendar_feed")]

@@ -34,7 +34,12 @@ def as_json(message: EmailMessage) -> dict[str, Any]:
 
 @outbox_task(queue="quick")
 def deliver_mail(mail: dict[str, Any]) -> None:
-    """A mail server may be given it twice; by its Message-ID the reader's drops the second."""
-    host = parseaddr(mail["from_email"])[1].rpartition("@")[2]
-    mail["headers"] = {**mail["headers"], "Message-ID": f"<outbox.{delivery_key()}@{host}>"}
-    EmailMultiAlternatives(**mail).send()
+    send_mail(EmailMultiAlternatives(**mail))
+
+
+def send_mail(message: EmailMessage) -> None:
+    """From within an outbox task. A mail server may be given it twice; by its Message-ID the
+    reader's drops the second."""
+    host = parseaddr(message.from_email)[1].rpartition("@")[2]
+    message.extra_headers["Message-ID"] = f"<outbox.{delivery_key()}@{host}>"
+    message.send()

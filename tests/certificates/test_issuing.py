@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
+from django.utils import timezone
 
+from companies.merging.engine import join
 from companies.models import Contact
 from companies.retiring.refused import Refused
 from equipment.models import CalibrationPlan
@@ -19,9 +21,11 @@ from jobs.certificates.actions.draft import (
     draft_certificate,
     submit_certificate,
 )
+from jobs.certificates.background import tell_contacts
 from jobs.certificates.choices import MOVES, CertificateStatus
 from jobs.certificates.flags import flags_of
 from jobs.certificates.models import Certificate, CertificateStandard
+from jobs.work.actions.job import move_job
 from jobs.work.models import BenchItem, Job, JobItem, Measurement
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
@@ -29,6 +33,7 @@ from realsync.activity.models import Activity
 from realsync.db.scope import as_user
 from realsync.editing.writing import Stale
 from realsync.inbox.models import InboxItem
+from realsync.outbox.work import enqueue
 from tests.certificates.making import (
     PERFORMED_ON,
     SITE,
@@ -206,6 +211,48 @@ def test_contacts_are_told_once_when_every_instrument_has_its_certificate(
         assert approve_batch(chosen=chosen, by=admin, site=SITE).left[0][1] == "Amendment"
     work_off()
     assert len(mailoutbox) == 1
+
+
+def test_contacts_are_told_when_the_job_ends_with_some_certificates(
+    world: World, house: None, item: JobItem, mailoutbox: list[mail.EmailMultiAlternatives]
+) -> None:
+    """The second instrument was there, and never gets one."""
+    job = item.job
+    Contact.objects.using("owner").filter(pk=world.contact.pk).update(purposes=["certificate"])
+    measured(world, job, world.staff[Role.TECHNICIAN], number=1)
+    approved(world, handed_in(world, item))
+    work_off()
+    assert mailoutbox == []
+    for status in ("scheduled", "in_progress", "pending_review"):
+        times = {"starts_at": timezone.now(), "ends_at": timezone.now() + timedelta(hours=1)}
+        Job.objects.using("owner").filter(pk=job.pk).update(status=status, **times)
+    scheduler = of(world, Role.SCHEDULER)
+    with as_user(scheduler):
+        version = Job.objects.get(pk=job.pk).version
+        values = {"to": "completed", "verb": "job.completed", "values": {}}
+        move_job(job=job, by=scheduler, version=version, **values)
+        enqueue(tell_contacts, job.pk)  # by whatever else: it is said once
+    work_off()
+    [sent] = mailoutbox
+    [(html, kind)] = sent.alternatives
+    assert (sent.to, kind) == ([world.contact.email], "text/html")
+    for part in (sent.body, html):
+        assert item.serial in part
+        assert "/unsubscribe/" in part
+    assert sent.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_the_plan_of_what_it_was_merged_into_moves(
+    world: World, house: None, item: JobItem
+) -> None:
+    """Measured, then merged, then approved."""
+    certificate, kept = handed_in(world, item), world.equipment[1]
+    admin = of(world, Role.ADMIN)
+    with as_user(admin):
+        join("equipment", [(kept.pk, world.equipment[0].pk)], by=admin)
+    approved(world, certificate)
+    plan = CalibrationPlan.objects.using("owner").get(equipment=kept)
+    assert (plan.is_active, plan.last_on) == (True, PERFORMED_ON)
 
 
 def test_an_amendment_cites_the_old_number_and_takes_its_place(

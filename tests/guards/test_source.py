@@ -21,7 +21,10 @@ def test_templates_hold_no_inline_script_or_style() -> None:
     templates = source.tracked("templates/*.html", "templates/*.jinja")
     assert len(templates) >= 20
     faults = {
-        path.name: found for path in templates if (found := source.inline_code(path.read_text()))
+        path.name: found
+        for path in templates
+        if path.parent.name != "mail"  # its reader's program loads nothing
+        and (found := source.inline_code(path.read_text()))
     }
     assert faults == {}
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from companies.intervals import day_after
 from companies.retiring.refused import Refused
 from equipment.actions.plan import change_plan
-from equipment.models import CalibrationPlan
+from equipment.models import CalibrationPlan, Equipment
 from jobs.certificates.accreditation import accreditation, is_within, named
 from jobs.certificates.background import issue_paper, tell_contacts
 from jobs.certificates.choices import GOOD, CertificateStatus
@@ -166,8 +166,11 @@ def _move_plan(certificate: Certificate, by: User) -> None:
     equipment, service = certificate.equipment_id, certificate.service_id
     if certificate.verdict not in GOOD or equipment is None or service is None:
         return
-    same = {"equipment_id": equipment, "service_id": service}
-    plan = CalibrationPlan.objects.visible_to(by).active().filter(**same).first()
+    # What it was merged into meanwhile is the same instrument.
+    kept = Equipment.objects.visible_to(by).kept(equipment)
+    plans = CalibrationPlan.objects.visible_to(by).active()
+    plan = plans.filter(equipment_id=kept, service_id=service).first()
+    same = {"equipment_id__in": {equipment, kept}, "service_id": service}
     later = Certificate.objects.in_force().filter(**same, performed_on__gt=certificate.performed_on)
     if plan is None or later.exists() or _was_noted_later(certificate, plan):
         return

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from companies.retiring.refused import Refused
+from jobs.certificates.background import tell_contacts
 from jobs.certificates.choices import OPEN, CertificateStatus
 from jobs.certificates.models import Certificate
 from jobs.certificates.policies import may_edit
@@ -19,6 +20,7 @@ from realsync.accounts.models import User
 from realsync.activity.record import Changes, record
 from realsync.db.settings import setting_value
 from realsync.editing.writing import assign, claim
+from realsync.outbox.work import enqueue
 
 # A certificate is promised so many days after the visit, unless the setting says otherwise.
 PROMISED_DAYS = 5
@@ -142,4 +144,5 @@ def discard_certificate(*, certificate: Certificate, by: User, version: int) -> 
     changed = assign(certificate, {"is_active": False})
     if changed:
         record(by=by, verb="certificate.retired", entity=certificate, changes=changed)
+        enqueue(tell_contacts, certificate.job_id)  # they may have waited for this one
     return certificate

@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from companies.retiring.refused import Refused
 from jobs.quotes.models import Quote, QuoteLine
 from jobs.work.actions.item import create_item, save_items
-from jobs.work.choices import JobStatus
+from jobs.work.choices import DONE, JobStatus
 from jobs.work.models import Absence, Job
 from jobs.work.people import name_of
 from jobs.work.planning.hours import days_of
@@ -21,6 +21,15 @@ from realsync.editing.writing import assign, claim, first_values
 from realsync.numbers.series import next_number
 
 SERIES = "JOB"
+
+OnDone = Callable[[Job], None]
+_on_done: list[OnDone] = []
+
+
+def register_on_done(call: OnDone) -> None:
+    """An app above says in `ready()` what else the end of a job brings about: mail."""
+    if call not in _on_done:
+        _on_done.append(call)
 
 
 @transaction.atomic
@@ -142,6 +151,9 @@ def _moved(job: Job, *, by: User, verb: str, values: Mapping[str, Any]) -> Job:
         job.save(update_fields=list(changes))
         record(by=by, verb=verb, entity=job, changes=changes)
         job.refresh_from_db()
+    if "status" in changes and job.status in DONE:
+        for call in _on_done:
+            call(job)
     return job
 
 

@@ -1,5 +1,6 @@
--- What was sent about instruments that fall due: written by the system, read by all of the staff. No
--- client reads it: they have the mail, and what is due stands in their portal.
+-- What was sent about instruments that fall due: written by the system, read by all of the staff; the
+-- office sends again what could not be delivered. No client reads it: they have the mail, and what is
+-- due stands in their portal.
 ALTER TABLE recall_mails ADD CONSTRAINT recall_mails_branch_of_company
     FOREIGN KEY (company_id, branch_id) REFERENCES branches (company_id, id) ON UPDATE CASCADE;
 ALTER TABLE recall_items ADD CONSTRAINT recall_items_place_of_mail
@@ -10,9 +11,10 @@ ALTER TABLE recall_mails ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recall_items ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON recall_mails, recall_items
     TO realsync_office, realsync_onboarding, realsync_technician;
+GRANT UPDATE ON recall_mails TO realsync_office;
 GRANT SELECT, INSERT, UPDATE ON recall_mails TO realsync_system;
 GRANT SELECT, INSERT ON recall_items TO realsync_system;
-CREATE POLICY office ON recall_mails FOR SELECT TO realsync_office USING (true);
+CREATE POLICY office ON recall_mails TO realsync_office USING (true);
 CREATE POLICY office ON recall_items FOR SELECT TO realsync_office USING (true);
 CREATE POLICY onboarding ON recall_mails FOR SELECT TO realsync_onboarding USING (true);
 CREATE POLICY onboarding ON recall_items FOR SELECT TO realsync_onboarding USING (true);

@@ -55,6 +55,12 @@ def place(value: Any) -> None:
         raise ValidationError(_("Degrees, as a map shows them: %s") % example)
 
 
+def days_before(value: Any) -> None:
+    right = isinstance(value, list) and 0 < len(value) <= 6
+    if not right or not all(isinstance(each, int) and 1 <= each <= 365 for each in value):
+        raise ValidationError(_("A list of days, from 1 to 365: %s") % "[90, 60, 30]")
+
+
 # What a value must be, for the settings whose value could stop the work.
 RULES = {
     "laboratory_place": place,
@@ -62,6 +68,7 @@ RULES = {
     "business_hours": business_hours,
     "working_day": business_hours,
     "views_every_minutes": refresh_minutes,
+    "recall_days": days_before,
 }
 
 
