@@ -6,6 +6,7 @@ from celery import Celery
 
 from companies import schedule as companies
 from dashboards import schedule as dashboards
+from jobs.certificates import schedule as certificates
 from jobs.quotes import schedule as quotes
 from jobs.work import schedule as work
 from locking import schedule as locking
@@ -28,6 +29,7 @@ app.conf.update(
         **dashboards.SCHEDULE,
         **quotes.SCHEDULE,
         **work.SCHEDULE,
+        **certificates.SCHEDULE,
         **tasks.SCHEDULE,
     },
     beat_scheduler="realsync.serving.beat:BeatingScheduler",

@@ -1,20 +1,25 @@
-"""What happens to issued certificates in the background: their paper, and the mail about them."""
+"""What happens to issued certificates in the background: their papers, packs, and mails."""
 
+from celery import shared_task
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from companies.actions.notice import publish
 from companies.choices import ContactPurpose, NoticeKind
 from companies.models import Contact
-from jobs.certificates.choices import ISSUED, OPEN
+from jobs.certificates.choices import ISSUED, OPEN, PackState
 from jobs.certificates.letter import letter_to
-from jobs.certificates.models import Certificate
-from jobs.certificates.paper.setting import pdf_of
-from jobs.certificates.paper.storing import keep
+from jobs.certificates.models import AuditPack, Certificate
+from jobs.certificates.packs.building import go_on
+from jobs.certificates.packs.sweep import sweep
+from jobs.certificates.paper.issuing import issue_once
 from jobs.work.choices import DONE, Presence
 from jobs.work.models import Job, JobItem
+from realsync.accounts.models import NamedPerson
+from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
 from realsync.activity.record import record
+from realsync.inbox.tell import tell
 from realsync.outbox.mail import queue_mail
 from realsync.outbox.work import enqueue, outbox_task
 
@@ -23,12 +28,33 @@ TOLD = "job.certificates_told"
 
 @outbox_task(queue="heavy")
 def issue_paper(certificate_id: int) -> None:
-    """The file, and its hash; once, however often it is delivered."""
-    certificate = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate_id)
-    if certificate.pdf:
+    """Once, however often it is delivered."""
+    issue_once(certificate_id)
+
+
+@outbox_task(queue="heavy")
+def build_pack(pack_id: int) -> None:
+    """A portion of it, and the next one behind it. Operators hear of a paper that is not right."""
+    pack = AuditPack.objects.select_for_update(of=("self",)).get(pk=pack_id)
+    if pack.state != PackState.OPEN:
         return
-    kept = keep(certificate, pdf_of(certificate))
-    Certificate.objects.filter(pk=certificate_id).update(pdf=kept.name, pdf_sha256=kept.sha256)
+    go_on(pack)
+    if pack.state == PackState.OPEN:
+        enqueue(build_pack, pack_id)
+    elif pack.state == PackState.REFUSED:
+        operators = NamedPerson.objects.filter(role=Role.ADMIN, is_active=True)
+        tell(
+            user_ids=operators.values_list("pk", flat=True),
+            by=None,
+            verb="pack.spoilt",
+            entity=pack.company,
+            excerpt=pack.answer,
+        )
+
+
+@shared_task(name="packs.sweep")  # type: ignore[untyped-decorator]
+def sweep_packs() -> None:
+    sweep()
 
 
 @outbox_task(queue="quick")

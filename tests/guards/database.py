@@ -163,6 +163,7 @@ def definer_faults() -> list[str]:
         "certificate_technician_reaches_incidents",
         "certificate_technician_reaches_validity",
         "certificates_follow_job",
+        "certificates_matching_within_company",
         "certified_item_stays",
         "company_name_spreads",
         "document_versions_follow",

@@ -16,7 +16,7 @@ from jobs.work.models.of_job import OfJobQuerySet
 from realsync.accounts.models import User
 from realsync.db.record import Record
 from realsync.db.scope import Person, scope_of
-from realsync.lists.search import matching, matching_in_order, matching_to_count
+from realsync.lists.search import matching, matching_by, matching_in_order, matching_to_count
 
 
 class CertificateQuerySet(OfJobQuerySet["Certificate"]):
@@ -53,6 +53,10 @@ class CertificateQuerySet(OfJobQuerySet["Certificate"]):
     def matching_to_count(self, query: str) -> Self:
         """The same rows, where no order is asked for."""
         return matching_to_count(self, CERTIFICATE_TEXT, query)
+
+    def matching_within(self, query: str) -> Self:
+        """The same for clients: the index is read for them, within their company."""
+        return matching_by(self, "certificates_matching_within_company", query)
 
 
 class Certificate(Record):

@@ -34,6 +34,9 @@ class AuditPackQuerySet(ScopedQuerySet["AuditPack"]):
         """Those whose file is to go."""
         return self.exclude(file="").filter(expires_at__lte=timezone.now())
 
+    def naming_files(self) -> Self:
+        return self.exclude(file="", parts=[])
+
 
 class AuditPack(models.Model):
     """All certificates in force on one day for chosen branches, as one file for an auditor.

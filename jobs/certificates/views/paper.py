@@ -5,15 +5,14 @@ Unscoped where a file is answered: see companies/views/files.py.
 
 from typing import cast
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from companies.views.files import PIECE_BYTES, SANDBOX
 from jobs.certificates.actions.paper import log_download
 from jobs.certificates.models import Certificate
+from jobs.certificates.paper.handing_out import handed_out
 from jobs.certificates.paper.setting import pdf_of
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
@@ -36,20 +35,7 @@ def certificate_pdf(request: StaffRequest, pk: int) -> HttpResponseBase:
         if not certificate.pdf:
             raise Http404
         log_download(certificate=certificate, by=cast(User, request.user))
-    try:
-        file = default_storage.open(certificate.pdf)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(
-        file,
-        as_attachment=True,
-        filename=f"{certificate.number}.pdf",
-        content_type="application/pdf",
-    )
-    response.block_size = PIECE_BYTES
-    request.META.pop("HTTP_ACCEPT_ENCODING", None)
-    response["Content-Security-Policy"] = SANDBOX
-    return response
+    return handed_out(request, certificate.pdf, f"{certificate.number}.pdf", "application/pdf")
 
 
 @staff_view(Permission.WORK_SEE)
