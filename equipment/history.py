@@ -17,6 +17,9 @@ VERBS = {
         _("{who} retired the instrument"),
         _("{who} restored the instrument"),
     ),
+    "proposal.made": Verb(_("{who} proposed a change of the register"), Group.CHANGED, "accent"),
+    "proposal.accepted": Verb(_("{who} accepted a proposal of the client"), Group.CHANGED, "good"),
+    "proposal.declined": Verb(_("{who} declined a proposal of the client"), Group.CHANGED),
     **verbs_of_record(
         "service",
         _("{who} created the service"),

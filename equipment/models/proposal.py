@@ -106,3 +106,9 @@ class Proposal(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == ProposalState.OPEN
+
+    @property
+    def described(self) -> str:
+        """What a new instrument is."""
+        proposed = self.changes.get("description")
+        return str(proposed[-1]) if isinstance(proposed, list) and proposed else ""

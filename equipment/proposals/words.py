@@ -1,0 +1,18 @@
+from django.utils.translation import ngettext
+
+from equipment.choices import ProposalState
+
+STATE_LOOKS: dict[str, str] = {
+    ProposalState.OPEN.value: "warn",
+    ProposalState.ACCEPTED.value: "good",
+    ProposalState.DECLINED.value: "bad",
+}
+
+
+def state_look(value: str) -> str:
+    """The class of the dot beside a state."""
+    return STATE_LOOKS[value]
+
+
+def waiting_in_words(count: int) -> str:
+    return ngettext("%d waits", "%d wait", count) % count
