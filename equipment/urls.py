@@ -8,8 +8,9 @@ from equipment.views import (
     labels,
     lists,
     merging,
-    portal,
     portal_lists,
+    portal_proposals,
+    proposals,
     retiring,
     staff,
 )
@@ -36,6 +37,13 @@ services = [
     *editing_urls("service"),
     *panel_urls("service"),
     *retiring_urls(retiring.service_retirement, retiring.service_restoration),
+]
+proposals_of_clients = [
+    path("", proposals.queue, name="queue"),
+    path("rows/", proposals.queue_rows, name="rows"),
+    path("<record:pk>/panel/", proposals.panel, name="panel"),
+    path("<record:pk>/acceptance/", proposals.acceptance, name="acceptance"),
+    path("<record:pk>/refusal/", proposals.refusal, name="refusal"),
 ]
 # Under the address of the page that shows them.
 of_places = [
@@ -78,5 +86,9 @@ client_pages = [
         portal_lists.equipment_options,
         name="equipment_options",
     ),
-    path("equipment/<record:pk>/", portal.equipment_detail, name="equipment_detail"),
+    path(
+        "equipment/<record:pk>/proposal/", portal_proposals.proposal_change, name="proposal_change"
+    ),
+    path("proposals/", portal_proposals.proposal_list, name="proposals"),
+    path("proposals/new/", portal_proposals.proposal_new, name="proposal_new"),
 ]

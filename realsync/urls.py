@@ -20,6 +20,7 @@ client_pages = [
     *equipment.urls.client_pages,
     *companies.urls.client_pages,
     *jobs.quotes.urls.client_pages,
+    *jobs.certificates.urls.client_pages,
 ]
 
 urlpatterns = [
@@ -34,6 +35,7 @@ urlpatterns = [
     path("branches/", include((companies.urls.branches, "branches"))),
     path("contacts/", include((companies.urls.contacts, "contacts"))),
     path("equipment/", include((equipment.urls.equipment, "equipment"))),
+    path("proposals/", include((equipment.urls.proposals_of_clients, "proposals"))),
     path("jobs/", include((jobs.work.urls.jobs, "jobs"))),
     path("recalls/", include((jobs.work.urls.recall_notices, "recalls"))),
     path("visits/", include((jobs.work.urls.visits_to_plan, "visits"))),

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from companies.models import Branch
 from equipment.labels.pages import labels_page
+from equipment.labels.scanning import instrument_of
 from equipment.models import Equipment
 from realsync.accounts.permissions import Permission
 from realsync.db.access import unscoped, writes
@@ -40,9 +40,7 @@ def labels_of_branch(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 def label(request: HttpRequest, token: str) -> HttpResponse:
     """The instrument's page for those who may see it, else its code and how to ask for service."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT equipment_id, code FROM instrument_of_label(%s)", [token])
-        found = cursor.fetchone()
+    found = instrument_of(token)
     if found is None:
         raise Http404
     pk, code = found

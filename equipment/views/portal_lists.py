@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 
+from equipment.labels.scanning import to_instrument
 from equipment.tables import PORTAL_EQUIPMENT
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
@@ -13,7 +14,7 @@ from realsync.pages.requests import ClientRequest
 @portal_view(Permission.PORTAL_SEE)
 @reads
 def equipment_list(request: ClientRequest) -> HttpResponse:
-    return list_page(request, PORTAL_EQUIPMENT)
+    return to_instrument(request) or list_page(request, PORTAL_EQUIPMENT)
 
 
 @portal_view(Permission.PORTAL_SEE)

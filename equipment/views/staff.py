@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from equipment.measuring import text_of
-from equipment.models import CalibrationPlan, Equipment, Service, ServicePricing
+from equipment.models import CalibrationPlan, Equipment, Proposal, Service, ServicePricing
 from equipment.related import plan_words
 from equipment.specification import facts
 from equipment.tables import EQUIPMENT, SERVICES, status_look
@@ -45,6 +45,7 @@ def equipment_detail(request: StaffRequest, pk: int) -> HttpResponse:
             **plan_words(),
         ),
         "successors": instruments.filter(predecessor=instrument).order_by("pk"),
+        "proposals": Proposal.objects.visible_to(request.user).filter(equipment=instrument).open(),
     }
     return record_page(request, instrument, EQUIPMENT, "equipment/detail.html", **context)
 

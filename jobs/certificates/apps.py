@@ -12,9 +12,11 @@ class CertificatesConfig(AppConfig):
         from jobs.certificates.history import register_history
         from jobs.certificates.kinds import KINDS
         from jobs.certificates.refusals import VIOLATIONS
+        from jobs.certificates.views.packs import packs_offered
         from jobs.work.actions.job import register_on_done
         from realsync.db.violations import register_violations
         from realsync.editing.sheet import register_editing
+        from realsync.lists.record_page import register_creatable
         from realsync.records.kinds import register
 
         register_violations(VIOLATIONS)
@@ -23,5 +25,6 @@ class CertificatesConfig(AppConfig):
         for editing in EDITINGS:
             register_editing(editing)
         register_history()
+        register_creatable("company", packs_offered)
         merging.register()
         register_on_done(tell_of_done_job)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from companies.models import Branch, Company
 from equipment.models import Equipment
-from jobs.certificates.choices import CertificateStatus
+from jobs.certificates.choices import ISSUED, CertificateStatus
 from jobs.certificates.models import Certificate
 from jobs.certificates.search import CERTIFICATE_WORDS
 from jobs.work.choices import Verdict
@@ -24,6 +24,16 @@ from realsync.lists.search import needles
 
 RECENT_DAYS = 30
 RECENTLY = str(RECENT_DAYS)
+# To a client, what is issued is in force, or was.
+CLIENT_STATES = [
+    (status.value, gettext_lazy("In force") if status is ISSUED[0] else status.label)
+    for status in ISSUED
+]
+PERIODS = [
+    (RECENTLY, gettext_lazy("Issued within 30 days")),
+    ("90", gettext_lazy("Issued within 90 days")),
+    ("365", gettext_lazy("Issued within a year")),
+]
 
 
 def share(user: Person, query: str) -> float:
@@ -96,3 +106,34 @@ class CertificateFilters(FilterForm):
             raise ValidationError(_("There is no such record."))
         self.found[field] = {"name": found}
         return pk
+
+
+class PortalCertificateFilters(FilterForm):
+    """A client's own: their company is their scope, not a filter."""
+
+    placeholder = gettext_lazy("Serial, asset number, number…")
+
+    branch = RecordField(
+        gettext_lazy("Branch"),
+        gettext_lazy("Any branch"),
+        lambda person: Branch.objects.visible_to(person).active(),
+    )
+    status = PickField(gettext_lazy("State"), CLIENT_STATES, gettext_lazy("Any state"))
+    verdict = PickField(gettext_lazy("Verdict"), Verdict.choices, gettext_lazy("Any verdict"))
+    issued = PickField(gettext_lazy("Issued"), PERIODS, gettext_lazy("Issued at any time"))
+
+    def clean_branch(self) -> int | None:
+        return self.known("branch", Branch.objects.visible_to(self.user))
+
+    def restrict(self, rows: Any) -> Any:
+        wanted = self.cleaned_data
+        conditions = self.equal("status", "verdict")
+        if wanted["branch"]:
+            conditions.append(Q(branch_id=wanted["branch"]))
+        if wanted["issued"]:
+            days = timedelta(days=int(wanted["issued"]))
+            rows = rows.issued_since(timezone.localdate() - days)
+        return rows.filter(*conditions)
+
+    def search(self, rows: Any) -> Any:
+        return rows.matching_within(self.cleaned_data["q"])

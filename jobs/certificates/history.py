@@ -29,10 +29,16 @@ VERBS = {
     "incident.told": Verb(_("{who} sent notices to clients"), Group.CHANGED, "accent"),
     "incident.settled": Verb(_("{who} settled it for a client"), Group.CHANGED, "good"),
     "incident.closed": Verb(_("{who} closed the incident"), Group.CHANGED, "good"),
+    "pack.asked": Verb(_("{who} asked for an audit pack"), Group.CHANGED, "accent"),
+    "pack.downloaded": Verb(_("{who} downloaded an audit pack"), Group.CHANGED),
     "job.certificates_told": Verb(_("{who} told the client of the certificates"), Group.CHANGED),
 }
 TOLD = {
     "incident.created": Told(_("{who} opened {what}"), icon="triangle-alert"),
+    "pack.spoilt": Told(
+        _("An audit pack of {what} could not be made: the file of a certificate is not as issued"),
+        icon="triangle-alert",
+    ),
     "certificate.rejected": Told(_("{who} rejected your certificate {what}"), icon="file-text"),
 }
 

@@ -1,4 +1,4 @@
-"""The list of certificates, for the staff."""
+"""The lists of certificates, for staff and clients."""
 
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from equipment.models.equipment import BRANCH_NAME
 from jobs.certificates.choices import CertificateStatus
-from jobs.certificates.forms import CertificateFilters
+from jobs.certificates.forms import CLIENT_STATES, CertificateFilters, PortalCertificateFilters
 from jobs.certificates.models import Certificate
 from jobs.work.choices import Verdict
 from realsync.lists.keyset import Sort
@@ -39,6 +39,16 @@ class CertificateTable(ListTable):
     performed_on = column(_("Calibrated, issued"), "w-number", sorts=True)
 
 
+class PortalCertificateTable(ListTable):
+    description = column(_("Instrument"))
+    number = column(_("Number and serial"), "w-number", sorts=True)
+    asset_number = column(_("Asset number and branch"), "w-wide")
+    verdict = column(_("Verdict"), "w-status p2")
+    status = column(_("State"), "w-status")
+    performed_on = column(_("Calibrated, issued"), "w-number")
+    pdf = column(_("Paper"), "w-num end")
+
+
 def certificates_in_words(count: int, shown: str) -> str:
     return ngettext("%s certificate", "%s certificates", count) % shown
 
@@ -59,6 +69,16 @@ def certificate_words() -> dict[str, Any]:
         "verdicts": {value: status(text, verdict_look(value)) for value, text in verdicts},
         "day": day,
     }
+
+
+def client_state(value: str) -> str:
+    """What an issued certificate is to a client."""
+    return str(dict(CLIENT_STATES)[value])
+
+
+def portal_words() -> dict[str, Any]:
+    states = {value: status(text, status_look(value)) for value, text in CLIENT_STATES}
+    return {**certificate_words(), "statuses": states}
 
 
 CERTIFICATES = Listing(
@@ -100,4 +120,44 @@ CERTIFICATES = Listing(
     no_match=_("No certificate matches. Remove a filter, or search for a number or a serial."),
     how_to_begin=_("Certificates appear here when they are drafted from a job's bench sheet."),
     words=certificate_words,
+)
+
+PORTAL_CERTIFICATES = Listing(
+    name="portal-certificates",
+    title=_("Certificates"),
+    how_many=certificates_in_words,
+    rows=lambda user: Certificate.objects.visible_to(user),
+    columns=(
+        "pk",
+        "number",
+        "description",
+        "manufacturer",
+        "model",
+        "serial",
+        "asset_number",
+        BRANCH_NAME,
+        "verdict",
+        "status",
+        "performed_on",
+        "issued_on",
+    ),
+    table=PortalCertificateTable,
+    filters=PortalCertificateFilters,
+    sorts={"number": Sort(F("number"))},
+    default_sort="-number",
+    addresses=Addresses(
+        page="portal:certificates",
+        rows="portal:certificate_rows",
+        count="portal:certificate_count",
+        options="portal:certificate_options",
+        record="portal:certificate_detail",
+    ),
+    page_template="certificates/portal_list.html",
+    row_template="certificates/_portal_rows.jinja",
+    no_match=_(
+        "No certificate matches. Remove a filter, or search for a part of a serial number, an"
+        " asset number or a number."
+    ),
+    how_to_begin=_("Your certificates appear here as soon as they are issued."),
+    words=portal_words,
 )

@@ -8,7 +8,12 @@ from jobs.certificates.views import (
     fragments,
     lists,
     moves,
+    packs,
     paper,
+    portal,
+    portal_equipment,
+    portal_packs,
+    portal_scan,
     review,
     staff,
     verify,
@@ -62,6 +67,13 @@ of_places = [
     *card_of("branches", "branch"),
     *card_of("equipment", "equipment"),
     *card_of("jobs", "job"),
+    path("companies/<record:pk>/packs/", packs.packs_of_company, name="packs_of_company"),
+    path(
+        "companies/<record:pk>/packs/rows/",
+        packs.packs_of_company_rows,
+        name="packs_of_company_rows",
+    ),
+    path("packs/<record:pk>/file/", packs.pack_file, name="pack_file"),
     path(
         "jobs/<record:pk>/certificates/drafting/",
         moves.certificates_drafting,
@@ -122,4 +134,21 @@ of_records = [
         of_incidents.incident_settlement,
         name="incident_settlement",
     ),
+]
+client_pages = [
+    path("certificates/", portal.certificate_list, name="certificates"),
+    path("certificates/rows/", portal.certificate_rows, name="certificate_rows"),
+    path("certificates/count/", portal.certificate_count, name="certificate_count"),
+    path(
+        "certificates/options/<slug:field>/",
+        portal.certificate_options,
+        name="certificate_options",
+    ),
+    path("certificates/<record:pk>/", portal.certificate_detail, name="certificate_detail"),
+    path("certificates/<record:pk>/pdf/", portal.certificate_pdf, name="certificate_pdf"),
+    path("equipment/<record:pk>/", portal_equipment.equipment_detail, name="equipment_detail"),
+    path("scan/", portal_scan.scan, name="scan"),
+    path("packs/", portal_packs.packs, name="packs"),
+    path("packs/rows/", portal_packs.pack_rows, name="pack_rows"),
+    path("packs/<record:pk>/file/", portal_packs.pack_file, name="pack_file"),
 ]

@@ -1,5 +1,6 @@
-// The review queue by keyboard: J and K walk, A approves, R asks for a reason, X ticks, O opens. What
-// was decided leaves the list, and the next one is there: it was fetched while one read this one.
+// A queue (of certificates, of proposals) by keyboard: J and K walk, A says yes, R asks for a reason,
+// X ticks, O opens. What was decided leaves the list, and the next one is there: it was fetched while
+// one read this one.
 
 import { isOff } from "./keys.js";
 import { token } from "./post.js";
@@ -22,7 +23,7 @@ const actions = {
   a: () => approve(),
   r: () => askReason(),
   x: () => tick(),
-  o: () => location.assign(panel.querySelector("[data-open-record]").href),
+  o: () => panel.querySelector("[data-open-record]")?.click(),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -51,7 +52,7 @@ panel.addEventListener("submit", (event) => {
 });
 
 // Rows that are out of sight are not in the form.
-batch.addEventListener("submit", () => {
+batch?.addEventListener("submit", () => {
   for (const row of list.rows) {
     const box = row?.querySelector("input:checked");
     if (box && !batch.contains(box)) batch.append(Object.assign(box.cloneNode(), { type: "hidden" }));

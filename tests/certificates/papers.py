@@ -20,6 +20,7 @@ def issued(
     instrument: Equipment,
     job: Job | None = None,
     standard: Standard | None = None,
+    issued_on: date | None = None,
     **also: Any,
 ) -> Certificate:
     """Drafted, handed in, approved: what triggers do then is done."""
@@ -45,7 +46,7 @@ def issued(
     move(certificate, status="pending_review")
     move(
         certificate, status="approved", number=f"CRT-20260303-{number:04d}", approver=approver,
-        approver_name=approver.name, issued_on=performed_on,
+        approver_name=approver.name, issued_on=issued_on or performed_on,
     )  # fmt: skip
     certificate.refresh_from_db(using="owner")
     return certificate

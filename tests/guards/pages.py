@@ -148,6 +148,9 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         "merges": world.merged,
         "notes": (world.notes["client"].pk, world.notes["foreign"].pk),
         "recalls": world.recalls,
+        "notices": (world.notices["own"].pk, world.notices["foreign"].pk),
+        "packs": (world.packs["own"].pk, world.packs["foreign"].pk),
+        "proposals": (world.proposals["own"].pk, world.proposals["foreign"].pk),
         "quotes": (world.quotes["sent"].pk, world.quotes["foreign"].pk),
         "services": (world.service.pk, world.service.pk),
         "standards": (world.standard.pk, world.standard.pk),
@@ -157,6 +160,11 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
     kinds = {"own": own, "foreign": foreign, "unknown": UNKNOWN_ID}
     if address.route.startswith("portal/equipment/"):
         kinds["fenced"] = world.fenced_equipment[0].pk  # of Alice's company, not of Bob's branch
+    if address.route.startswith("portal/certificates/"):
+        kinds["foreign"] = world.certificates["foreign"].pk
+        kinds["fenced"] = world.certificates["fenced"].pk
+    if address.route.startswith("portal/packs/"):
+        kinds["company"] = world.packs["company"].pk  # Alice's, and no branch manager's
     if address.route.startswith("portal/quotes/"):
         kinds["fenced"] = world.quotes["fenced"].pk
         kinds["draft"] = world.quotes["draft"].pk
@@ -243,17 +251,20 @@ def leaked_words(world: World, sign_in: SignIn) -> list[str]:
     """Pages on which somebody reads a word that is not theirs to read."""
     leaks = []
     for person, words in (
-        (world.alice, [CANARY, INTERNAL, HOUSE]),
-        (world.bob, [CANARY, FENCED, INTERNAL, HOUSE]),
+        # Before the clients: what those fetch is logged, and only the policy keeps that apart.
         (world.staff[Role.ONBOARDING], [INTERNAL, PRICE_FLOOR]),
         (world.staff[Role.TECHNICIAN], [INTERNAL, PRICE_FLOOR, ELSEWHERE]),
+        (world.alice, [CANARY, INTERNAL, HOUSE]),
+        (world.bob, [CANARY, FENCED, INTERNAL, HOUSE]),
     ):
         client = sign_in(person)
         for address in addresses():
             if address.route.startswith("accounts/"):
                 continue
             for pk in ids_for(address, world).values():
-                body = client.get(address.path(pk)).content.decode(errors="replace")  # or a PDF
+                answer = client.get(address.path(pk))
+                content = answer.getvalue() if answer.streaming else answer.content
+                body = content.decode(errors="replace")  # or a PDF
                 leaks += [
                     f"{person.name} reads {word} on {address.path(pk)}"
                     for word in words

@@ -129,6 +129,18 @@ PAGES = {
     "portal:equipment, filtered": ("/portal/equipment/?branch={branch}", CLIENTS),
     "portal:equipment_rows": ("/portal/equipment/rows/", CLIENTS),
     "portal:equipment_detail": ("/portal/equipment/{equipment}/", CLIENTS),
+    "portal:certificates": ("/portal/certificates/", CLIENTS),
+    "portal:certificates, searched": ("/portal/certificates/?q=multimeter", CLIENTS),
+    "portal:certificate_rows": ("/portal/certificates/rows/", CLIENTS),
+    "portal:certificate_detail": ("/portal/certificates/{certificate}/", CLIENTS),
+    "portal:scan": ("/portal/scan/?code=unknown", CLIENTS),
+    "portal:packs": ("/portal/packs/", CLIENTS),
+    "portal:pack_rows": ("/portal/packs/rows/", CLIENTS),
+    "portal:proposals": ("/portal/proposals/", CLIENTS),
+    "portal:proposal_change": ("/portal/equipment/{equipment}/proposal/", CLIENTS),
+    "portal:proposal_new": ("/portal/proposals/new/", CLIENTS),
+    "proposals:queue": ("/proposals/", OFFICE),
+    "proposals:rows": ("/proposals/rows/", OFFICE),
 }
 ROWS = 60  # more than a page: a list counts them, too
 

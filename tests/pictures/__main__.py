@@ -20,6 +20,7 @@ PAGES = {
     STAFF: {
         "home": "/",
         "equipment-list": "/equipment/",
+        "proposals": "/proposals/",
         "company": "/companies/3/",
         "branch": "/branches/5/",
         "equipment-record": "/equipment/5/",
@@ -69,6 +70,10 @@ PAGES = {
         "portal-home": "/portal/",
         "portal-equipment": "/portal/equipment/",
         "portal-instrument": "/portal/equipment/257/",
+        "portal-certificates": "/portal/certificates/",
+        "portal-packs": "/portal/packs/",
+        "portal-proposal": "/portal/equipment/257/proposal/",
+        "portal-proposals": "/portal/proposals/",
     },
     NOBODY: {"sign-in": "/accounts/login/"},
 }

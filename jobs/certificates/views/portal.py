@@ -1,0 +1,90 @@
+"""Certificates, for clients: their list, the page of one, and its paper."""
+
+from io import BytesIO
+from typing import cast
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from equipment.labels.scanning import to_instrument
+from equipment.models import Equipment
+from jobs.certificates.actions.paper import log_download
+from jobs.certificates.background import issue_paper
+from jobs.certificates.models import Certificate
+from jobs.certificates.paper.handing_out import handed_out
+from jobs.certificates.paper.setting import pdf_of
+from jobs.certificates.review.panel import points_of
+from jobs.certificates.tables import (
+    PORTAL_CERTIFICATES,
+    client_state,
+    status_look,
+    verdict_look,
+)
+from realsync.accounts.models import User
+from realsync.accounts.permissions import Permission
+from realsync.db.access import reads, unscoped
+from realsync.db.scope import as_user
+from realsync.lists.pages import list_count, list_options, list_page, list_rows
+from realsync.outbox.work import enqueue
+from realsync.pages.access import portal_view
+from realsync.pages.requests import ClientRequest
+
+
+@portal_view(Permission.PORTAL_SEE)
+@reads
+def certificate_list(request: ClientRequest) -> HttpResponse:
+    return to_instrument(request) or list_page(request, PORTAL_CERTIFICATES)
+
+
+@portal_view(Permission.PORTAL_SEE)
+@reads
+def certificate_rows(request: ClientRequest) -> HttpResponse:
+    return list_rows(request, PORTAL_CERTIFICATES)
+
+
+@portal_view(Permission.PORTAL_SEE)
+@reads
+def certificate_count(request: ClientRequest) -> HttpResponse:
+    return list_count(request, PORTAL_CERTIFICATES)
+
+
+@portal_view(Permission.PORTAL_SEE)
+@reads
+def certificate_options(request: ClientRequest, field: str) -> HttpResponse:
+    return list_options(request, PORTAL_CERTIFICATES, field)
+
+
+@portal_view(Permission.PORTAL_SEE)
+@reads
+def certificate_detail(request: ClientRequest, pk: int) -> HttpResponse:
+    certificates = Certificate.objects.visible_to(request.user)
+    certificate = get_object_or_404(certificates.select_related("branch"), pk=pk)
+    # It may stand elsewhere by now.
+    instruments = Equipment.objects.visible_to(request.user)
+    context = {
+        "record": certificate,
+        "state": client_state(certificate.status),
+        "look": status_look(certificate.status),
+        "verdict_look": verdict_look(certificate.verdict),
+        "points": points_of(certificate, []),
+        "amended": certificates.filter(amendments=certificate).first(),
+        "amendment": certificates.filter(amends=certificate).order_by("-pk").first(),
+        "instrument": instruments.filter(certificates=certificate).first(),
+    }
+    return render(request, "certificates/portal_detail.html", context)
+
+
+@portal_view(Permission.PORTAL_SEE)
+@unscoped
+@require_safe
+def certificate_pdf(request: ClientRequest, pk: int) -> HttpResponseBase:
+    """What has no file yet is set here, the same byte for byte, and kept in the background."""
+    with as_user(request.user):
+        certificate = get_object_or_404(Certificate.objects.visible_to(request.user), pk=pk)
+        paper = certificate.pdf or BytesIO(pdf_of(certificate))
+        if not certificate.pdf:
+            enqueue(issue_paper, certificate.pk)
+        log_download(certificate=certificate, by=cast(User, request.user))
+    return handed_out(request, paper, f"{certificate.number}.pdf", "application/pdf")

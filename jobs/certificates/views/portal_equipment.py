@@ -1,0 +1,100 @@
+"""An instrument's page for clients: the paper that counts, its plans, history and next visit.
+
+Here rather than with instruments: all of this hangs on jobs and certificates.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from equipment.models import CalibrationPlan, Equipment, Proposal
+from equipment.specification import facts
+from equipment.tables import status_look
+from jobs.certificates.drift import MOST, drifts_in
+from jobs.certificates.models import Certificate
+from jobs.certificates.tables import client_state, verdict_look
+from jobs.certificates.tables import status_look as state_look
+from jobs.work.choices import BOOKED, Verdict
+from jobs.work.models import JobItem
+from realsync.accounts.permissions import Permission
+from realsync.db.access import reads
+from realsync.pages.access import portal_view
+from realsync.pages.requests import ClientRequest, Viewer
+
+WORST_FIRST = (
+    Verdict.FAIL,
+    Verdict.CONDITIONAL_FAIL,
+    Verdict.CONDITIONAL_PASS,
+    Verdict.PASS,
+)
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A line of the history."""
+
+    certificate: Certificate
+    state: str
+    look: str
+    found: str
+    found_look: str
+    left_look: str
+
+
+@portal_view(Permission.PORTAL_SEE)
+@reads
+def equipment_detail(request: ClientRequest, pk: int) -> HttpResponse:
+    user = request.user
+    instruments = Equipment.objects.visible_to(user)
+    instrument = get_object_or_404(instruments.select_related("branch"), pk=pk)
+    plans = CalibrationPlan.objects.visible_to(user).filter(equipment=instrument)
+    certificates = _certificates(user, instrument)
+    in_force = [each for each in certificates if each.is_in_force]
+    context = {
+        "equipment": instrument,
+        "look": status_look(instrument.status),
+        "facts": facts(instrument.specification),
+        "plans": plans.active().in_order(),
+        "current": next(filter(_holds, in_force), None),
+        "newest": in_force[0] if in_force else None,
+        "history": [_told(each) for each in certificates],
+        "drifts": drifts_in(in_force),
+        "visit": _next_visit(user, instrument),
+        "proposals": Proposal.objects.visible_to(user).filter(equipment=instrument).open(),
+    }
+    return render(request, "certificates/portal_equipment.html", context)
+
+
+def _certificates(user: Viewer, instrument: Equipment) -> list[Certificate]:
+    """The latest calibration first."""
+    rows = Certificate.objects.visible_to(user).filter(equipment=instrument)
+    rows = rows.select_related("validity").defer("standards", "laboratory")
+    return list(rows.order_by("-performed_on", "-pk")[:MOST])
+
+
+def _holds(certificate: Certificate) -> bool:
+    """It says that the instrument is in calibration today."""
+    validity = getattr(certificate, "validity", None)
+    return validity is not None and timezone.localdate() in validity.during
+
+
+def _told(certificate: Certificate) -> Calibration:
+    found = [point["verdict_found"] or point["verdict"] for point in certificate.results]
+    worst = next((verdict for verdict in WORST_FIRST if verdict in found), None)
+    return Calibration(
+        certificate,
+        client_state(certificate.status),
+        state_look(certificate.status),
+        str(worst.label) if worst else "",
+        verdict_look(worst or ""),
+        verdict_look(certificate.verdict),
+    )
+
+
+def _next_visit(user: Viewer, instrument: Equipment) -> JobItem | None:
+    """The first one that is booked and not over."""
+    items = JobItem.objects.visible_to(user).active().filter(equipment=instrument)
+    booked = items.filter(job__status__in=BOOKED, job__ends_at__gte=timezone.now())
+    return booked.select_related("job").order_by("job__starts_at", "pk").first()
