@@ -50,7 +50,7 @@ function options(chart, words) {
 
 async function draw(drift) {
   const [chart, all] = [drift.querySelector(".drift-chart"), drift.closest("[data-drifts]")];
-  if (!drift.open || chart.dataset.drawn) return;
+  if (!drift.open || "drawn" in chart.dataset) return;
   chart.dataset.drawn = "";
   const plot = await fetched(all.dataset.uplot);
   // Once it is not empty it has a height.

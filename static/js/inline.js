@@ -9,7 +9,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  const form = [...document.querySelectorAll("form.inline-form")].find((each) => !each.dataset.ready);
+  const form = [...document.querySelectorAll("form.inline-form")].find((each) => !("ready" in each.dataset));
   if (form) return start(form);
   if (detail.requestConfig?.elt?.closest?.(".inline-form, [data-inline-cancel]")) {
     document.querySelector(".inline-edit[autofocus]")?.focus();

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from companies.models import Branch, Company
 from equipment.models import CalibrationPlan, Equipment
@@ -156,6 +156,25 @@ def test_a_field_is_changed_where_it_stands(open_page: OpenPage, world: World) -
     expect(page.locator("dd", has_text="DE 12345")).to_be_visible()
     expect(pencil).to_be_focused()
     assert Company.objects.using("owner").get(pk=world.aster.pk).tax_number == "DE 12345"
+
+
+def test_a_card_that_arrives_meanwhile_takes_nothing_of_what_is_typed(
+    open_page: OpenPage, world: World
+) -> None:
+    page = open_page("/companies/", world.staff[Role.SALES])
+    late: list[Route] = []
+    intercept(page, "**/companies/*/branches/", lambda route: late.append(route))
+    page.goto(f"/companies/{world.aster.pk}/")
+    page.get_by_role("link", name="Edit: Tax number").click()
+    field = page.locator("form.inline-form #id_tax_number")
+    expect(field).to_be_focused()
+    page.keyboard.type("DE 1")
+    while not late:
+        page.wait_for_timeout(20)
+    late[0].continue_()
+    expect(page.locator("#branches[aria-busy]")).to_have_count(0)
+    page.keyboard.type("2345")
+    expect(field).to_have_value("DE 12345")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
