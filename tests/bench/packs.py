@@ -25,8 +25,8 @@ NAME = "bench_packs"
 
 # Of one instrument of the world's, copied; each with its own certificate, in force for a year.
 INSTRUMENTS = """
-INSERT INTO equipment (company_id, branch_id, description, serial, created_at)
-SELECT company_id, branch_id, 'Gauge ' || n, 'PACK-' || n, '2020-01-01'
+INSERT INTO equipment (company_id, branch_id, description, serial, specification, created_at)
+SELECT company_id, branch_id, 'Gauge ' || n, 'PACK-' || n, '{}', '2020-01-01'
 FROM equipment, generate_series(1, %s) AS n WHERE id = %s RETURNING id
 """
 PAPERS = """

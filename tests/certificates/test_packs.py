@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import Error, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -23,7 +24,7 @@ from jobs.certificates.packs.in_force import certificates_in_force, gaps_on
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
-from realsync.db.scope import as_system
+from realsync.db.scope import as_system, open_scope, scope_of
 from realsync.inbox.models import InboxItem
 from tests.certificates.making import work_off
 from tests.certificates.papers import issued, move
@@ -217,6 +218,35 @@ def test_a_pack_is_for_those_whose_branches_are_in_it(
     CompanyGrant.objects.using("owner").filter(user=world.alice).delete()
     assert sign_in(world.bob).get(f"{PACKS}{bobs.pk}/file/").status_code == 404
     assert sign_in(world.alice).get(f"{PACKS}{alices.pk}/file/").status_code == 404
+
+
+def test_raw_sql_asks_for_no_file_of_others(world: World) -> None:
+    """As each client role, past all of our code."""
+    both = AuditPack.objects.using("owner").get(pk=world.packs["own"].pk)
+    both.pk, both.branch_ids = None, [world.north.pk, world.south.pk]
+    both.save(using="owner")  # of somebody who managed both branches
+    insert = """
+    INSERT INTO audit_packs (company_id, branch_id, branch_ids, held_on, user_id, fingerprint,
+                             state, file, settled_at)
+    VALUES (%s, %s, %s, '2026-06-01', %s, '', %s, %s, %s)
+    """
+    bob, alice = (User.objects.get(pk=each.pk) for each in (world.bob, world.alice))
+    aster, north, south = world.aster.pk, world.north.pk, world.south.pk
+    ready = ["done", "documents/2026-01-01/secret", timezone.now()]
+    cases: list[tuple[User, list[Any]]] = [
+        (bob, [aster, north, [north, south], bob.pk, "open", "", None]),
+        (bob, [aster, None, [north], bob.pk, "open", "", None]),
+        (bob, [aster, north, [north], alice.pk, "open", "", None]),
+        (bob, [aster, north, [north], bob.pk, *ready]),
+        (alice, [world.borealis.pk, None, [world.foreign_branch.pk], alice.pk, "open", "", None]),
+        (alice, [aster, None, [north], alice.pk, *ready]),
+    ]
+    for person, values in cases:
+        with pytest.raises(Error), open_scope(scope_of(person)), connection.cursor() as cursor:
+            cursor.execute(insert, values)
+    with open_scope(scope_of(bob)), connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM audit_packs")
+        assert cursor.fetchall() == [(world.packs["own"].pk,)]
 
 
 def test_a_pack_goes_after_its_week(
