@@ -88,3 +88,11 @@ class World:
         middling = [c for c in self.companies if c.is_active and 8 <= c.instruments <= 60]
         first, second, *_ = [c for c in middling if len(c.branch_ids) >= 2]
         return first, second
+
+    @cached_property
+    def shown_branches(self) -> list[int]:
+        """Of those whom one signs in as: the latest quotes and visits are theirs."""
+        companies = (self.smallest, *self.ordinary)
+        count = self.branch_of_instrument.count
+        busiest = [max(company.branch_ids[:2], key=count) for company in companies]
+        return [branch for branch in (*self.largest.branch_ids[:2], *busiest) if count(branch)]

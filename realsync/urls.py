@@ -21,6 +21,7 @@ client_pages = [
     *companies.urls.client_pages,
     *jobs.quotes.urls.client_pages,
     *jobs.certificates.urls.client_pages,
+    *jobs.work.urls.client_pages,
 ]
 
 urlpatterns = [

@@ -3,8 +3,8 @@
 from celery import shared_task
 from django.utils.translation import gettext as _
 
-from realsync.accounts.models import NamedPerson, User
-from realsync.db.scope import Scope, ScopeRole, as_system
+from realsync.accounts.acting import acting_for
+from realsync.db.scope import as_system
 from realsync.inbox.tell import tell
 from realsync.outbox.work import enqueue, outbox_task
 from tasks.actions.follow_up import follow_up_quotes, settle_follow_ups
@@ -20,7 +20,7 @@ def reassign_tasks(
     ids: list[int], by_id: int, to_id: int, moved: int, skipped: list[list[str]]
 ) -> None:
     """A portion, and the next one behind it; in the end whoever asked is told what was skipped."""
-    by = _person(by_id)
+    by = acting_for(by_id)
     done = reassign(ids=ids[:AT_ONCE], by=by, to_id=to_id)
     moved += done.moved
     skipped = [*skipped, *map(list, done.skipped)]
@@ -52,12 +52,3 @@ def in_words(done: Reassigned) -> str:
     }
     named = [f"{title}: {why}" for title, why in done.skipped[:NAMED]]
     return " ".join([told, *named])
-
-
-def _person(pk: int) -> User:
-    """With what the rules about tasks ask of a person, and in the system's scope: which tasks they
-    saw was settled when they asked."""
-    found = NamedPerson.objects.get(pk=pk)
-    person = User(pk=found.pk, name=found.name, role=found.role, is_active=found.is_active)
-    person._scope = Scope(ScopeRole.SYSTEM, user_id=pk, sees_all=True)  # type: ignore[attr-defined]
-    return person

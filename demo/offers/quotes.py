@@ -81,6 +81,10 @@ def _quote(
     created_at = world.calendar.moment(days_ago)
     valid_until = created_at.date() + timedelta(days=VALID_DAYS)
     status = _status(rng, days_ago, still_valid=valid_until >= world.as_of)
+    later = world.volumes.quotes - pk
+    if later < len(world.shown_branches):
+        branch_id, status = world.shown_branches[later], "sent"
+        company = world.companies[world.company_of_branch[branch_id] - 1]
     lines = tuple(_lines(rng, status))
     percent = Decimal(pick(rng, DISCOUNTS))
     answered = status in ("accepted", "part_accepted", "declined")

@@ -55,9 +55,11 @@ def planned(world: World, technicians: Sequence[int]) -> Iterator[Planned]:
     for number in range(1, total + 1):
         age = 1 - number / total
         first = 1 + int(rng.random() * world.volumes.instruments)
-        branch_id = world.branch_of_instrument[first]
         items = ITEMS[number % len(ITEMS)]
         status = _status(rng, total - number, total)
+        if total - number < 2 * len(world.shown_branches):
+            first, status = _shown(world, total - number)
+        branch_id = world.branch_of_instrument[first]
         if status == "in_progress" and turns[status] == len(technicians):
             status = "scheduled"  # each has one job in hand
         days_ago = age * HISTORY
@@ -77,6 +79,13 @@ def planned(world: World, technicians: Sequence[int]) -> Iterator[Planned]:
             end,
             pick(rng, REASONS) if status == "cancelled" else "",
         )
+
+
+def _shown(world: World, later: int) -> tuple[int, str]:
+    """A visit and a request of each branch whose people one signs in as."""
+    at, is_request = divmod(later, 2)
+    there = world.instruments_of(world.shown_branches[at])
+    return there[0], "new" if is_request else "scheduled"
 
 
 def _neighbours(world: World, branch_id: int, first: int, count: int) -> tuple[int, ...]:

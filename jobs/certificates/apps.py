@@ -11,9 +11,11 @@ class CertificatesConfig(AppConfig):
         from jobs.certificates.editing.sheets import EDITINGS
         from jobs.certificates.history import register_history
         from jobs.certificates.kinds import KINDS
+        from jobs.certificates.of_items import papers_of
         from jobs.certificates.refusals import VIOLATIONS
         from jobs.certificates.views.packs import packs_offered
         from jobs.work.actions.job import register_on_done
+        from jobs.work.papers import register_papers
         from realsync.db.violations import register_violations
         from realsync.editing.sheet import register_editing
         from realsync.lists.record_page import register_creatable
@@ -28,3 +30,4 @@ class CertificatesConfig(AppConfig):
         register_creatable("company", packs_offered)
         merging.register()
         register_on_done(tell_of_done_job)
+        register_papers(papers_of)

@@ -42,6 +42,26 @@ class QuoteFilters(FilterForm):
         return rows.filter(*conditions)
 
 
+class PortalQuoteFilters(QuoteFilters):
+    """A client's own: their company is their scope, and no draft is among them."""
+
+    placeholder = _("Number, title or purchase order")
+
+    status = PickField(
+        _("Status"),
+        [choice for choice in QuoteStatus.choices if choice[0] != QuoteStatus.DRAFT],
+        _("Any status"),
+    )
+    company = owner = is_active = None  # type: ignore[assignment]
+    branch = RecordField(
+        _("Branch"), _("Any branch"), lambda person: Branch.objects.visible_to(person).active()
+    )
+
+    def restrict(self, rows: Any) -> Any:
+        branch = self.cleaned_data["branch"]
+        return rows.filter(*self.equal("status"), *([Q(branch_id=branch)] if branch else []))
+
+
 class SendingForm(forms.Form):
     to = EmailField(label=_("To"), help_text=_("The quote goes to this address as a PDF."))
     message = TextField(label=_("Message"), required=False)

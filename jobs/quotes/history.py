@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from companies.history import MOST_KIN
 from jobs.quotes.actions.approval import APPROVED, ASKED
 from jobs.quotes.actions.owner import HANDED_OVER
+from jobs.quotes.actions.response import ACCEPTED, CAME_TOO_LATE, DECLINED
 from jobs.quotes.models import CompanyPrice, QuoteLine
 from realsync.accounts.permissions import Permission
 from realsync.activity.subjects import Subject, register_kin, register_subject
@@ -50,6 +51,9 @@ VERBS = {
 TOLD = {
     ASKED: Told(_("{who} asks you to approve the discount of {what}"), icon="tag"),
     HANDED_OVER: Told(_("{who} gave you the quote {what}"), icon="file-text"),
+    ACCEPTED: Told(_("{who} accepts the quote {what}"), icon="circle-check"),
+    DECLINED: Told(_("{who} declines the quote {what}"), icon="circle-x"),
+    CAME_TOO_LATE: Told(_("{who} answered too late to the quote {what}"), icon="triangle-alert"),
     APPROVED: Told(_("{who} approved the discount of {what}"), icon="tag"),
 }
 

@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from equipment.models.equipment import BRANCH_NAME
 from jobs.quotes.choices import QuoteStatus
-from jobs.quotes.forms import QuoteFilters
+from jobs.quotes.forms import PortalQuoteFilters, QuoteFilters
 from jobs.quotes.models import Quote
+from jobs.quotes.models.quote import WAITING_KEY
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
@@ -42,6 +43,15 @@ class QuoteTable(ListTable):
     status = column(_("Status"), "w-status")
     valid_until = column(_("Valid until"), "w-date p2", sorts=True)
     total = column(_("Total"), "w-num end", sorts=True)
+
+
+class PortalQuoteTable(ListTable):
+    title = column(_("Quote"))
+    number = column(_("Number"), "w-text", sorts=True)
+    branch = column(_("Branch"), "w-wide p2")
+    status = column(_("Status"), "w-status")
+    valid_until = column(_("Valid until"), "w-date")
+    total = column(_("Total"), "w-num end")
 
 
 def quotes_in_words(count: int, shown: str) -> str:
@@ -103,5 +113,29 @@ QUOTES = Listing(
     row_template="quotes/_rows.jinja",
     no_match=_("No quote matches. Remove a filter, or search for a number or a company."),
     how_to_begin=_("Begin with “New quote” here, on a company's page or on a branch's."),
+    words=quote_words,
+)
+
+PORTAL_QUOTES = Listing(
+    name="portal-quotes",
+    title=_("Quotes"),
+    how_many=quotes_in_words,
+    rows=lambda user: Quote.objects.visible_to(user),
+    columns=("pk", "number", "title", BRANCH_NAME, "status", "valid_until", "total"),
+    table=PortalQuoteTable,
+    filters=PortalQuoteFilters,
+    sorts={"waiting": Sort(WAITING_KEY), "number": Sort(F("number"))},
+    default_sort="-waiting",
+    addresses=Addresses(
+        page="portal:quotes",
+        rows="portal:quotes_rows",
+        count="portal:quotes_count",
+        options="portal:quotes_options",
+        record="portal:quote_detail",
+    ),
+    page_template="lists/portal.html",
+    row_template="quotes/_portal_rows.jinja",
+    no_match=_("No quote matches. Remove a filter, or search for a number or a part of the title."),
+    how_to_begin=_("Quotes that we send you appear here, to be read and answered."),
     words=quote_words,
 )

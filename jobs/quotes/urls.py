@@ -2,7 +2,17 @@ from django.urls import path
 
 from companies.panels import panel_urls
 from companies.retiring.urls import retiring_urls
-from jobs.quotes.views import editing, fragments, lists, moving, portal, prices, serials, staff
+from jobs.quotes.views import (
+    editing,
+    fragments,
+    lists,
+    moving,
+    portal,
+    portal_lists,
+    prices,
+    serials,
+    staff,
+)
 from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls, related_urls
 
@@ -43,6 +53,14 @@ of_places = [
     ),
 ]
 client_pages = [
+    path("quotes/", portal_lists.quote_list, name="quotes"),
+    path("quotes/rows/", portal_lists.quote_rows, name="quotes_rows"),
+    path("quotes/count/", portal_lists.quote_count, name="quotes_count"),
+    path("quotes/options/<slug:field>/", portal_lists.quote_options, name="quotes_options"),
     path("quotes/<record:pk>/", portal.quote_detail, name="quote_detail"),
     path("quotes/<record:pk>/paper/", portal.quote_paper, name="quote_paper"),
+    path("quotes/<record:pk>/sum/", portal.quote_sum, name="quote_sum"),
+    path("quotes/<record:pk>/answer/", portal.quote_answer, name="quote_answer"),
+    path("quotes/<record:pk>/acceptance/", portal.quote_acceptance, name="quote_acceptance"),
+    path("quotes/<record:pk>/declination/", portal.quote_declination, name="quote_declination"),
 ]

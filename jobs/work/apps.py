@@ -7,6 +7,8 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         from equipment.labels.pages import labels_of
+        from jobs.quotes.actions.response import register_on_response
+        from jobs.work.actions.job import job_of_response
         from jobs.work.editing.sheets import EDITINGS
         from jobs.work.grants import staff_scope_with_jobs
         from jobs.work.history import register_history
@@ -28,3 +30,4 @@ class WorkConfig(AppConfig):
         register_history()
         register_creatable("job", labels_of)
         registering.register()
+        register_on_response(job_of_response)

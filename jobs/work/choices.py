@@ -96,3 +96,15 @@ class ServicePlace(TextChoices):
 
     ON_SITE = "on_site", _("At our site")
     LABORATORY = "laboratory", _("At your laboratory")
+
+
+class Stage(TextChoices):
+    """How far an instrument of a visit is, as far as its client is told."""
+
+    WAITING = "waiting", _("Waiting")
+    RECEIVED = "received", _("At our laboratory")
+    NOT_PRESENTED = "not_presented", _("Was not presented")
+    PRESENTED = "presented", _("Presented")
+    MEASURED = "measured", _("Measured")
+    ISSUED = "issued", _("Certificate issued")
+    RETURNED = "returned", _("Returned")

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from companies.models import Branch, Company
 from equipment.models import Equipment
-from jobs.work.choices import JobPriority, JobStatus, StandardStatus
+from jobs.work.choices import JobPriority, JobStatus, ServicePlace, StandardStatus
 from jobs.work.models import Job, JobItem
 from jobs.work.people import technicians
 from realsync.editing.fields import DayField, LineField, TextField
 from realsync.lists.filters import FilterForm, PickField, RecordField, StateField, WordField
 
 OPEN = "open"
+BOOKED_NOW, OVER = "booked", "done"
 USABLE, REFUSED = "today", "refused"
 LATE, TODAY, THIS_WEEK, NEXT_WEEK = "late", "today", "week", "next_week"
 
@@ -88,6 +89,57 @@ class JobFilters(FilterForm):
         elif wanted["status"]:
             conditions.append(Q(status=wanted["status"]))
         return _starting(rows.filter(*conditions), wanted["start"])
+
+
+class PortalJobFilters(FilterForm):
+    """A client's own: their company is their scope."""
+
+    placeholder = gettext_lazy("Number or title")
+
+    status = PickField(
+        gettext_lazy("Status"),
+        [
+            (BOOKED_NOW, gettext_lazy("Booked")),
+            (OPEN, gettext_lazy("Open")),
+            (OVER, gettext_lazy("Done")),
+        ],
+        gettext_lazy("Any status"),
+    )
+    branch = RecordField(
+        gettext_lazy("Branch"),
+        gettext_lazy("Any branch"),
+        lambda person: Branch.objects.visible_to(person).active(),
+    )
+
+    def clean_branch(self) -> int | None:
+        return self.known("branch", Branch.objects.visible_to(self.user))
+
+    def restrict(self, rows: Any) -> Any:
+        branch, status = self.cleaned_data["branch"], self.cleaned_data["status"]
+        if branch:
+            rows = rows.filter(branch_id=branch)
+        if status == BOOKED_NOW:
+            return rows.booked()
+        if status == OPEN:
+            return rows.open()
+        return rows.done() if status else rows
+
+
+class PortalRequestFilters(FilterForm):
+    placeholder = gettext_lazy("What you wrote")
+
+    branch = RecordField(
+        gettext_lazy("Branch"),
+        gettext_lazy("Any branch"),
+        lambda person: Branch.objects.visible_to(person).active(),
+    )
+
+    def clean_branch(self) -> int | None:
+        return self.known("branch", Branch.objects.visible_to(self.user))
+
+    def restrict(self, rows: Any) -> Any:
+        branch = self.cleaned_data["branch"]
+        return rows.filter(branch_id=branch) if branch else rows
 
 
 def _starting(rows: Any, when: str) -> Any:
@@ -169,8 +221,63 @@ class ScheduleForm(MoveForm):
         return found
 
 
+def check_days(form: forms.Form, found: dict[str, Any]) -> None:
+    """Of a period that a client wishes for."""
+    first, last = found.get("wanted_from"), found.get("wanted_to")
+    if last and not first and "wanted_from" not in form.errors:
+        form.add_error("wanted_from", _("Say from which day on."))
+    elif first and last and last < first:
+        form.add_error("wanted_to", _("The last day is not before the first."))
+    elif first and first < timezone.localdate():
+        form.add_error("wanted_from", _("This day is past."))
+
+
+class OtherDateForm(forms.Form):
+    """When a client would rather have us."""
+
+    wanted_from = DayField(label=gettext_lazy("From"), required=False)
+    wanted_to = DayField(label=gettext_lazy("To"), required=False)
+    text = TextField(label=gettext_lazy("What we should know"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        found = dict(super().clean() or {})
+        check_days(self, found)
+        if not self.errors and not found.get("wanted_from") and not found.get("text"):
+            self.add_error("wanted_from", _("Say from which day on, or write what suits you."))
+        return found
+
+
+class DateKeptForm(forms.Form):
+    reason = TextField(
+        label=gettext_lazy("Why the date stays"), help_text=gettext_lazy("The client reads this.")
+    )
+
+
+class RequestForm(forms.Form):
+    """What a client asks for, beside the instruments."""
+
+    place = forms.ChoiceField(
+        label=gettext_lazy("Where"), choices=ServicePlace.choices, widget=forms.RadioSelect
+    )
+    wanted_from = DayField(label=gettext_lazy("From"), required=False)
+    wanted_to = DayField(label=gettext_lazy("To"), required=False)
+    contact = LineField(
+        label=gettext_lazy("Whom to ask"),
+        required=False,
+        help_text=gettext_lazy("A name, and a telephone number or an e-mail address."),
+    )
+    text = TextField(label=gettext_lazy("What we should know"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        found = dict(super().clean() or {})
+        check_days(self, found)
+        return found
+
+
 class CancelForm(MoveForm):
-    cancel_reason = TextField(label=gettext_lazy("Reason"))
+    cancel_reason = TextField(
+        label=gettext_lazy("Reason"), help_text=gettext_lazy("The client reads this.")
+    )
 
 
 class InvoiceForm(MoveForm):

@@ -3,10 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from companies.history import MOST_KIN
+from jobs.work.actions.request import ASKED
+from jobs.work.actions.visit_answer import CONFIRMED, OTHER_DATE
 from jobs.work.models import Absence, Holiday, JobItem
 from realsync.accounts.permissions import Permission
 from realsync.activity.subjects import Subject, register_kin, register_subject
 from realsync.activity.verbs import Group, Verb, register_verbs, verbs_of_record
+from realsync.inbox.verbs import Told, register_told
 from realsync.pages.requests import Viewer
 
 VERBS = {
@@ -68,9 +71,18 @@ VERBS = {
     "job.invoiced": Verb(_("{who} marked the job as invoiced"), Group.CHANGED, "good"),
     "job.cancelled": Verb(_("{who} cancelled the job"), Group.CHANGED, "bad"),
     "job.exported": Verb(_("{who} exported the job for accounting"), Group.CHANGED),
+    CONFIRMED: Verb(_("{who} confirmed the visit"), Group.CHANGED, "good"),
+    OTHER_DATE: Verb(_("{who} asked for another date"), Group.CHANGED, "bad"),
+    "job.date_kept": Verb(_("{who} kept the date of the visit"), Group.CHANGED),
     "jobitem.goods": Verb(_("{who} noted where an instrument is"), Group.CHANGED),
     "jobitem.bench": Verb(_("{who} noted something at the bench"), Group.CHANGED),
     "jobitem.measured": Verb(_("{who} recorded a result"), Group.CHANGED),
+}
+
+TOLD = {
+    ASKED: Told(_("{who} asks for service: {what}"), icon="inbox"),
+    CONFIRMED: Told(_("{who} confirms the visit {what}"), icon="circle-check"),
+    OTHER_DATE: Told(_("{who} asks for another date of {what}"), icon="calendar-clock"),
 }
 
 
@@ -81,6 +93,7 @@ def of_job(pk: int, person: Viewer) -> dict[str, list[int]]:
 
 def register_history() -> None:
     register_verbs(VERBS)
+    register_told(TOLD)
     register_kin("job", of_job)
     register_subject(Subject("jobitem", JobItem, _("Item of a job"), Permission.WORK_SEE))
     # Why somebody is away is read by those who plan around it.

@@ -10,6 +10,11 @@ def technicians() -> QuerySet[NamedPerson]:
     return NamedPerson.objects.filter(role=Role.TECHNICIAN, is_active=True)
 
 
+def schedulers() -> QuerySet[NamedPerson]:
+    """Who plans the visits, and hears of what clients say to them."""
+    return NamedPerson.objects.filter(role=Role.SCHEDULER, is_active=True)
+
+
 def name_of(pk: int | None) -> str:
     """Empty for nobody."""
     if pk is None:

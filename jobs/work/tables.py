@@ -5,14 +5,16 @@ from typing import Any
 
 from django.db.models import F, Func, TextField
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from equipment.models.equipment import BRANCH_NAME
-from jobs.work.choices import JobPriority, JobStatus, StandardStatus
-from jobs.work.forms import JobFilters, StandardFilters
-from jobs.work.models import Job, Standard
-from jobs.work.models.job import STARTS_KEY
+from jobs.work.choices import BOOKED, JobPriority, JobStatus, StandardStatus
+from jobs.work.forms import JobFilters, PortalJobFilters, PortalRequestFilters, StandardFilters
+from jobs.work.models import Job, ServiceRequest, Standard
+from jobs.work.models.job import STARTS_KEY, VISIT_KEY
+from jobs.work.requests import progress_of
 from jobs.work.words import moment
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
@@ -50,6 +52,22 @@ class JobTable(ListTable):
     starts_at = column(_("Start"), "w-text", sorts=True)
 
 
+class PortalJobTable(ListTable):
+    title = column(_("Visit or job"))
+    number = column(_("Number"), "w-text", sorts=True)
+    branch = column(_("Branch"), "w-wide p2")
+    status = column(_("Status"), "w-status")
+    starts_at = column(_("When we come"), "w-text")
+
+
+class PortalRequestTable(ListTable):
+    how_many = column(_("What you asked for"))
+    branch = column(_("Branch"), "w-wide p2")
+    state = column(_("State"), "w-status")
+    job = column(_("Job"), "w-text")
+    created_at = column(_("Asked"), "w-text", sorts=True)
+
+
 class StandardTable(ListTable):
     name = column(_("Standard"))
     code = column(_("Code"), "w-code", sorts=True)
@@ -62,6 +80,10 @@ class StandardTable(ListTable):
 
 def jobs_in_words(count: int, shown: str) -> str:
     return ngettext("%s job", "%s jobs", count) % shown
+
+
+def requests_in_words(count: int, shown: str) -> str:
+    return ngettext("%s request", "%s requests", count) % shown
 
 
 def standards_in_words(count: int, shown: str) -> str:
@@ -89,6 +111,25 @@ def job_words() -> dict[str, Any]:
     }
 
 
+def portal_job_words() -> dict[str, Any]:
+    statuses = {
+        value: status(portal_status(value), status_look(value)) for value in JobStatus.values
+    }
+    return {"statuses": statuses, "moment": moment, "booked": BOOKED}
+
+
+def request_words() -> dict[str, Any]:
+    return {"state": request_state, "moment": moment, "in_words": instruments_in_words}
+
+
+def request_state(state: str, job_status: str | None) -> SafeString:
+    return status(*progress_of(state, job_status))
+
+
+def instruments_in_words(count: int) -> str:
+    return ngettext("%d instrument", "%d instruments", count) % count
+
+
 def standard_words() -> dict[str, Any]:
     choices = StandardStatus.choices
     return {
@@ -96,6 +137,24 @@ def standard_words() -> dict[str, Any]:
         "due_cell": due_cells(timezone.localdate()),
         "day": day,
     }
+
+
+# As a client may know them: what we do among ourselves is one thing to them.
+PORTAL_TEXTS: dict[str, Any] = {
+    **dict(JobStatus.choices),
+    JobStatus.NEW: _("In planning"),
+    JobStatus.QUOTED: _("Quoted"),
+    JobStatus.ACCEPTED: _("In planning"),
+    JobStatus.SCHEDULED: _("Booked"),
+    JobStatus.IN_PROGRESS: _("At work"),
+    JobStatus.PENDING_REVIEW: _("Being checked"),
+    JobStatus.COMPLETED: _("Done"),
+    JobStatus.INVOICED: _("Done"),
+}
+
+
+def portal_status(value: str) -> str:
+    return str(PORTAL_TEXTS[value])
 
 
 JOBS = Listing(
@@ -134,6 +193,63 @@ JOBS = Listing(
     no_match=_("No job matches. Remove a filter, or search for a number or a part of the title."),
     how_to_begin=_("Jobs appear here when they are planned for a branch."),
     words=job_words,
+)
+
+PORTAL_JOBS = Listing(
+    name="portal-jobs",
+    title=_("Visits and jobs"),
+    how_many=jobs_in_words,
+    rows=lambda user: Job.objects.visible_to(user),
+    columns=("pk", "number", "title", BRANCH_NAME, "status", "starts_at"),
+    table=PortalJobTable,
+    filters=PortalJobFilters,
+    sorts={"visit": Sort(VISIT_KEY, read=int), "number": Sort(F("number"))},
+    default_sort="visit",
+    addresses=Addresses(
+        page="portal:jobs",
+        rows="portal:jobs_rows",
+        count="portal:jobs_count",
+        options="portal:jobs_options",
+        record="portal:job_detail",
+    ),
+    page_template="lists/portal.html",
+    row_template="jobs/_portal_rows.jinja",
+    no_match=_("No visit matches. Remove a filter, or search for a number or a part of the title."),
+    how_to_begin=_("Visits and jobs appear here once they are planned."),
+    words=portal_job_words,
+)
+
+PORTAL_REQUESTS = Listing(
+    name="portal-requests",
+    title=_("Requests for service"),
+    how_many=requests_in_words,
+    rows=lambda user: ServiceRequest.objects.visible_to(user),
+    columns=(
+        "pk",
+        "how_many",
+        "text",
+        BRANCH_NAME,
+        "state",
+        "job__status",
+        "job__number",
+        "created_at",
+    ),
+    table=PortalRequestTable,
+    filters=PortalRequestFilters,
+    sorts={"created_at": Sort(F("id"), read=int, unique=True)},
+    default_sort="-created_at",
+    addresses=Addresses(
+        page="portal:requests",
+        rows="portal:requests_rows",
+        count="portal:requests_count",
+        options="portal:requests_options",
+        record="portal:request_detail",
+    ),
+    page_template="requests/portal_list.html",
+    row_template="requests/_portal_rows.jinja",
+    no_match=_("No request matches. Remove a filter, or search for what you wrote."),
+    how_to_begin=_("Tick instruments in your equipment and ask for service."),
+    words=request_words,
 )
 
 STANDARDS = Listing(

@@ -15,6 +15,9 @@ from jobs.work.views import (
     labels,
     lists,
     moves,
+    portal,
+    portal_lists,
+    portal_requests,
     recalls,
     staff,
     standards,
@@ -47,6 +50,7 @@ jobs = [
     path("<record:pk>/bench/what-if/", bench.bench_what_if, name="bench_what_if"),
     path("<record:pk>/goods/", moves.job_goods, name="goods"),
     path("<record:pk>/booking/", booking.job_booking, name="booking"),
+    path("<record:pk>/date-kept/", booking.job_date_kept, name="date_kept"),
     *(
         path(f"<record:pk>/{move.noun}/", moves.job_move, {"noun": move.noun}, name=move.noun)
         for move in MOVES
@@ -117,3 +121,18 @@ recall_notices = [
     path("<record:pk>/sending/", recalls.recall_sending, name="sending"),
 ]
 calendars = [path("calendar/<slug:token>.ics", feed.calendar_feed, name="calendar_feed")]
+client_pages = [
+    path("jobs/", portal_lists.job_list, name="jobs"),
+    path("jobs/rows/", portal_lists.job_rows, name="jobs_rows"),
+    path("jobs/count/", portal_lists.job_count, name="jobs_count"),
+    path("jobs/options/<slug:field>/", portal_lists.job_options, name="jobs_options"),
+    path("jobs/<record:pk>/", portal.job_detail, name="job_detail"),
+    path("jobs/<record:pk>/confirmation/", portal.job_confirmation, name="job_confirmation"),
+    path("jobs/<record:pk>/other-date/", portal.job_other_date, name="job_other_date"),
+    path("requests/", portal_lists.request_list, name="requests"),
+    path("requests/rows/", portal_lists.request_rows, name="requests_rows"),
+    path("requests/count/", portal_lists.request_count, name="requests_count"),
+    path("requests/options/<slug:field>/", portal_lists.request_options, name="requests_options"),
+    path("requests/new/", portal_requests.request_new, name="request_new"),
+    path("requests/<record:pk>/", portal_requests.request_detail, name="request_detail"),
+]

@@ -183,6 +183,7 @@ def definer_faults() -> list[str]:
         "live_versions",
         "mail_to_end",
         "only_holder_writes",
+        "stages_of_visit",
         "tasks_follow_record",
         "technician_of_visit",
         "verify_certificate",

@@ -42,7 +42,10 @@ FIELDS = {
     ("branches", "options"): "region",
     ("equipment", "options"): "category",
     ("services", "options"): "category",
-    ("portal", "options"): "category",
+    ("portal/equipment", "options"): "category",
+    ("portal/jobs", "options"): "branch",
+    ("portal/quotes", "options"): "branch",
+    ("portal/requests", "options"): "branch",
     ("standards", "options"): "category",
     ("branches", "choices"): "company",
     ("equipment", "choices"): "branch",
@@ -87,7 +90,8 @@ class Address:
         for part, value in FILLED.items():
             route = route.replace(part, value)
         *_, action = route.partition("/<slug:field>")[0].split("/")
-        field = FIELDS.get((route.split("/")[0], action), "name")
+        place = "/".join(route.split("/")[: 2 if route.startswith("portal/") else 1])
+        field = FIELDS.get((place, action), "name")
         return "/" + ID.sub(str(pk), route).replace("<slug:field>", field)
 
 
@@ -151,6 +155,7 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         "notices": (world.notices["own"].pk, world.notices["foreign"].pk),
         "packs": (world.packs["own"].pk, world.packs["foreign"].pk),
         "proposals": (world.proposals["own"].pk, world.proposals["foreign"].pk),
+        "requests": (world.requests["own"].pk, world.requests["foreign"].pk),
         "quotes": (world.quotes["sent"].pk, world.quotes["foreign"].pk),
         "services": (world.service.pk, world.service.pk),
         "standards": (world.standard.pk, world.standard.pk),
@@ -165,6 +170,11 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         kinds["fenced"] = world.certificates["fenced"].pk
     if address.route.startswith("portal/packs/"):
         kinds["company"] = world.packs["company"].pk  # Alice's, and no branch manager's
+    if address.route.startswith("portal/jobs/"):
+        kinds["foreign"] = world.jobs["foreign"].pk
+        kinds["fenced"] = world.jobs["fenced"].pk
+    if address.route.startswith("portal/requests/"):
+        kinds["fenced"] = world.requests["fenced"].pk
     if address.route.startswith("portal/quotes/"):
         kinds["fenced"] = world.quotes["fenced"].pk
         kinds["draft"] = world.quotes["draft"].pk

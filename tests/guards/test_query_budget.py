@@ -141,6 +141,15 @@ PAGES = {
     "portal:proposal_new": ("/portal/proposals/new/", CLIENTS),
     "proposals:queue": ("/proposals/", OFFICE),
     "proposals:rows": ("/proposals/rows/", OFFICE),
+    "portal:quotes": ("/portal/quotes/", CLIENTS),
+    "portal:quotes_rows": ("/portal/quotes/rows/", CLIENTS),
+    "portal:quote_detail": ("/portal/quotes/{quote}/", CLIENTS),
+    "portal:jobs": ("/portal/jobs/", CLIENTS),
+    "portal:jobs_rows": ("/portal/jobs/rows/", CLIENTS),
+    "portal:job_detail": ("/portal/jobs/{job}/", CLIENTS),
+    "portal:requests": ("/portal/requests/", CLIENTS),
+    "portal:request_detail": ("/portal/requests/{request}/", CLIENTS),
+    "portal:request_new": ("/portal/requests/new/?due=90", CLIENTS),
 }
 ROWS = 60  # more than a page: a list counts them, too
 
@@ -233,6 +242,7 @@ def test_pages_make_the_queries_of_their_budget(
         "equipment": filled.equipment[0].pk,
         "job": filled.jobs["own"].pk,
         "quote": filled.quotes["sent"].pk,
+        "request": filled.requests["own"].pk,
         "draft": filled.quotes["draft"].pk,
         "certificate": filled.certificates["own"].pk,
         "certificate_draft": filled.certificates["draft"].pk,

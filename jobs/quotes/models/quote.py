@@ -1,7 +1,9 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Index, Q
+from django.db.models import Case, F, Index, Q, Value, When
+from django.db.models.functions import Concat
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch, Company, Contact
@@ -12,6 +14,12 @@ from realsync.db.record import Record
 from realsync.db.scope import Person, scope_of
 from realsync.db.scoped import ScopedQuerySet, StaffQuerySet
 from realsync.lists.search import matching
+
+# A client's list, backwards: what waits for an answer, then the others, the latest first.
+WAITING_KEY = Concat(
+    Case(When(status="sent", then=Value("1")), default=Value("0"), output_field=models.TextField()),
+    F("number"),
+)
 
 
 class QuoteQuerySet(ScopedQuerySet["Quote"]):
@@ -131,6 +139,10 @@ class Quote(Record):
             Index(fields=["company_id", "number", "id"], name="idx_quotes_company"),
             # The quotes of a branch. Used by its page and by a branch manager's list.
             Index(fields=["branch_id", "number", "id"], name="idx_quotes_branch"),
+            # What waits for an answer first. Used by a company manager's list in the portal.
+            Index(F("company_id"), WAITING_KEY, F("id"), name="idx_quotes_company_waiting"),
+            # The same of a branch. Used by a branch manager's list in the portal.
+            Index(F("branch_id"), WAITING_KEY, F("id"), name="idx_quotes_branch_waiting"),
             # One's own quotes. Used by the staff's list, filtered by owner.
             Index(fields=["owner_id", "number", "id"], name="idx_quotes_owner"),
             # Asked by the foreign key when a contact is deleted.
@@ -188,6 +200,11 @@ class Quote(Record):
     def is_open(self) -> bool:
         """Sent, and waiting for an answer."""
         return self.status == QuoteStatus.SENT
+
+    @property
+    def is_past(self) -> bool:
+        """Its last day is over, whether or not the system has said so yet."""
+        return self.valid_until < timezone.localdate()
 
 
 class QuoteApprovalQuerySet(StaffQuerySet["QuoteApproval"]):

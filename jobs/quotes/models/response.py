@@ -39,6 +39,12 @@ class QuoteResponse(Ask):
         indexes = [
             # What was said to a quote, the latest last. Used by its pages and by its key.
             models.Index(fields=["quote", "id"], name="idx_quote_responses_quote"),
+            # Purchase orders named before. Used by the quote's page in the portal.
+            models.Index(
+                fields=["company", "id"],
+                name="idx_quote_responses_orders",
+                condition=~Q(purchase_order=""),
+            ),
         ]
         constraints = [
             # Of two people who answer at once, one counts.

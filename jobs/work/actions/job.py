@@ -5,9 +5,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from companies.actions.notice import publish
+from companies.choices import NoticeKind
 from companies.retiring.refused import Refused
-from jobs.quotes.models import Quote, QuoteLine
+from jobs.quotes.models import Quote, QuoteLine, QuoteResponse
 from jobs.work.actions.item import create_item, save_items
+from jobs.work.actions.visit_answer import settle_wishes
 from jobs.work.choices import DONE, JobStatus
 from jobs.work.models import Absence, Job
 from jobs.work.people import name_of
@@ -67,6 +70,13 @@ def create_job_of_quote(*, quote: Quote, by: User) -> Job:
     return _numbered(job, by=by, changes={"quote": (None, quote.number)})
 
 
+def job_of_response(response: QuoteResponse, quote: Quote, by: User) -> None:
+    """A client has accepted the quote: what they chose becomes a job at once."""
+    if response.is_accepted:
+        job = create_job_of_quote(quote=quote, by=by)
+        response.job_id, response.answer = job.pk, job.number
+
+
 def _numbered(job: Job, *, by: User, changes: Changes) -> Job:
     """The number is drawn last: whoever else draws one waits until this transaction ends."""
     record(by=by, verb="job.created", entity=job, changes=changes)
@@ -120,7 +130,24 @@ def schedule_job(
     }
     if is_booked:
         values["status"] = JobStatus.SCHEDULED
-    return _moved(job, by=by, verb="job.scheduled" if is_booked else "job.assigned", values=values)
+    before, verb = job.starts_at, "job.scheduled" if is_booked else "job.assigned"
+    moved = _moved(job, by=by, verb=verb, values=values)
+    if is_booked and moved.starts_at != before:
+        _tell_client(moved, by)
+    return moved
+
+
+def _tell_client(job: Job, by: User) -> None:
+    """Without the time: whoever reads it may be in another zone, and the page says it in theirs."""
+    publish(
+        by=by,
+        company_id=job.company_id,
+        branch_id=job.branch_id,
+        kind=NoticeKind.GENERAL,
+        title=_("%s has a date") % job,
+        text=_("Confirm the visit, or ask for another date."),
+        about=job,
+    )
 
 
 @transaction.atomic
@@ -154,6 +181,8 @@ def _moved(job: Job, *, by: User, verb: str, values: Mapping[str, Any]) -> Job:
     if "status" in changes and job.status in DONE:
         for call in _on_done:
             call(job)
+    if "starts_at" in changes:
+        settle_wishes(job)
     return job
 
 

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, F, Index, Q, Value, When
+from django.db.models import BigIntegerField, Case, F, Func, Index, Q, Value, When
 from django.db.models.lookups import GreaterThanOrEqual, LessThan
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,9 +17,31 @@ from realsync.db.scope import Person, ScopeRole, scope_of
 from realsync.db.scoped import ScopedQuerySet
 from realsync.lists.search import matching
 
+# Beyond all seconds of a start.
+LATER = 10**12
+
+
+class Seconds(Func):
+    """Since 1970, in whole seconds: in a form that an index may hold."""
+
+    template = "extract(epoch FROM %(expressions)s AT TIME ZONE 'UTC')::bigint"
+    output_field = BigIntegerField()
+
+
 # Jobs without a date stand at the end; CASE, for the reason that DUE_KEY of instruments has.
 NO_START = datetime(9999, 12, 31, tzinfo=UTC)
 STARTS_KEY = Case(When(starts_at=None, then=Value(NO_START)), default=F("starts_at"))
+
+# A client's list: what is booked, the next first; then what is open, then what is done, both the
+# latest first.
+VISIT_KEY = Case(
+    When(status__in=[status.value for status in BOOKED], then=Seconds(F("starts_at"))),
+    When(
+        status__in=[status.value for status in DONE],
+        then=Value(2 * LATER, BigIntegerField()) - Seconds(F("created_at")),
+    ),
+    default=Value(LATER, BigIntegerField()) - Seconds(F("created_at")),
+)
 
 
 class JobQuerySet(ScopedQuerySet["Job"]):
@@ -37,6 +59,9 @@ class JobQuerySet(ScopedQuerySet["Job"]):
     def open(self) -> Self:
         """Something is left to be done."""
         return self.exclude(status__in=DONE)
+
+    def done(self) -> Self:
+        return self.filter(status__in=DONE)
 
     def to_invoice(self) -> Self:
         """Completed, and not yet invoiced."""
@@ -166,6 +191,10 @@ class Job(Record):
             Index(fields=["company_id", "number", "id"], name="idx_jobs_company"),
             # The jobs of a branch. Used by its page and by a branch manager's list.
             Index(fields=["branch_id", "number", "id"], name="idx_jobs_branch"),
+            # What is booked first. Used by a company manager's list in the portal.
+            Index(F("company_id"), VISIT_KEY, F("id"), name="idx_jobs_company_visits"),
+            # The same of a branch. Used by a branch manager's list in the portal.
+            Index(F("branch_id"), VISIT_KEY, F("id"), name="idx_jobs_branch_visits"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -22,6 +22,10 @@ class ServiceRequestQuerySet(ScopedQuerySet["ServiceRequest"]):
             rows = rows.filter(mine)
         return rows
 
+    def matching(self, query: str) -> Self:
+        """Holding every word of `query`."""
+        return self.filter(*(Q(text__icontains=word) for word in query.split()))
+
 
 class ServiceRequest(Ask):
     """A client asks for service of some instruments at one branch; it becomes a new job."""

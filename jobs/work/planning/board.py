@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from jobs.work.actions.booking import LONGEST
 from jobs.work.choices import IN_A_WEEK, AbsenceKind, JobPriority, JobStatus
-from jobs.work.models import Absence, Holiday, Job, JobItem, Skill
+from jobs.work.models import Absence, Holiday, Job, JobItem, Skill, VisitAnswer
 from jobs.work.models.job import STARTS_KEY
 from jobs.work.planning.estimate import of_items, rounded
 from jobs.work.planning.filters import ScheduleFilters
@@ -36,6 +36,7 @@ OF_A_VISIT = ("pk", "version", "number", "title", "status", "priority", "company
               "ends_at")  # fmt: skip
 OF_A_WAITING = ("pk", "version", "number", "title", "priority", "company_name", "branch__name",
                 "branch__region", "minutes")  # fmt: skip
+CLIENT_SAYS = {None: "", True: "confirmed", False: "other_date"}
 # Those that press stand first.
 PRESSING = Case(
     *(When(priority=value, then=Value(place)) for place, value in
@@ -60,6 +61,7 @@ class Visit(NamedTuple):
     priority: str
     can_move: bool
     is_elsewhere: bool  # than in the region that was asked for
+    client_says: str  # to this time: empty, `confirmed` or `other_date`
 
 
 class Waiting(NamedTuple):
@@ -185,7 +187,10 @@ def visits_in(user: Viewer, week: Week) -> QuerySet[Job, dict[str, Any]]:
     )
     if scope_of(user).role is ScopeRole.TECHNICIAN:
         rows = rows.filter(technician_id=scope_of(user).user_id)
-    found: QuerySet[Job, dict[str, Any]] = rows.order_by("starts_at", "pk").values(*OF_A_VISIT)
+    said = VisitAnswer.objects.visible_to(user).standing().filter(job=OuterRef("pk"))
+    rows = rows.annotate(is_confirmed=said.latest_first().values("is_confirmed")[:1])
+    named = rows.order_by("starts_at", "pk").values(*OF_A_VISIT, "is_confirmed")
+    found: QuerySet[Job, dict[str, Any]] = named
     return found
 
 
@@ -310,6 +315,7 @@ def _visit(visit: Any, start: datetime, end: datetime, region: str, *, can_move:
         visit["priority"],
         can_move,
         bool(region) and visit["branch__region"] != region,
+        CLIENT_SAYS[visit["is_confirmed"]],
     )
 
 

@@ -15,12 +15,15 @@ from django.utils.translation import gettext as _
 from companies.retiring.pages import STALE, held_in_words, version_in
 from companies.retiring.refused import Refused
 from jobs.work.actions.booking import HolidayThen, book_job, unbook_job
+from jobs.work.actions.visit_answer import keep_date
+from jobs.work.forms import DateKeptForm
 from jobs.work.models import Job
 from jobs.work.moves import BY_NOUN
 from jobs.work.people import name_of
 from jobs.work.planning.forms import BookingForm
 from jobs.work.planning.week import Week
 from jobs.work.words import moment, time_of
+from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import writes
 from realsync.db.violations import in_words
@@ -49,6 +52,23 @@ def job_booking(request: StaffRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _invalid(request, job, form)
     return _booked(request, job, form)
+
+
+@staff_view(Permission.JOB_SCHEDULE)
+@writes
+@once
+def job_date_kept(request: StaffRequest, pk: int) -> HttpResponse:
+    """The client asked for another date and reads why there is none."""
+    job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+    form = DateKeptForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        keep_date(job=job, by=cast(User, request.user), **form.cleaned_data)
+        return HttpResponseRedirect(address_of(job))
+    context = {"record": job, "form": form, "back": address_of(job), "action": request.path}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    response = render(request, "jobs/date_kept.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _now(request: StaffRequest, job: Job) -> dict[str, Any]:

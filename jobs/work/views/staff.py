@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from companies.models import Contact
 from equipment.choices import ServiceUnit
 from jobs.work.choices import JobPriority, JobStatus
-from jobs.work.models import Job, JobItem
+from jobs.work.models import Job, JobItem, ServiceRequest, VisitAnswer
 from jobs.work.moves import moves_of
 from jobs.work.people import name_of
 from jobs.work.policies import may_record, may_work_on
@@ -51,5 +51,23 @@ def job_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "may_record": job.status == JobStatus.IN_PROGRESS and may_record(request.user, job),
         "may_note_goods": may_work_on(request.user, job),
         "may_see_quote": request.user.may(Permission.QUOTE_SEE),
+        "asked": _asked(request, job),
+        "said": _said(request, job),
+        "may_plan": request.user.may(Permission.JOB_SCHEDULE),
     }
     return record_page(request, job, JOBS, "jobs/detail.html", **context)
+
+
+def _asked(request: StaffRequest, job: Job) -> ServiceRequest | None:
+    """What the client had asked for, where the job came of that: it has no quote then."""
+    if job.quote_id:
+        return None
+    return ServiceRequest.objects.visible_to(request.user).filter(job=job).first()
+
+
+def _said(request: StaffRequest, job: Job) -> VisitAnswer | None:
+    """What the client says to the time that is booked."""
+    if job.status != JobStatus.SCHEDULED:
+        return None
+    answers = VisitAnswer.objects.visible_to(request.user).standing().filter(job=job)
+    return answers.latest_first().first()
