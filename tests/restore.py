@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
-from django.apps import apps
 from django.db import OperationalError, connections, transaction
 
 WRITE = re.compile(
@@ -17,24 +16,43 @@ WRITE = re.compile(
 HARMLESS = re.compile(r'"?(sessions|cache_entries)"?\b|UPDATE "users" SET "last_login"')
 
 ATTEMPTS = 4
-# What was sent is put back as it was: their triggers would take its lines for changes.
-PAPERS = ("quotes", "quote_lines", "jobs", "job_items")
+TABLES = """
+SELECT c.relname, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
+FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+AND c.relname NOT IN ('django_migrations', 'django_content_type', 'auth_permission')
+GROUP BY c.relname ORDER BY c.relname
+"""
+# Rows are compared as text: not every type knows whether two of its values are the same.
+PUT_BACK = """
+DELETE FROM public.{table} WHERE ROW({columns})::text NOT IN
+    (SELECT ROW({columns})::text FROM pristine.{table});
+INSERT INTO public.{table} ({columns}) OVERRIDING SYSTEM VALUE
+SELECT {columns} FROM pristine.{table} WHERE ROW({columns})::text NOT IN
+    (SELECT ROW({columns})::text FROM public.{table});
+"""
 
 
 class Restorer:
     def __init__(self) -> None:
         self.is_dirty = False
-        models = [
-            model
-            for model in _parents_first()
-            if model._meta.managed and model._meta.app_label not in ("contenttypes", "auth")
-        ]
-        self.tables = [model._meta.db_table for model in models]
-        self.columns = {model._meta.db_table: _stored(model) for model in models}
         self.writing = re.compile(
             rf"\s*SELECT\b.*\b({'|'.join(_writing_functions())})\(", re.I | re.S
         )
-        self._take_copies()
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(TABLES)
+            columns = dict(cursor.fetchall())
+            self.tables = ", ".join(columns)
+            cursor.execute("CREATE SCHEMA pristine")
+            for table in columns:
+                cursor.execute(f"CREATE TABLE pristine.{table} AS TABLE public.{table}")
+            body = "".join(PUT_BACK.format(table=name, columns=columns[name]) for name in columns)
+            # A function, whose plans are made once.
+            cursor.execute(
+                "CREATE PROCEDURE pristine.put_back() LANGUAGE plpgsql"
+                f" AS $put_back$ BEGIN {body} END $put_back$"
+            )
 
     @contextmanager
     def watch(self) -> Iterator[None]:
@@ -57,12 +75,6 @@ class Restorer:
             self.is_dirty = True
         return execute(statement, params, many, context)
 
-    def _take_copies(self) -> None:
-        with connections["owner"].cursor() as cursor:
-            cursor.execute("CREATE SCHEMA pristine")
-            for table in self.tables:
-                cursor.execute(f"CREATE TABLE pristine.{table} AS TABLE public.{table}")
-
     def _restore(self) -> None:
         """A page's last request may still be running and meet this: then once more."""
         for _ in range(ATTEMPTS - 1):
@@ -71,20 +83,13 @@ class Restorer:
         return self._put_back()
 
     def _put_back(self) -> None:
+        """Every table at once and without its triggers: what stood together stands again."""
         with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '20s'")
-            cursor.execute(f"TRUNCATE {', '.join(self.tables)} CASCADE")
-            for table in PAPERS:
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            for table in self.tables:
-                columns = self.columns[table]
-                cursor.execute(
-                    f"INSERT INTO public.{table} ({columns}) OVERRIDING SYSTEM VALUE"
-                    f" SELECT {columns} FROM pristine.{table}"
-                )
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            for table in PAPERS:
-                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            # Whoever still writes is waited for.
+            cursor.execute(f"LOCK TABLE {self.tables} IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute("CALL pristine.put_back()")
 
 
 def _writing_functions() -> list[str]:
@@ -96,27 +101,3 @@ def _writing_functions() -> list[str]:
             r" AND prosrc ~* '\m(insert|update|delete)\M'"
         )
         return [name for (name,) in cursor.fetchall()]
-
-
-def _stored(model: Any) -> str:
-    """Its columns, but for those that the database computes."""
-    fields = [field for field in model._meta.concrete_fields if not field.generated]
-    return ", ".join(connections["owner"].ops.quote_name(field.column) for field in fields)
-
-
-def _parents_first() -> list[Any]:
-    """Every table's model after those that it refers to."""
-    ordered: list[Any] = []
-
-    def add(model: Any) -> None:
-        if model in ordered:
-            return
-        for field in model._meta.fields:
-            if field.remote_field and field.remote_field.model is not model:
-                add(field.remote_field.model)
-        if model not in ordered:
-            ordered.append(model)
-
-    for model in apps.get_models(include_auto_created=True):
-        add(model)
-    return ordered
