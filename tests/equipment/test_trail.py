@@ -48,13 +48,13 @@ def record_in(address: str) -> int | None:
 
 @pytest.mark.parametrize("sort", BOTH_WAYS)
 def test_next_walks_the_list_and_previous_walks_back(crowd: Crowd, sort: str) -> None:
-    """Ties and missing dates among them: every row once, whatever page it is on."""
+    """Ties among them: every row once, whatever page it is on."""
     with as_user(crowd.office):
-        asked = f"company={crowd.company.pk}&due_within=90&sort={sort}"
+        asked = f"company={crowd.company.pk}&due_within=overdue&sort={sort}"
         if not sort.endswith("next_due_on"):
-            asked = f"company={crowd.company.pk}&q=M2+gauge&sort={sort}"
+            asked += "&q=M2+gauge"
         rows = listed(crowd.office, asked)
-        assert len(rows) > 100
+        assert len(rows) > 50, "more than a page"
         met, pk = [rows[0]], record_in(trail(crowd.office, asked, rows[0]).next)
         while pk:
             met.append(pk)
