@@ -1,5 +1,6 @@
 """The lines of the bench. A new one is one line here; `path` may name what targets.py found."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -97,12 +98,40 @@ E = "/equipment/"
 ROWS = "/equipment/rows/"
 PE = "/portal/equipment/"
 PROWS = "/portal/equipment/rows/"
+PC, PQ, PJ = "/portal/certificates/", "/portal/quotes/", "/portal/jobs/"
 C = "/certificates/"
 HISTORY = "/equipment/{calibrated_most}/certificates/"
 DUE, LATEST = "?sort=next_due_on", "?sort=-next_due_on"
 NO_DATE = Place.NO_DUE_DATE
 
+PORTAL = (LARGEST, SMALLEST, "branch")
+
+
+def portal_cases() -> Iterator[Case]:
+    """Every page of the portal and its fragments; equipment and home stand above."""
+    for who in PORTAL:
+        for name, path in (("certificates", PC), ("quotes", PQ), ("jobs", PJ)):
+            yield Case(name, who, path, (*as_staff(name), *LIST))
+            yield Case(f"rows of {name}", who, f"{path}rows/", FRAGMENT)
+        for name in ("requests", "notices", "documents"):
+            yield Case(name, who, f"/portal/{name}/", LIST)
+        for name in ("proposals", "packs", "messages", "scan"):
+            yield Case(name, who, f"/portal/{name}/", RECORD)
+        yield Case("new request", who, "/portal/requests/new/", FORM)
+        yield Case("new proposal", who, "/portal/proposals/new/", FORM)
+    for who in (LARGEST, SMALLEST):
+        yield Case("users", who, "/portal/users/", RECORD)
+        yield Case("new user", who, "/portal/users/new/", FORM)
+    yield Case("certificates, rare serial", LARGEST, PC + "rows/?q={certified}", RARE)
+    yield Case("certificate", LARGEST, PC + "{certificate}/", RECORD)
+    yield Case("certificate", "branch", PC + "{certificate}/", RECORD)
+    yield Case("quote", LARGEST, PQ + "{quote}/", RECORD)
+    yield Case("job", LARGEST, PJ + "{job}/", RECORD)
+    yield Case("proposal", LARGEST, PE + "{equipment}/proposal/", FORM)
+
+
 CASES = (
+    *portal_cases(),
     Case("list", "office", E, LIST),
     Case("list", "technician", E, LIST),
     Case("next rows", "office", ROWS, FRAGMENT, 50),
@@ -198,6 +227,8 @@ CASES = (
     Case("branches", "office", "/branches/", LIST),
     Case("branch record", "office", "/branches/{branch}/", RECORD),
     Case("equipment of a branch", "office", "/branches/{branch}/equipment/", RECORD),
+    Case("recall notices", "office", "/recalls/", LIST),
+    Case("recall notices of a company", "office", "/companies/{company}/recalls/", RECORD),
     Case("services", "office", "/services/", LIST),
     Case("service", "office", "/services/{service}/", RECORD),
     Case("schedule", "office", "/jobs/schedule/", BOARD),

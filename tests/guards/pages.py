@@ -3,7 +3,10 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile, is_zipfile
 
 from django.http import HttpResponse
 from django.test import Client
@@ -257,6 +260,15 @@ def undecorated_views() -> list[str]:
     ]
 
 
+def text_of(answer: Any) -> str:
+    """What an answer says: of a file, too, and of every file in a pack."""
+    body = b"".join(answer) if answer.streaming else answer.content
+    if is_zipfile(BytesIO(body)):
+        with ZipFile(BytesIO(body)) as pack:
+            body = b"\n".join([name.encode() + pack.read(name) for name in pack.namelist()])
+    return body.decode(errors="replace")  # or a PDF
+
+
 def leaked_words(world: World, sign_in: SignIn) -> list[str]:
     """Pages on which somebody reads a word that is not theirs to read."""
     leaks = []
@@ -272,9 +284,7 @@ def leaked_words(world: World, sign_in: SignIn) -> list[str]:
             if address.route.startswith("accounts/"):
                 continue
             for pk in ids_for(address, world).values():
-                answer = client.get(address.path(pk))
-                content = answer.getvalue() if answer.streaming else answer.content
-                body = content.decode(errors="replace")  # or a PDF
+                body = text_of(client.get(address.path(pk)))
                 leaks += [
                     f"{person.name} reads {word} on {address.path(pk)}"
                     for word in words

@@ -24,7 +24,7 @@ from realsync.db.scope import as_system
 from realsync.outbox.work import enqueue
 from tests.certificates.making import work_off
 from tests.database import as_worker
-from tests.world import World, _instrument
+from tests.world import CANARY, FENCED, World, _instrument
 
 SignIn = Callable[[User], Client]
 TODAY = timezone.localdate()
@@ -40,6 +40,8 @@ def due(world: World) -> World:
     plans.filter(equipment=world.equipment[0]).update(next_due_on=TODAY + timedelta(days=75))
     contacts = Contact.objects.using("owner")
     contacts.filter(pk=world.contact.pk).update(purposes=["recall", "billing"])
+    strangers = contacts.filter(pk=world.foreign_contact.pk)
+    strangers.update(purposes=["recall"], email="hugo@other.example")
     for name, purposes in (("Ida", ["recall"]), ("Jack", ["site"])):
         contacts.create(
             company=world.aster, name=name, purposes=purposes, email=f"{name}@client.example"
@@ -48,12 +50,19 @@ def due(world: World) -> World:
 
 
 def told(on: date = TODAY) -> list[Any]:
-    """What leaves on that day."""
+    """What leaves on that day to Aster's; a stranger's mail says nothing of them, nor theirs of
+    the stranger's."""
     mail.outbox.clear()
     with as_worker(), as_system("a test"):
         enqueue(write_recalls, on.isoformat(), 0)
     work_off()
-    return sorted(mail.outbox, key=lambda sent: (sent.to, sent.subject))
+    for sent in mail.outbox:
+        is_strangers = sent.to == ["hugo@other.example"]
+        for part in (sent.subject, sent.body, sent.alternatives[0][0]):
+            assert (CANARY in part) == is_strangers
+            assert ("North" in part or FENCED in part) != is_strangers
+    ours = [sent for sent in mail.outbox if sent.to != ["hugo@other.example"]]
+    return sorted(ours, key=lambda sent: (sent.to, sent.subject))
 
 
 def summary(sent: Sequence[EmailMultiAlternatives]) -> list[tuple[str, str]]:
@@ -112,7 +121,7 @@ def test_two_contacts_with_one_address_get_one_mail_and_twice_a_day_none(due: Wo
     assert len(told()) == 2  # of North to Gwen, of South to Ida
     mails = RecallMail.objects.using("owner").exclude(pk__in=due.recalls)
     assert set(mails.values_list("state", "branch_id")) == {
-        ("sent", due.north.pk), ("sent", due.south.pk)
+        ("sent", branch.pk) for branch in (due.north, due.south, due.foreign_branch)
     }  # fmt: skip
     first = mails.order_by("pk")[0]
     item = RecallItem.objects.using("owner").filter(mail=first)[0]

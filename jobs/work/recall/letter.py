@@ -64,4 +64,4 @@ def booking_of(mail: RecallMail) -> str:
 def _line(item: RecallItem) -> Line:
     instrument = item.equipment
     detail = " · ".join(filter(None, (instrument.code, instrument.serial)))
-    return Line(instrument.description, detail, date_format(item.due_on, DAY))
+    return Line(instrument.description, detail, date_format(item.due_on, "j M Y"))

@@ -1,0 +1,42 @@
+"""A mail that did not arrive is sent again from a telephone; whoever got one ends them."""
+
+import pytest
+from playwright.sync_api import expect
+
+from companies.models import Contact, UnsubscribeLink
+from jobs.work.models import RecallMail
+from realsync.accounts.roles import Role
+from tests.browser.axe import LOOKS, violations
+from tests.browser.conftest import OpenPage
+from tests.world import World
+
+THUMB_PX = 44
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_what_failed_is_sent_again_and_whoever_got_one_ends_them(
+    open_page: OpenPage, world: World, restored: None, scheme: str, width: int
+) -> None:
+    mail = RecallMail.objects.using("owner").filter(pk=world.recalls[0])
+    mail.update(state="failed", error="550 No such person")
+    page = open_page("/recalls/?state=failed", world.staff[Role.SALES], width=width, scheme=scheme)
+    page.get_by_role("link", name=world.contact.name).click()
+    expect(page.get_by_text("550 No such person")).to_be_visible()
+    expect(page.locator("#named")).to_contain_text(world.equipment[0].serial)
+    assert violations(page) == []
+    page.get_by_role("link", name="Send again").click()
+    expect(page.locator("dialog[open]")).to_contain_text(world.contact.email)
+    page.locator("dialog[open]").get_by_role("button", name="Send again").click()
+    expect(page.locator(".record-title")).to_contain_text("Waiting")
+    contact = Contact.objects.using("owner").filter(pk=world.contact.pk)
+    contact.update(purposes=["recall"])
+    link = UnsubscribeLink.objects.using("owner").get(contact=world.contact)
+    page.goto(f"/unsubscribe/{link.token}/")
+    end = page.get_by_role("button", name="End these mails")
+    box = end.bounding_box()
+    assert box is not None
+    assert box["height"] >= (THUMB_PX if width < 500 else 0)
+    assert violations(page) == []
+    end.click()
+    expect(page.get_by_text("gets no more of these mails")).to_be_visible()
+    assert contact.get().purposes == []
