@@ -40,7 +40,7 @@ def letter_to(contact: Contact, job: Job, certificates: CertificateQuerySet) -> 
         lines=[_line(each) for each in certificates.order_by("number")[:MOST_NAMED]],
         more=ngettext("and %d more", "and %d more", more) % more if more > 0 else "",
         action=_("Open the certificates"),
-        address=settings.SITE_ADDRESS + reverse("portal:home"),
+        address=settings.SITE_ADDRESS + reverse("portal:job_detail", args=[job.pk]),
         reason=_("You get this as a contact of %(company)s for certificates.") % words,
         ends=link_to_end(contact.pk, ContactPurpose.CERTIFICATE),
     )

@@ -58,7 +58,7 @@ def booking_of(mail: RecallMail) -> str:
     """The client's page of a request, with what this mail names on it."""
     last = RecallItem.objects.filter(mail=mail).order_by("-stage").values_list("stage", flat=True)
     query = urlencode({"branch": mail.branch_id, "due": last[0]})
-    return f"{settings.SITE_ADDRESS}{reverse('portal:home')}?{query}"
+    return f"{settings.SITE_ADDRESS}{reverse('portal:request_new')}?{query}"
 
 
 def _line(item: RecallItem) -> Line:
