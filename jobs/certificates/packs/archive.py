@@ -5,16 +5,19 @@ before its directory is copied as it is, and one directory of all is written at 
 """
 
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
-from io import BytesIO
+from io import BytesIO, RawIOBase
 from tempfile import TemporaryFile
-from typing import IO
+from typing import TYPE_CHECKING
 
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 PIECE_BYTES = 1024 * 1024
 Content = tuple[str, bytes]
@@ -53,41 +56,55 @@ def names_in(parts: Iterable[str]) -> list[str]:
     return names
 
 
-class Joined:
-    """All parts and a few files more, as one ZIP in a temporary file."""
+class Joined(RawIOBase):
+    """All parts and a few files more as one ZIP, which is read once, from its beginning on."""
 
-    def __init__(self, file: IO[bytes], parts: Sequence[str], more: Iterable[Content]) -> None:
-        self._file, self._hash, self.size_bytes = file, sha256(), 0
-        entries = [entry for part in parts for entry in self._copied(part)]
+    def __init__(self, parts: Sequence[str], more: Iterable[Content]) -> None:
+        self._pieces, self._left = self._all(parts, more), b""
+        self._hash, self.size_bytes = sha256(), 0
+
+    @property
+    def sha256(self) -> str:
+        """Of what was read."""
+        return self._hash.hexdigest()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        view = memoryview(buffer).cast("B")
+        self._left = self._left or next(self._pieces, b"")
+        taken, self._left = self._left[: len(view)], self._left[len(view) :]
+        view[: len(taken)] = taken
+        return len(taken)
+
+    def _all(self, parts: Sequence[str], more: Iterable[Content]) -> Iterator[bytes]:
+        entries: list[zipfile.ZipInfo] = []
+        for part in parts:
+            with default_storage.open(part) as file, zipfile.ZipFile(file) as opened:
+                entries += self._moved(opened.infolist())
+                left = opened.start_dir
+                file.seek(0)
+                while left:
+                    piece = self._counted(file.read(min(PIECE_BYTES, left)))
+                    left -= len(piece)
+                    yield piece
         end = Later(self.size_bytes)
         with zipfile.ZipFile(end, "w") as whole:
             whole.infolist().extend(entries)
             for path, content in more:
                 whole.writestr(_entry(path), content)
-        self._write(end.getvalue())
+        yield self._counted(end.getvalue())
 
-    @property
-    def sha256(self) -> str:
-        return self._hash.hexdigest()
-
-    def _copied(self, part: str) -> list[zipfile.ZipInfo]:
-        begins_at = self.size_bytes
-        with default_storage.open(part) as file, zipfile.ZipFile(file) as opened:
-            left = opened.start_dir
-            file.seek(0)
-            while left:
-                piece = file.read(min(PIECE_BYTES, left))
-                left -= len(piece)
-                self._write(piece)
-            entries = opened.infolist()
+    def _moved(self, entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
         for entry in entries:
-            entry.header_offset += begins_at
+            entry.header_offset += self.size_bytes
         return entries
 
-    def _write(self, piece: bytes) -> None:
-        self._file.write(piece)
+    def _counted(self, piece: bytes) -> bytes:
         self._hash.update(piece)
         self.size_bytes += len(piece)
+        return piece
 
 
 def _entry(path: str) -> zipfile.ZipInfo:

@@ -8,8 +8,8 @@ import logging
 from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
-from tempfile import TemporaryFile
 from time import monotonic
+from typing import IO, cast
 from uuid import uuid4
 
 from django.core.files import File
@@ -49,9 +49,9 @@ def go_on(pack: AuditPack) -> None:
             _plan(pack)
         if pack.packed < len(pack.certificate_ids):
             _pack_some(pack, until)
-        is_packed = pack.packed == len(pack.certificate_ids)
-        if is_packed and (pack.packed == before or monotonic() < until):
-            _finish(pack)
+        total = len(pack.certificate_ids)
+        if pack.packed == total and (total == before or total <= AT_ONCE):
+            _finish(pack)  # joining many papers is a portion of its own
     except Spoilt as spoilt:
         _give_up(pack, spoilt.number)
     pack.save()
@@ -97,10 +97,8 @@ def _finish(pack: AuditPack) -> None:
 
     index = index_of(filed(), gaps, pack.branch_ids)
     sums.append((sha256(index).hexdigest(), INDEX))
-    with TemporaryFile() as file:
-        whole = Joined(file, pack.parts, [(INDEX, index), (MANIFEST, manifest_of(sums))])
-        file.seek(0)
-        pack.file = default_storage.save(f"{new_name()}.zip", File(file))
+    whole = Joined(pack.parts, [(INDEX, index), (MANIFEST, manifest_of(sums))])
+    pack.file = default_storage.save(f"{new_name()}.zip", File(cast(IO[bytes], whole)))
     pack.size_bytes, pack.sha256, pack.gaps = whole.size_bytes, whole.sha256, len(gaps)
     pack.state, pack.settled_at = PackState.DONE, timezone.now()
     pack.expires_at = pack.settled_at + KEPT
