@@ -62,6 +62,8 @@ def test_accepted_in_part_it_becomes_a_job_a_task_and_news(world: World, sign_in
     page = bob.get(f"/portal/quotes/{quote.pk}/").content.decode()
     assert job.number in page
     assert f"/portal/jobs/{job.pk}/" in page
+    office = sign_in(world.staff[Role.SALES]).get(f"/quotes/{quote.pk}/").content.decode()
+    assert "Bob Baker: accepted" in office
     again = sign_in(world.alice).get(f"/portal/quotes/{quote.pk}/answer/").content.decode()
     assert "Bob Baker" in again
     assert "hx-trigger" not in again

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from jobs.quotes.models import Quote, QuoteApproval, QuoteLine
+from jobs.quotes.models import Quote, QuoteApproval, QuoteLine, QuoteResponse
 from jobs.quotes.paper.setting import file_name, pdf_of, priced
 from jobs.quotes.people import owner_of
 from jobs.quotes.policies import is_agreed, may_edit, may_give, may_hand_over
@@ -18,6 +18,8 @@ from realsync.db.access import reads
 from realsync.lists.record_page import record_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
+
+MOST_RESPONSES = 10
 
 
 @staff_view(Permission.QUOTE_SEE)
@@ -40,9 +42,16 @@ def quote_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "may_edit": mine and quote.is_draft,
         "may_answer": mine,
         "may_hand_over": may_hand_over(request.user),
+        "responses": () if quote.is_draft else _responses(request, quote),
         **_agreement(request, quote, owner),
     }
     return record_page(request, quote, QUOTES, "quotes/detail.html", **context)
+
+
+def _responses(request: StaffRequest, quote: Quote) -> list[QuoteResponse]:
+    """What clients said in the portal, also what came too late."""
+    rows = QuoteResponse.objects.visible_to(request.user).filter(quote=quote)
+    return list(rows.order_by("pk")[:MOST_RESPONSES])
 
 
 @staff_view(Permission.QUOTE_SEE)
