@@ -1,6 +1,7 @@
 """What a client writes to the office: received at once, then a note that the office answers."""
 
 from collections.abc import Callable
+from typing import cast
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -39,8 +40,9 @@ def register_on_message(call: OnMessage) -> None:
 @transaction.atomic
 def send_message(*, by: User, branch: Branch | None, text: str, key: UUID) -> Message:
     """The same form sent twice is one message."""
+    company_id = cast(int, scope_of(by).company_id)
     message = Message(
-        company_id=scope_of(by).company_id, branch=branch, user=by, user_name=by.name,
+        company_id=company_id, branch=branch, user=by, user_name=by.name,
         text=text, key=key,
     )  # fmt: skip
     Message.objects.bulk_create([message], ignore_conflicts=True)

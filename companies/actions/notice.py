@@ -1,6 +1,7 @@
 """What the house tells a client in the portal, and that the client has seen it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Model
@@ -57,7 +58,12 @@ def publish(
 @transaction.atomic
 def acknowledge(*, notice: Notice, by: User, shown_at: datetime) -> bool:
     """False where they have done so before: twice is once. News is only marked as read."""
-    seen = {"notice_id": notice.pk, "user_id": by.pk, "user_name": by.name, "shown_at": shown_at}
+    seen: dict[str, Any] = {
+        "notice_id": notice.pk,
+        "user_id": by.pk,
+        "user_name": by.name,
+        "shown_at": shown_at,
+    }
     place = {"company_id": notice.company_id, "branch_id": notice.branch_id}
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(SEEN, seen | place)

@@ -36,7 +36,9 @@ class PlacedFilters(FilterForm):
 
 
 class NoticeFilters(PlacedFilters):
-    state = PickField(_("State"), [("waiting", _("To be acknowledged"))], _("All notices"))
+    state = PickField(  # type: ignore[assignment]
+        _("State"), [("waiting", _("To be acknowledged"))], _("All notices")
+    )
 
     def restrict(self, rows: Any) -> Any:
         rows = super().restrict(rows)

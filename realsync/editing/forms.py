@@ -110,12 +110,12 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
 
     @property
     def as_sections(self) -> SafeString:
-        return self.render("editing/sections.jinja", {"form": self})  # type: ignore[no-any-return]
+        return self.render("editing/sections.jinja", {"form": self})
 
     @property
     def as_row(self) -> SafeString:
         """As one of several in the form of the record above it."""
-        return self.render("editing/row.jinja", {"form": self, "icon": icon})  # type: ignore[no-any-return]
+        return self.render("editing/row.jinja", {"form": self, "icon": icon})
 
     def _ask_to_check(self, address: str) -> None:
         """On leaving a field that was changed, its group comes back with what is wrong."""

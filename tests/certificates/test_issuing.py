@@ -229,14 +229,16 @@ def test_contacts_are_told_when_the_job_ends_with_some_certificates(
     scheduler = of(world, Role.SCHEDULER)
     with as_user(scheduler):
         version = Job.objects.get(pk=job.pk).version
-        values = {"to": "completed", "verb": "job.completed", "values": {}}
-        move_job(job=job, by=scheduler, version=version, **values)
+        move_job(
+            job=job, by=scheduler, version=version,
+            to="completed", verb="job.completed", values={},
+        )  # fmt: skip
         enqueue(tell_contacts, job.pk)  # by whatever else: it is said once
     work_off()
     [sent] = mailoutbox
     [(html, kind)] = sent.alternatives
     assert (sent.to, kind) == ([world.contact.email], "text/html")
-    for part in (sent.body, html):
+    for part in map(str, (sent.body, html)):
         assert item.serial in part
         assert "/unsubscribe/" in part
     assert sent.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

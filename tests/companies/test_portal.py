@@ -155,8 +155,8 @@ def test_nobody_writes_where_they_are_not(world: World, restored: None, sign_in:
     assert answer.status_code == 400
     assert b"opened for another company" in answer.content
     for wrong in ({"text": " "}, {"text": "x" * 5000}, {"key": "x"}, {"branch": "x"}):
-        sent = {"branch": "", "text": "Hello", "key": str(uuid4())} | wrong
-        assert sign_in(world.alice).post("/portal/messages/", sent).status_code == 422, wrong
+        again = {"branch": "", "text": "Hello", "key": str(uuid4())} | wrong
+        assert sign_in(world.alice).post("/portal/messages/", again).status_code == 422, wrong
     assert Message.objects.using("owner").count() == before
 
 

@@ -4,12 +4,12 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.live.screens import signed_in
 from tests.run.house import House
 
-SIZE = {"width": 390, "height": 844}
+SIZE: ViewportSize = {"width": 390, "height": 844}
 SLOWED, LATENCY_MS, BYTES_A_SECOND = 4, 150, 200 * 1024
 PATIENCE_MS = 60_000
 

@@ -41,7 +41,7 @@ def accept(client: Client, quote: Quote, chosen: list[int], order: str = "") -> 
 def test_accepted_in_part_it_becomes_a_job_a_task_and_news(world: World, sign_in: SignIn) -> None:
     quote, bob = world.quotes["sent"], sign_in(world.bob)
     first, _second, third = lines(quote)
-    sums = bob.get(f"/portal/quotes/{quote.pk}/sum/", {"choosing": ["1"], "lines": [first, third]})
+    sums = bob.get(f"/portal/quotes/{quote.pk}/sum/?choosing=1&lines={first}&lines={third}")
     assert "46.00" in sums.content.decode()  # 10 + 30, and 15 % tax
     answer = accept(bob, quote, [first, third], "PO-4711")
     assert answer.status_code == 302

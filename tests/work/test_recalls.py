@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from smtplib import SMTPRecipientsRefused
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.core import mail
@@ -56,9 +56,9 @@ def told(on: date = TODAY) -> list[Any]:
     with as_worker(), as_system("a test"):
         enqueue(write_recalls, on.isoformat(), 0)
     work_off()
-    for sent in mail.outbox:
+    for sent in cast(list[EmailMultiAlternatives], mail.outbox):
         is_strangers = sent.to == ["hugo@other.example"]
-        for part in (sent.subject, sent.body, sent.alternatives[0][0]):
+        for part in map(str, (sent.subject, sent.body, sent.alternatives[0][0])):
             assert (CANARY in part) == is_strangers
             assert ("North" in part or FENCED in part) != is_strangers
     ours = [sent for sent in mail.outbox if sent.to != ["hugo@other.example"]]
@@ -66,7 +66,7 @@ def told(on: date = TODAY) -> list[Any]:
 
 
 def summary(sent: Sequence[EmailMultiAlternatives]) -> list[tuple[str, str]]:
-    return [(each.to[0], each.subject) for each in sent]
+    return [(each.to[0], str(each.subject)) for each in sent]
 
 
 def test_one_digest_per_branch_and_contact_at_each_stage_once(due: World) -> None:

@@ -29,7 +29,9 @@ LOOKS: dict[str, str] = {MailState.SENT.value: "good", MailState.FAILED.value: "
 class RecallFilters(FilterForm):
     placeholder = _("Branch, company, town or code")
 
-    state = PickField(_("State"), MailState.choices, _("Any state"))
+    state = PickField(  # type: ignore[assignment]
+        _("State"), MailState.choices, _("Any state")
+    )
     company = RecordField(_("Company"))
     branch = RecordField(_("Branch"))
 

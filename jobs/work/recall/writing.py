@@ -1,6 +1,7 @@
 """Digests are written branch by branch: which contact is told of which instruments, and when."""
 
 from datetime import date
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -76,7 +77,12 @@ def write_recalls(day: str, after: int) -> None:
 def write(branches: list[int], today: date) -> list[int]:
     """The ids of the new mails."""
     days = stages()
-    values = {"branches": branches, "stages": days, "furthest": days[-1], "today": today}
+    values: dict[str, Any] = {
+        "branches": branches,
+        "stages": days,
+        "furthest": days[-1],
+        "today": today,
+    }
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(WRITE, values)
         return [pk for (pk,) in cursor.fetchall()]

@@ -92,7 +92,7 @@ def _is_sent(request: ClientRequest) -> bool:
     if submission is None:
         return False
     rows = ServiceRequest.objects.visible_to(request.user)
-    return rows.filter(user_id=request.user.pk, submission=submission).exists()
+    return rows.filter(user_id=cast(User, request.user).pk, submission=submission).exists()
 
 
 def _back(request: ClientRequest) -> HttpResponse:
