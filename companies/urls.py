@@ -7,6 +7,7 @@ from companies.views import (
     editing,
     files,
     lists,
+    manifest,
     merging,
     note,
     notices,
@@ -87,6 +88,7 @@ merges = [
     path("<record:pk>/undo/", merging.undo, name="undo"),
 ]
 client_pages = [
+    path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("company/", portal.company_switch, name="switch_company"),
     path("notices/", portal_notices.notice_list, name="notices"),
     path("notices/rows/", portal_notices.notice_rows, name="notices_rows"),

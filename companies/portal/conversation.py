@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -47,9 +48,10 @@ def answers(user: Viewer) -> NoteQuerySet:
 
 def unread_answers(user: User) -> NoteQuerySet:
     """The office's, of late, that this person has not seen."""
-    seen = Acknowledgement.objects.visible_to(user).filter(user=user).aggregate(last=Max("note"))
+    mine = Acknowledgement.objects.visible_to(user).filter(user=user, note__isnull=False)
+    last = Subquery(mine.order_by("-note").values("note")[:1])
     fresh = answers(user).filter(created_at__gt=timezone.now() - NEWS)
-    return fresh.filter(pk__gt=seen["last"] or 0).order_by("-pk")
+    return fresh.filter(pk__gt=Coalesce(last, 0)).order_by("-pk")
 
 
 @dataclass(frozen=True)

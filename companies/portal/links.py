@@ -5,9 +5,9 @@ from django.urls import reverse
 from companies.models import Notice
 
 PAGES = {
+    "certificate": "portal:certificate_detail",
     "equipment": "portal:equipment_detail",
     "quote": "portal:quote_detail",
-    "job": "portal:job_detail",
 }
 
 

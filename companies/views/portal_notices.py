@@ -6,7 +6,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -75,7 +75,7 @@ def notice_detail(request: ClientRequest, pk: int) -> HttpResponse:
 def notice_acknowledgement(request: ClientRequest, pk: int) -> HttpResponse:
     """Twice is once, and says so no differently."""
     if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
+        raise Http404
     notice = _notice(request, pk)
     shown_at = _shown_at(request.POST.get("shown", ""), pk)
     acknowledge(notice=notice, by=cast(User, request.user), shown_at=shown_at)

@@ -19,13 +19,13 @@ from companies.actions.branch_manager import (
     limit_branch_manager,
     remove_branch_manager,
 )
-from companies.models import Branch, BranchGrant
+from companies.models import Branch
 from companies.portal.forms import BranchesForm, BranchManagerForm
+from companies.portal.people import branch_managers, branches_by_person
 from realsync.accounts.actions.invitation import invite_again
 from realsync.accounts.limits import too_often
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
-from realsync.accounts.roles import Role
 from realsync.accounts.views.invitations import invitation_address
 from realsync.db.access import unscoped
 from realsync.db.scope import as_user, scope_of
@@ -39,14 +39,12 @@ MANAGE = Permission.BRANCH_MANAGER_MANAGE
 @portal_view(MANAGE)
 @unscoped
 def user_list(request: ClientRequest) -> HttpResponse:
-    names = dict(_branches(request))
-    grants = BranchGrant.objects.filter(company_id=_company(request))
-    found: dict[int, list[str]] = {}
-    for user_id, branch in grants.values_list("user_id", "content_object_id"):
-        found.setdefault(user_id, []).append(names.get(branch, ""))
-    people = User.objects.filter(pk__in=found, role=Role.BRANCH_MANAGER)
-    people = people.select_related("invitation").order_by("name", "pk")
-    shown = [(person, sorted(filter(None, found[person.pk]))) for person in people]
+    names, company = dict(_branches(request)), _company(request)
+    chosen = branches_by_person(company)
+    shown = [
+        (person, sorted(names[branch] for branch in chosen[person.pk] if branch in names))
+        for person in branch_managers(company)
+    ]
     return render(request, "users/portal_list.html", {"people": shown, "has_branches": bool(names)})
 
 
@@ -100,7 +98,7 @@ def user_invitation(request: ClientRequest, pk: int) -> HttpResponse:
 def user_removal(request: ClientRequest, pk: int) -> HttpResponse:
     """Asks first, and says what it means."""
     person = _person(request, pk)
-    if request.method != "POST":
+    if request.POST.get("sure") != "yes":
         return render(request, "users/portal_removal.html", {"person": person})
     try:
         remove_branch_manager(
@@ -124,9 +122,7 @@ def _branches(request: ClientRequest) -> list[tuple[int, str]]:
 
 def _person(request: ClientRequest, pk: int) -> User:
     """Another company's is as unknown as one that is not there."""
-    here = BranchGrant.objects.filter(company_id=_company(request)).values("user_id")
-    people = User.objects.filter(role=Role.BRANCH_MANAGER, pk__in=here)
-    return get_object_or_404(people.select_related("invitation"), pk=pk)
+    return get_object_or_404(branch_managers(_company(request)), pk=pk)
 
 
 def _invited(request: ClientRequest, form: BranchManagerForm) -> bool:

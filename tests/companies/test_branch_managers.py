@@ -14,6 +14,7 @@ from realsync.activity.models import Activity
 from realsync.db.scope import open_scope, scope_of
 from tests.world import HASH, World, grant_branch
 
+SURE = {"sure": "yes"}
 SignIn = Callable[[User], Client]
 
 
@@ -53,7 +54,8 @@ def test_somebody_is_invited_limited_removed_and_invited_again(
     assert browser.get(f"/portal/equipment/{north.pk}/").status_code == 404
     assert browser.get(f"/portal/equipment/{south.pk}/").status_code == 200
     assert b"sees nothing" in alice.get(f"/portal/users/{nina.pk}/removal/").content
-    assert alice.post(f"/portal/users/{nina.pk}/removal/").status_code == 302
+    assert alice.post(f"/portal/users/{nina.pk}/removal/").status_code == 200
+    assert alice.post(f"/portal/users/{nina.pk}/removal/", SURE).status_code == 302
     nina.refresh_from_db(using="owner")
     assert (nina.is_active, granted(nina)) == (False, set())
     assert not Session.objects.using("owner").filter(user=nina).exists()
@@ -81,7 +83,7 @@ def test_accounts_of_others_are_unknown_and_stay_as_they_are(
     for person in strangers:
         for place in ("", "removal/", "invitation/"):
             path = f"/portal/users/{person.pk}/{place}"
-            assert alice.post(path, {"branches": [world.north.pk]}).status_code == 404
+            assert alice.post(path, {"branches": [world.north.pk], **SURE}).status_code == 404
         answer = alice.get(f"/portal/users/{person.pk}/")
         assert (answer.status_code, answer.content) == (404, unknown)
     for email in (hugo.email, world.charlie.email, "ADMIN@staff.example", world.dana.email):
@@ -91,7 +93,7 @@ def test_accounts_of_others_are_unknown_and_stay_as_they_are(
     assert "Hugo" not in alice.get("/portal/users/").content.decode()
     # Of one who acts for a branch of theirs as well, only what is Aster's is taken away.
     grant_branch(hugo, world.north)
-    assert alice.post(f"/portal/users/{hugo.pk}/removal/").status_code == 302
+    assert alice.post(f"/portal/users/{hugo.pk}/removal/", SURE).status_code == 302
     hugo.refresh_from_db(using="owner")
     assert (hugo.is_active, granted(hugo)) == (True, {world.foreign_branch.pk})
 
@@ -113,7 +115,7 @@ def test_only_branches_of_ones_own_company_and_only_its_manager(
     assert erin.get(f"/portal/users/{world.bob.pk}/").status_code == 404
     with connections["owner"].cursor() as cursor:
         cursor.execute("DELETE FROM company_grants WHERE user_id = %s", [world.alice.pk])
-    assert alice.post(f"/portal/users/{world.bob.pk}/removal/").status_code == 404
+    assert alice.post(f"/portal/users/{world.bob.pk}/removal/", SURE).status_code == 404
     assert granted(world.bob) == {world.north.pk}
     assert not User.objects.using("owner").filter(email="eve@new.example").exists()
 

@@ -1,10 +1,12 @@
 """What the house tells its clients in the portal, and what they write to it."""
 
+import struct
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core import signing
 from django.db import Error, connection, transaction
 from django.test import Client
@@ -203,3 +205,19 @@ def test_documents_for_clients_are_listed_and_nobody_elses_are_found(
     assert b"Two doors" in alice.get("/portal/documents/?q=doors").content
     for name in ("staff", "fenced", "foreign"):
         assert bob.get(f"/portal/documents/{world.documents[name].pk}/").status_code == 404
+
+
+def test_a_phone_can_install_it(world: World, sign_in: SignIn) -> None:
+    page = sign_in(world.bob).get("/portal/").content.decode()
+    assert '<link rel="manifest" href="/portal/manifest.webmanifest">' in page
+    assert 'rel="apple-touch-icon"' in page
+    answer = Client().get("/portal/manifest.webmanifest")
+    assert answer.headers["Content-Type"] == "application/manifest+json"
+    manifest = answer.json()
+    assert (manifest["start_url"], manifest["display"]) == ("/portal/", "standalone")
+    assert [icon["purpose"] for icon in manifest["icons"]] == ["any", "any", "maskable"]
+    for icon in manifest["icons"]:
+        name = icon["src"].removeprefix("/static/")
+        with staticfiles_storage.open(name) as file:
+            width, height = struct.unpack(">II", file.read(24)[16:])
+        assert icon["sizes"] == f"{width}x{height}"

@@ -1,12 +1,14 @@
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
 
-from jobs.work.models import JobGrant
+from jobs.work.models import Job, JobGrant
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from tests.dashboards.counted import by_owner, count_again
@@ -54,6 +56,30 @@ def test_a_client_begins_with_their_own_figures(world: World, sign_in: SignIn) -
     assert '<span class="tile-figure warn">4</span>' in page  # within 30 days
     assert "2 without a due date" in page
     assert CANARY not in page
+
+
+def test_a_client_sees_when_we_come_what_waits_and_what_is_new(
+    world: World, restored: None, sign_in: SignIn
+) -> None:
+    start = timezone.now() + timedelta(days=3)
+    for name in ("own", "fenced"):
+        Job.objects.using("owner").filter(pk=world.jobs[name].pk).update(
+            status="scheduled",
+            technician_id=world.staff[Role.TECHNICIAN].pk,
+            starts_at=start,
+            ends_at=start + timedelta(hours=1),
+        )
+        start += timedelta(days=1)
+    bob, alice = (main_of(sign_in(person).get("/portal/").content.decode()) for person in (
+        world.bob, world.alice,
+    ))  # fmt: skip
+    technician = world.staff[Role.TECHNICIAN].name.lower()
+    for words in ("visit in spring", technician, "yearly calibration", "the gate is on the left"):
+        assert words in bob, words
+    assert "fenced" not in bob
+    assert "two doors fenced" in alice
+    # Of news, each reads for themselves; Bob has read what Alice has not.
+    assert ("new gauge blocks" in bob, "new gauge blocks" in alice) == (False, True)
 
 
 def test_a_client_without_a_grant_is_told_what_to_do(world: World, sign_in: SignIn) -> None:

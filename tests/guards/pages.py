@@ -178,6 +178,11 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         kinds["fenced"] = world.jobs["fenced"].pk
     if address.route.startswith("portal/requests/"):
         kinds["fenced"] = world.requests["fenced"].pk
+    for portal, rows in (("notices", world.notices), ("documents", world.documents)):
+        if address.route.startswith(f"portal/{portal}/"):
+            kinds["fenced"] = rows["fenced"].pk
+    if address.route.startswith("portal/users/"):
+        kinds["own"] = world.bob.pk  # a branch manager of Alice's company
     if address.route.startswith("portal/quotes/"):
         kinds["fenced"] = world.quotes["fenced"].pk
         kinds["draft"] = world.quotes["draft"].pk

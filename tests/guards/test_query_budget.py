@@ -150,6 +150,12 @@ PAGES = {
     "portal:requests": ("/portal/requests/", CLIENTS),
     "portal:request_detail": ("/portal/requests/{request}/", CLIENTS),
     "portal:request_new": ("/portal/requests/new/?due=90", CLIENTS),
+    "portal:notices": ("/portal/notices/", CLIENTS),
+    "portal:notice": ("/portal/notices/{notice}/", CLIENTS),
+    "portal:documents": ("/portal/documents/", CLIENTS),
+    "portal:messages": ("/portal/messages/", CLIENTS),
+    "portal:users": ("/portal/users/", ["company"]),
+    "companies:notices": ("/companies/{company}/notices/", OFFICE),
 }
 ROWS = 60  # more than a page: a list counts them, too
 
@@ -239,6 +245,7 @@ def test_pages_make_the_queries_of_their_budget(
         "recall": filled.recalls[0],
         "standard": filled.standard.pk,
         "incident": filled.incidents[0],
+        "notice": filled.notices["own"].pk,
         "equipment": filled.equipment[0].pk,
         "job": filled.jobs["own"].pk,
         "quote": filled.quotes["sent"].pk,
