@@ -36,13 +36,11 @@ class PlacedFilters(FilterForm):
 
 
 class NoticeFilters(PlacedFilters):
-    state = PickField(  # type: ignore[assignment]
-        _("State"), [("waiting", _("To be acknowledged"))], _("All notices")
-    )
+    needs = PickField(_("State"), [("acknowledgement", _("To be acknowledged"))], _("All notices"))
 
     def restrict(self, rows: Any) -> Any:
         rows = super().restrict(rows)
-        return rows.waiting() if self.cleaned_data["state"] else rows
+        return rows.waiting() if self.cleaned_data["needs"] else rows
 
 
 class MessageForm(forms.Form):

@@ -7,6 +7,7 @@ from companies.models import Notice
 PAGES = {
     "certificate": "portal:certificate_detail",
     "equipment": "portal:equipment_detail",
+    "job": "portal:job_detail",
     "quote": "portal:quote_detail",
 }
 

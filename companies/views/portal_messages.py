@@ -16,6 +16,7 @@ from companies.portal.forms import MessageForm, SeenForm
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import writes
+from realsync.db.scope import scope_of
 from realsync.editing.pages import named_in_query
 from realsync.pages.access import portal_view
 from realsync.pages.requests import ClientRequest
@@ -25,6 +26,8 @@ from realsync.pages.requests import ClientRequest
 @writes
 def conversation(request: ClientRequest) -> HttpResponse:
     user = cast(User, request.user)
+    if scope_of(user).company_id is None:
+        return render(request, "dashboards/portal_unlinked.html")
     sent = request.POST if request.method == "POST" else None
     asked = {"key": uuid4(), "branch": request.GET.get("branch")}
     form = MessageForm(sent, user=user, initial=asked)

@@ -42,7 +42,7 @@ def test_a_notice_is_acknowledged_once_by_whoever_sees_it(
     alice, bob, charlie = map(sign_in, (world.alice, world.bob, world.charlie))
     page, button = f"/portal/notices/{row.pk}/", f"/portal/notices/{row.pk}/acknowledgement/"
     assert "unread-count" in bob.get("/portal/equipment/").content.decode()
-    assert b"We move" in bob.get("/portal/notices/?state=waiting").content
+    assert b"We move" in bob.get("/portal/notices/?needs=acknowledgement").content
     unknown = charlie.get("/portal/notices/999999999/")
     assert (charlie.get(page).status_code, charlie.get(page).content) == (404, unknown.content)
     assert charlie.post(button, shown(row.pk)).status_code == 404
@@ -62,7 +62,7 @@ def test_a_notice_is_acknowledged_once_by_whoever_sees_it(
         (world.bob.pk, world.north.pk)
     ]
     assert b"Acknowledged by Bob Baker" in alice.get(page).content
-    assert b"We move" not in alice.get("/portal/notices/?state=waiting").content
+    assert b"We move" not in alice.get("/portal/notices/?needs=acknowledgement").content
 
 
 def test_news_of_the_whole_company_is_its_managers_and_read_by_each(
@@ -159,6 +159,9 @@ def test_nobody_writes_where_they_are_not(world: World, restored: None, sign_in:
     for wrong in ({"text": " "}, {"text": "x" * 5000}, {"key": "x"}, {"branch": "x"}):
         again = {"branch": "", "text": "Hello", "key": str(uuid4())} | wrong
         assert sign_in(world.alice).post("/portal/messages/", again).status_code == 422, wrong
+    nobody = sign_in(world.frank)
+    sent = {"branch": "", "text": "Hello", "key": str(uuid4())}
+    assert "No company yet" in nobody.post("/portal/messages/", sent).content.decode()
     assert Message.objects.using("owner").count() == before
 
 
