@@ -7,6 +7,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from realsync.accounts.permissions import GRANTED, Permission
+from realsync.accounts.roles import Role
 from realsync.editing.inline import display, shown
 from realsync.editing.sheet import editing_of
 from realsync.records.kinds import kind_of
@@ -49,7 +50,7 @@ def may_see(user: Any, entity: str) -> bool:
 @register.filter
 def grants(role: str, permission: str) -> bool:
     """`{% if role|grants:"job_create" %}`, where the person is not known: in `{% fixed %}`."""
-    return role in GRANTED[Permission(permission)]
+    return Role(role) in GRANTED[Permission(permission)]
 
 
 @register.filter
