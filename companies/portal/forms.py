@@ -46,7 +46,7 @@ class NoticeFilters(PlacedFilters):
 class MessageForm(forms.Form):
     """Of a branch, or of the company as a whole for those who see all of it."""
 
-    branch = forms.ModelChoiceField(label=_("About"), queryset=None)
+    branch: Any = forms.ModelChoiceField(label=_("About"), queryset=None)
     text = TextField(label=_("Your message"), max_length=4000)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
