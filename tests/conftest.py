@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any
 
 import django
@@ -46,12 +47,13 @@ def pristine(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> tuple
 def world(pristine: tuple[World, Restorer], django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Two companies that know nothing of each other, and the people around them.
 
-    Tests commit for real, since scope lives in real transactions. What this process wrote
+    A copy: what a test makes of a person, a role or a scope, is not the next one's. Tests commit
+    for real, since scope lives in real transactions. What this process wrote
     is put back afterwards; a test whose writes come from elsewhere asks for `restored`.
     """
     world, restorer = pristine
     with django_db_blocker.unblock(), restorer.watch():
-        yield world
+        yield deepcopy(world)
 
 
 @pytest.fixture
