@@ -1,12 +1,13 @@
 from django.urls import path
 
 from companies.panels import panel_urls
+from companies.portal.tables import DOCUMENTS, NOTICES
 from companies.retiring import urls as retiring
+from companies.tables import BRANCHES, COMPANIES
 from companies.views import (
     document,
     editing,
     files,
-    lists,
     manifest,
     merging,
     note,
@@ -19,11 +20,13 @@ from companies.views import (
     staff,
     unsubscribing,
 )
+from realsync.accounts.permissions import Permission
 from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls
+from realsync.pages.access import portal_view, staff_view
 
 companies = [
-    *list_urls(lists.company_list, lists.company_rows, lists.company_count, lists.company_options),
+    *list_urls(COMPANIES, staff_view(Permission.REGISTER_SEE)),
     path("<record:pk>/", staff.company_detail, name="detail"),
     path("new/", editing.company_new, name="new"),
     path("<record:pk>/edit/", editing.company_edit, name="edit"),
@@ -35,7 +38,7 @@ companies = [
     path("<record:pk>/notices/", notices.record_notices, {"entity": "company"}, name="notices"),
 ]
 branches = [
-    *list_urls(lists.branch_list, lists.branch_rows, lists.branch_count, lists.branch_options),
+    *list_urls(BRANCHES, staff_view(Permission.REGISTER_SEE)),
     path("<record:pk>/", staff.branch_detail, name="detail"),
     path("new/", editing.branch_new, name="new"),
     path("<record:pk>/edit/", editing.branch_edit, name="edit"),
@@ -90,24 +93,14 @@ merges = [
 client_pages = [
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("company/", portal.company_switch, name="switch_company"),
-    path("notices/", portal_notices.notice_list, name="notices"),
-    path("notices/rows/", portal_notices.notice_rows, name="notices_rows"),
-    path("notices/count/", portal_notices.notice_count, name="notices_count"),
-    path("notices/options/<slug:field>/", portal_notices.notice_options, name="notices_options"),
+    *list_urls(NOTICES, portal_view(Permission.PORTAL_SEE), route="notices/"),
     path("notices/<record:pk>/", portal_notices.notice_detail, name="notice_detail"),
     path(
         "notices/<record:pk>/acknowledgement/",
         portal_notices.notice_acknowledgement,
         name="notice_acknowledgement",
     ),
-    path("documents/", portal_documents.document_list, name="documents"),
-    path("documents/rows/", portal_documents.document_rows, name="documents_rows"),
-    path("documents/count/", portal_documents.document_count, name="documents_count"),
-    path(
-        "documents/options/<slug:field>/",
-        portal_documents.document_options,
-        name="documents_options",
-    ),
+    *list_urls(DOCUMENTS, portal_view(Permission.PORTAL_SEE), route="documents/"),
     path("documents/<record:pk>/", portal_documents.document_file, name="document_file"),
     path("messages/", portal_messages.conversation, name="messages"),
     path("messages/seen/", portal_messages.answers_seen, name="messages_seen"),

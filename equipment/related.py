@@ -115,7 +115,7 @@ PLANS = Listing(
     filters=PlanFilters,
     sorts={"next_due_on": Sort(DUE_KEY, read=date.fromisoformat)},
     default_sort="next_due_on",
-    addresses=replace(EQUIPMENT.addresses, page="", rows="", count="", options=""),
+    addresses=replace(EQUIPMENT.addresses, page=""),
     page_template="",
     row_template="equipment/_plan_rows.jinja",
     no_match="",

@@ -2,11 +2,11 @@ from django.urls import path
 
 from companies.panels import panel_urls
 from companies.retiring.urls import retiring_urls
+from equipment.tables import EQUIPMENT, PORTAL_EQUIPMENT, SERVICES
 from equipment.views import (
     editing,
     fragments,
     labels,
-    lists,
     merging,
     portal_lists,
     portal_proposals,
@@ -14,13 +14,13 @@ from equipment.views import (
     retiring,
     staff,
 )
+from realsync.accounts.permissions import Permission
 from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls, related_urls
+from realsync.pages.access import portal_view, staff_view
 
 equipment = [
-    *list_urls(
-        lists.equipment_list, lists.equipment_rows, lists.equipment_count, lists.equipment_options
-    ),
+    *list_urls(EQUIPMENT, staff_view(Permission.REGISTER_SEE)),
     path("<record:pk>/", staff.equipment_detail, name="detail"),
     path("new/", editing.equipment_new, name="new"),
     path("<record:pk>/edit/", editing.equipment_edit, name="edit"),
@@ -30,7 +30,7 @@ equipment = [
     path("<record:pk>/merge/", merging.equipment_merge, name="merge"),
 ]
 services = [
-    *list_urls(lists.service_list, lists.service_rows, lists.service_count, lists.service_options),
+    *list_urls(SERVICES, staff_view(Permission.REGISTER_SEE)),
     path("<record:pk>/", staff.service_detail, name="detail"),
     path("new/", editing.service_new, name="new"),
     path("<record:pk>/edit/", editing.service_edit, name="edit"),
@@ -78,13 +78,11 @@ of_places = [
 ]
 public_pages = [path("i/<slug:token>/", labels.label, name="label")]
 client_pages = [
-    path("equipment/", portal_lists.equipment_list, name="equipment"),
-    path("equipment/rows/", portal_lists.equipment_rows, name="equipment_rows"),
-    path("equipment/count/", portal_lists.equipment_count, name="equipment_count"),
-    path(
-        "equipment/options/<slug:field>/",
-        portal_lists.equipment_options,
-        name="equipment_options",
+    *list_urls(
+        PORTAL_EQUIPMENT,
+        portal_view(Permission.PORTAL_SEE),
+        route="equipment/",
+        list=portal_lists.equipment_list,
     ),
     path(
         "equipment/<record:pk>/proposal/", portal_proposals.proposal_change, name="proposal_change"

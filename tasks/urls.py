@@ -1,12 +1,15 @@
 from django.urls import URLPattern, path
 
 from companies.panels import panel_urls
+from realsync.accounts.permissions import Permission
 from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls
+from realsync.pages.access import staff_view
+from tasks.tables import TASKS
 from tasks.views import editing, fragments, lists, moves, reassignment, staff
 
 tasks = [
-    *list_urls(lists.task_list, lists.task_rows, lists.task_count, lists.task_options),
+    *list_urls(TASKS, staff_view(Permission.TASK_SEE), list=lists.task_list),
     path("<record:pk>/", staff.task_detail, name="detail"),
     path("new/", editing.task_new, name="new"),
     path("reassignment/", reassignment.task_reassignment, name="reassignment"),

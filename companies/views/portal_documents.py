@@ -2,46 +2,19 @@
 
 from typing import cast
 
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from companies.actions.document import log_download
 from companies.models import DocumentVersion
-from companies.portal.tables import DOCUMENTS
 from companies.views.files import attachment
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
-from realsync.db.access import reads, unscoped
+from realsync.db.access import unscoped
 from realsync.db.scope import as_user
-from realsync.lists.pages import list_count, list_options, list_page, list_rows
 from realsync.pages.access import portal_view
 from realsync.pages.requests import ClientRequest
-
-
-@portal_view(Permission.PORTAL_SEE)
-@reads
-def document_list(request: ClientRequest) -> HttpResponse:
-    return list_page(request, DOCUMENTS)
-
-
-@portal_view(Permission.PORTAL_SEE)
-@reads
-def document_rows(request: ClientRequest) -> HttpResponse:
-    return list_rows(request, DOCUMENTS)
-
-
-@portal_view(Permission.PORTAL_SEE)
-@reads
-def document_count(request: ClientRequest) -> HttpResponse:
-    return list_count(request, DOCUMENTS)
-
-
-@portal_view(Permission.PORTAL_SEE)
-@reads
-def document_options(request: ClientRequest, field: str) -> HttpResponse:
-    return list_options(request, DOCUMENTS, field)
 
 
 @portal_view(Permission.PORTAL_SEE)

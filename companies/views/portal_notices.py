@@ -15,40 +15,14 @@ from django.utils.translation import gettext as _
 from companies.actions.notice import acknowledge
 from companies.models import Acknowledgement, Notice
 from companies.portal.links import address_of_notice
-from companies.portal.tables import NOTICES
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
-from realsync.lists.pages import list_count, list_options, list_page, list_rows
 from realsync.pages.access import portal_view
 from realsync.pages.errors import BadInput
 from realsync.pages.requests import ClientRequest
 
 SALT = "notice.shown"
-
-
-@portal_view(Permission.PORTAL_SEE)
-@reads
-def notice_list(request: ClientRequest) -> HttpResponse:
-    return list_page(request, NOTICES)
-
-
-@portal_view(Permission.PORTAL_SEE)
-@reads
-def notice_rows(request: ClientRequest) -> HttpResponse:
-    return list_rows(request, NOTICES)
-
-
-@portal_view(Permission.PORTAL_SEE)
-@reads
-def notice_count(request: ClientRequest) -> HttpResponse:
-    return list_count(request, NOTICES)
-
-
-@portal_view(Permission.PORTAL_SEE)
-@reads
-def notice_options(request: ClientRequest, field: str) -> HttpResponse:
-    return list_options(request, NOTICES, field)
 
 
 @portal_view(Permission.PORTAL_SEE)

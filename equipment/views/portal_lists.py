@@ -6,7 +6,7 @@ from equipment.labels.scanning import to_instrument
 from equipment.tables import PORTAL_EQUIPMENT
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
-from realsync.lists.pages import list_count, list_options, list_page, list_rows
+from realsync.lists.pages import list_page
 from realsync.pages.access import portal_view
 from realsync.pages.requests import ClientRequest
 
@@ -15,21 +15,3 @@ from realsync.pages.requests import ClientRequest
 @reads
 def equipment_list(request: ClientRequest) -> HttpResponse:
     return to_instrument(request) or list_page(request, PORTAL_EQUIPMENT)
-
-
-@portal_view(Permission.PORTAL_SEE)
-@reads
-def equipment_rows(request: ClientRequest) -> HttpResponse:
-    return list_rows(request, PORTAL_EQUIPMENT)
-
-
-@portal_view(Permission.PORTAL_SEE)
-@reads
-def equipment_count(request: ClientRequest) -> HttpResponse:
-    return list_count(request, PORTAL_EQUIPMENT)
-
-
-@portal_view(Permission.PORTAL_SEE)
-@reads
-def equipment_options(request: ClientRequest, field: str) -> HttpResponse:
-    return list_options(request, PORTAL_EQUIPMENT, field)

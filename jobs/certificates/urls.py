@@ -1,7 +1,9 @@
 from django.urls import URLPattern, path
 
 from companies.panels import panel_urls
+from jobs.certificates.incidents.tables import INCIDENTS
 from jobs.certificates.moves import MOVES
+from jobs.certificates.tables import CERTIFICATES, PORTAL_CERTIFICATES
 from jobs.certificates.views import (
     calibration,
     editing,
@@ -19,16 +21,13 @@ from jobs.certificates.views import (
     verify,
 )
 from jobs.certificates.views import incidents as of_incidents
+from realsync.accounts.permissions import Permission
 from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls, related_urls
+from realsync.pages.access import portal_view, staff_view
 
 certificates = [
-    *list_urls(
-        lists.certificate_list,
-        lists.certificate_rows,
-        lists.certificate_count,
-        lists.certificate_options,
-    ),
+    *list_urls(CERTIFICATES, staff_view(Permission.WORK_SEE), list=lists.certificate_list),
     path("review/", review.review, name="review"),
     path("review/rows/", review.review_rows, name="review_rows"),
     path("review/approval/", review.review_approval, name="review_approval"),
@@ -82,12 +81,7 @@ of_places = [
 ]
 public_pages = [path("verify/<slug:token>/", verify.verify, name="verify")]
 incidents = [
-    *list_urls(
-        of_incidents.incident_list,
-        of_incidents.incident_rows,
-        of_incidents.incident_count,
-        of_incidents.incident_options,
-    ),
+    *list_urls(INCIDENTS, staff_view(Permission.WORK_SEE)),
     path("<record:pk>/", of_incidents.incident_detail, name="detail"),
     path("<record:pk>/notices/", of_incidents.incident_notices, name="notices"),
     path("<record:pk>/closure/", of_incidents.incident_closure, name="closure"),
@@ -136,13 +130,11 @@ of_records = [
     ),
 ]
 client_pages = [
-    path("certificates/", portal.certificate_list, name="certificates"),
-    path("certificates/rows/", portal.certificate_rows, name="certificate_rows"),
-    path("certificates/count/", portal.certificate_count, name="certificate_count"),
-    path(
-        "certificates/options/<slug:field>/",
-        portal.certificate_options,
-        name="certificate_options",
+    *list_urls(
+        PORTAL_CERTIFICATES,
+        portal_view(Permission.PORTAL_SEE),
+        route="certificates/",
+        list=portal.certificate_list,
     ),
     path("certificates/<record:pk>/", portal.certificate_detail, name="certificate_detail"),
     path("certificates/<record:pk>/pdf/", portal.certificate_pdf, name="certificate_pdf"),

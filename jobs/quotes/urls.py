@@ -2,22 +2,23 @@ from django.urls import path
 
 from companies.panels import panel_urls
 from companies.retiring.urls import retiring_urls
+from jobs.quotes.tables import PORTAL_QUOTES, QUOTES
 from jobs.quotes.views import (
     editing,
     fragments,
-    lists,
     moving,
     portal,
-    portal_lists,
     prices,
     serials,
     staff,
 )
+from realsync.accounts.permissions import Permission
 from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls, related_urls
+from realsync.pages.access import portal_view, staff_view
 
 quotes = [
-    *list_urls(lists.quote_list, lists.quote_rows, lists.quote_count, lists.quote_options),
+    *list_urls(QUOTES, staff_view(Permission.QUOTE_SEE)),
     path("<record:pk>/", staff.quote_detail, name="detail"),
     path("<record:pk>/paper/", staff.quote_paper, name="paper"),
     path("new/", editing.quote_new, name="new"),
@@ -53,10 +54,7 @@ of_places = [
     ),
 ]
 client_pages = [
-    path("quotes/", portal_lists.quote_list, name="quotes"),
-    path("quotes/rows/", portal_lists.quote_rows, name="quotes_rows"),
-    path("quotes/count/", portal_lists.quote_count, name="quotes_count"),
-    path("quotes/options/<slug:field>/", portal_lists.quote_options, name="quotes_options"),
+    *list_urls(PORTAL_QUOTES, portal_view(Permission.PORTAL_SEE), route="quotes/"),
     path("quotes/<record:pk>/", portal.quote_detail, name="quote_detail"),
     path("quotes/<record:pk>/paper/", portal.quote_paper, name="quote_paper"),
     path("quotes/<record:pk>/sum/", portal.quote_sum, name="quote_sum"),

@@ -3,6 +3,8 @@ from django.urls import URLPattern, path
 from companies.panels import panel_urls
 from companies.retiring.urls import retiring_urls
 from jobs.work.moves import MOVES
+from jobs.work.recall.tables import RECALLS
+from jobs.work.tables import JOBS, PORTAL_JOBS, PORTAL_REQUESTS, STANDARDS
 from jobs.work.views import (
     absences,
     bench,
@@ -16,7 +18,6 @@ from jobs.work.views import (
     lists,
     moves,
     portal,
-    portal_lists,
     portal_requests,
     recalls,
     staff,
@@ -24,11 +25,14 @@ from jobs.work.views import (
     visits,
     week,
 )
+from jobs.work.visits.tables import VISITS
+from realsync.accounts.permissions import Permission
 from realsync.editing.urls import editing_urls
 from realsync.lists.urls import list_urls, related_urls
+from realsync.pages.access import portal_view, staff_view
 
 jobs = [
-    *list_urls(lists.job_list, lists.job_rows, lists.job_count, lists.job_options),
+    *list_urls(JOBS, staff_view(Permission.WORK_SEE), list=lists.job_list),
     path("not-invoiced/", lists.not_invoiced, name="not_invoiced"),
     path("schedule/", week.schedule, name="week"),
     path("schedule/board/", week.schedule_board, name="week_board"),
@@ -59,12 +63,7 @@ jobs = [
     *panel_urls("job"),
 ]
 references = [
-    *list_urls(
-        standards.standard_list,
-        standards.standard_rows,
-        standards.standard_count,
-        standards.standard_options,
-    ),
+    *list_urls(STANDARDS, staff_view(Permission.REGISTER_SEE)),
     path("<record:pk>/", standards.standard_detail, name="detail"),
     path("new/", standards.standard_new, name="new"),
     path("<record:pk>/edit/", standards.standard_edit, name="edit"),
@@ -110,29 +109,19 @@ of_places = [
     path("branches/<record:pk>/visit/quote/", visits.visit_quote, name="visit_quote"),
     path("branches/<record:pk>/visit/job/", visits.visit_job, name="visit_job"),
 ]
-visits_to_plan = list_urls(
-    visits.visit_list, visits.visit_rows, visits.visit_count, visits.visit_options
-)
+visits_to_plan = list_urls(VISITS, staff_view(Permission.JOB_CREATE), options=visits.visit_options)
 recall_notices = [
-    *list_urls(
-        recalls.recall_list, recalls.recall_rows, recalls.recall_count, recalls.recall_options
-    ),
+    *list_urls(RECALLS, staff_view(Permission.REGISTER_SEE)),
     path("<record:pk>/", recalls.recall_detail, name="detail"),
     path("<record:pk>/sending/", recalls.recall_sending, name="sending"),
 ]
 calendars = [path("calendar/<slug:token>.ics", feed.calendar_feed, name="calendar_feed")]
 client_pages = [
-    path("jobs/", portal_lists.job_list, name="jobs"),
-    path("jobs/rows/", portal_lists.job_rows, name="jobs_rows"),
-    path("jobs/count/", portal_lists.job_count, name="jobs_count"),
-    path("jobs/options/<slug:field>/", portal_lists.job_options, name="jobs_options"),
+    *list_urls(PORTAL_JOBS, portal_view(Permission.PORTAL_SEE), route="jobs/"),
     path("jobs/<record:pk>/", portal.job_detail, name="job_detail"),
     path("jobs/<record:pk>/confirmation/", portal.job_confirmation, name="job_confirmation"),
     path("jobs/<record:pk>/other-date/", portal.job_other_date, name="job_other_date"),
-    path("requests/", portal_lists.request_list, name="requests"),
-    path("requests/rows/", portal_lists.request_rows, name="requests_rows"),
-    path("requests/count/", portal_lists.request_count, name="requests_count"),
-    path("requests/options/<slug:field>/", portal_lists.request_options, name="requests_options"),
+    *list_urls(PORTAL_REQUESTS, portal_view(Permission.PORTAL_SEE), route="requests/"),
     path("requests/new/", portal_requests.request_new, name="request_new"),
     path("requests/<record:pk>/", portal_requests.request_detail, name="request_detail"),
 ]

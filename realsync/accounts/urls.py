@@ -3,8 +3,12 @@
 from allauth.account import views
 from django.urls import include, path, re_path
 
+from realsync.accounts.permissions import Permission
+from realsync.accounts.tables import USERS
 from realsync.accounts.views import invitations, profile, sessions, users, viewing
+from realsync.db.access import unscoped
 from realsync.lists.urls import list_urls
+from realsync.pages.access import staff_view
 
 urlpatterns = [
     path("profile/", profile.profile, name="profile"),
@@ -36,7 +40,7 @@ urlpatterns = [
 ]
 
 user_pages = [
-    *list_urls(users.user_list, users.user_rows, users.user_count, users.user_options),
+    *list_urls(USERS, staff_view(Permission.SYSTEM_MANAGE), reach=unscoped),
     path("new/", invitations.user_invite, name="new"),
     path("<record:pk>/", users.user_detail, name="detail"),
     path("<record:pk>/edit/", users.user_edit, name="edit"),

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from realsync.activity.views import entry, lists
+from realsync.accounts.permissions import Permission
+from realsync.activity.tables import ACTIVITY
+from realsync.activity.views import entry
 from realsync.lists.urls import list_urls
+from realsync.pages.access import staff_view
 
 activity = [
-    *list_urls(
-        lists.activity_list, lists.activity_rows, lists.activity_count, lists.activity_options
-    ),
+    *list_urls(ACTIVITY, staff_view(Permission.REGISTER_SEE)),
     path("<record:pk>/", entry.entry_detail, name="detail"),
 ]

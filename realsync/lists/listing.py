@@ -16,13 +16,16 @@ from realsync.pages.errors import BadInput
 
 @dataclass(frozen=True)
 class Addresses:
-    """Names of URLs: the page, its fragments, the options of a filter, and a record."""
+    """Names of URLs: the page of a list, and a record's; its parts are named after the page."""
 
     page: str
-    rows: str
-    count: str
-    options: str
     record: str
+
+    def part(self, name: str) -> str:
+        """`equipment:list` has `equipment:rows`; `portal:equipment` has `portal:equipment_rows`."""
+        if self.page.endswith(":list"):
+            return self.page.removesuffix("list") + name
+        return self.page if name == "list" else f"{self.page}_{name}"
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def list_count(request: SignedInRequest, listing: Listing) -> HttpResponse:
         rows.render(
             "lists/_count.jinja",
             text=listing.how_many(counted.number, str(counted)),
-            exact_url="" if counted.exact else _fragment(query, listing.addresses.count, exact=1),
+            exact_url="" if counted.exact else _fragment(query, "count", exact=1),
         )
     )
 
@@ -74,7 +74,7 @@ def _list(query: ListQuery, shown: slice.Slice) -> SafeString:
         shown=shown,
         pager=pager,
         count=_count_text(listing, shown),
-        count_url=_fragment(query, listing.addresses.count),
+        count_url=_fragment(query, "count"),
         page=address(listing.addresses.page),
         chips=query.form.chips(),
         headers=listing.table.headers(query.order),
@@ -97,10 +97,10 @@ def _rows(query: ListQuery, shown: slice.Slice) -> SafeString:
         first=shown.first if shown.total is not None else None,
         record=record_prefix(listing.addresses.record),
         more_url=query.link(after=shown.after) if shown.after else "",
-        more_rows=_fragment(query, listing.addresses.rows, after=shown.after),
+        more_rows=_fragment(query, "rows", after=shown.after),
         **listing.words(),
     )
 
 
-def _fragment(query: ListQuery, name: str, **also: Any) -> str:
-    return address(name) + query.link(**also)
+def _fragment(query: ListQuery, part: str, **also: Any) -> str:
+    return address(query.listing.addresses.part(part)) + query.link(**also)

@@ -49,7 +49,7 @@ def _render(form: FilterForm, listing: Listing, sort: str) -> SafeString:
         placeholder=form.placeholder,
         selects=selects(form),
         hidden={**hidden(form), **({"sort": sort} if sort else {})},
-        options_url=lambda field: reverse(listing.addresses.options, args=[field]),
+        options_url=lambda field: reverse(listing.addresses.part("options"), args=[field]),
     )
 
 

@@ -3,18 +3,49 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import URLPattern, path
 
+from realsync.db.access import reads
+from realsync.lists import pages
+from realsync.lists.listing import Listing
+
 View = Callable[..., Any]
+Decorator = Callable[[View], View]
 
 
-def list_urls(page: View, rows: View, count: View, options: View) -> list[URLPattern]:
+def list_urls(
+    listing: Listing,
+    guard: Decorator,
+    *,
+    route: str = "",
+    reach: Decorator = reads,
+    **own: View,
+) -> list[URLPattern]:
+    """The page of a list and its parts, named after the page (`Addresses.part`).
+
+    Each part is a view of its own, decorated by `guard` and `reach`. A list that answers one
+    of them differently gives a decorated view in `own`, under that part's name.
+    """
+
+    def part(name: str, answer: str, below: str) -> URLPattern:
+        view = own.get(name) or guard(reach(_view(listing, answer)))
+        return path(route + below, view, name=listing.addresses.part(name).split(":")[-1])
+
     return [
-        path("", page, name="list"),
-        path("rows/", rows, name="rows"),
-        path("count/", count, name="count"),
-        path("options/<slug:field>/", options, name="options"),
+        part("list", "list_page", ""),
+        part("rows", "list_rows", "rows/"),
+        part("count", "list_count", "count/"),
+        part("options", "list_options", "options/<slug:field>/"),
     ]
+
+
+def _view(listing: Listing, answer: str) -> View:
+    def view(request: Any, **given: Any) -> HttpResponse:
+        response: HttpResponse = getattr(pages, answer)(request, listing, **given)
+        return response
+
+    return view
 
 
 def related_urls(route: str, name: str, card: View, rows: View) -> list[URLPattern]:

@@ -5,7 +5,7 @@ from django.middleware.csrf import get_token
 
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
-from realsync.lists.pages import list_count, list_options, list_page, list_rows
+from realsync.lists.pages import list_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 from tasks.forms import MINE, UNASSIGNED
@@ -18,21 +18,3 @@ def task_list(request: StaffRequest) -> HttpResponse:
     get_token(request)  # its cookie: a row is completed where it stands
     whose = request.GET.get("whose")
     return list_page(request, TASKS, whose=whose if whose in (MINE, UNASSIGNED) else "")
-
-
-@staff_view(Permission.TASK_SEE)
-@reads
-def task_rows(request: StaffRequest) -> HttpResponse:
-    return list_rows(request, TASKS)
-
-
-@staff_view(Permission.TASK_SEE)
-@reads
-def task_count(request: StaffRequest) -> HttpResponse:
-    return list_count(request, TASKS)
-
-
-@staff_view(Permission.TASK_SEE)
-@reads
-def task_options(request: StaffRequest, field: str) -> HttpResponse:
-    return list_options(request, TASKS, field)

@@ -11,8 +11,8 @@ from django.test import Client
 
 from equipment.models import Equipment
 from equipment.tables import PORTAL_EQUIPMENT
-from equipment.views import portal_lists
 from realsync.accounts.models import User
+from realsync.lists import pages as answers
 from realsync.lists.pages import list_options, list_rows
 from tests.guards import database, pages
 from tests.world import World
@@ -28,9 +28,9 @@ def test_an_unscoped_queryset_in_a_fragment_is_seen(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def planted_rows(request: Any, listing: Any) -> Any:
-        return list_rows(request, UNSCOPED)
+        return list_rows(request, UNSCOPED if listing is PORTAL_EQUIPMENT else listing)
 
-    monkeypatch.setattr(portal_lists, "list_rows", planted_rows)
+    monkeypatch.setattr(answers, "list_rows", planted_rows)
     assert pages.leaked_words(world, sign_in) == [
         "Alice Arnold reads CANARY on /portal/equipment/rows/",
         "Bob Baker reads CANARY on /portal/equipment/rows/",
@@ -45,9 +45,9 @@ def test_a_select_box_without_scope_is_seen(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def planted_options(request: Any, listing: Any, field: str) -> Any:
-        return list_options(request, UNSCOPED, field)
+        return list_options(request, UNSCOPED if listing is PORTAL_EQUIPMENT else listing, field)
 
-    monkeypatch.setattr(portal_lists, "list_options", planted_options)
+    monkeypatch.setattr(answers, "list_options", planted_options)
     assert pages.leaked_words(world, sign_in) == [
         "Alice Arnold reads CANARY on /portal/equipment/options/category/",
         "Bob Baker reads CANARY on /portal/equipment/options/category/",
@@ -59,9 +59,9 @@ def test_row_level_security_holds_where_the_filter_was_forgotten(
     world: World, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def planted_rows(request: Any, listing: Any) -> Any:
-        return list_rows(request, UNSCOPED)
+        return list_rows(request, UNSCOPED if listing is PORTAL_EQUIPMENT else listing)
 
-    monkeypatch.setattr(portal_lists, "list_rows", planted_rows)
+    monkeypatch.setattr(answers, "list_rows", planted_rows)
     assert pages.leaked_words(world, sign_in) == []
 
 

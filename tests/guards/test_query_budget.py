@@ -131,7 +131,7 @@ PAGES = {
     "portal:equipment_detail": ("/portal/equipment/{equipment}/", CLIENTS),
     "portal:certificates": ("/portal/certificates/", CLIENTS),
     "portal:certificates, searched": ("/portal/certificates/?q=multimeter", CLIENTS),
-    "portal:certificate_rows": ("/portal/certificates/rows/", CLIENTS),
+    "portal:certificates_rows": ("/portal/certificates/rows/", CLIENTS),
     "portal:certificate_detail": ("/portal/certificates/{certificate}/", CLIENTS),
     "portal:scan": ("/portal/scan/?code=unknown", CLIENTS),
     "portal:packs": ("/portal/packs/", CLIENTS),

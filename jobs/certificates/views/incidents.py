@@ -46,37 +46,12 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
 from realsync.editing.writing import Stale
-from realsync.lists.pages import list_count, list_options, list_page, list_rows
 from realsync.lists.record_page import record_page
 from realsync.lists.related import related_card, related_rows
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 from realsync.records.kinds import address_of
-
-
-@staff_view(Permission.WORK_SEE)
-@reads
-def incident_list(request: StaffRequest) -> HttpResponse:
-    return list_page(request, INCIDENTS)
-
-
-@staff_view(Permission.WORK_SEE)
-@reads
-def incident_rows(request: StaffRequest) -> HttpResponse:
-    return list_rows(request, INCIDENTS)
-
-
-@staff_view(Permission.WORK_SEE)
-@reads
-def incident_count(request: StaffRequest) -> HttpResponse:
-    return list_count(request, INCIDENTS)
-
-
-@staff_view(Permission.WORK_SEE)
-@reads
-def incident_options(request: StaffRequest, field: str) -> HttpResponse:
-    return list_options(request, INCIDENTS, field)
 
 
 @staff_view(Permission.WORK_SEE)

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from jobs.certificates.tables import CERTIFICATES
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
-from realsync.lists.pages import list_count, list_options, list_page, list_rows
+from realsync.lists.pages import list_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
@@ -16,21 +16,3 @@ def certificate_list(request: StaffRequest) -> HttpResponse:
     return list_page(
         request, CERTIFICATES, may_review=request.user.may(Permission.CERTIFICATE_APPROVE)
     )
-
-
-@staff_view(Permission.WORK_SEE)
-@reads
-def certificate_rows(request: StaffRequest) -> HttpResponse:
-    return list_rows(request, CERTIFICATES)
-
-
-@staff_view(Permission.WORK_SEE)
-@reads
-def certificate_count(request: StaffRequest) -> HttpResponse:
-    return list_count(request, CERTIFICATES)
-
-
-@staff_view(Permission.WORK_SEE)
-@reads
-def certificate_options(request: StaffRequest, field: str) -> HttpResponse:
-    return list_options(request, CERTIFICATES, field)

@@ -26,7 +26,7 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, unscoped
 from realsync.db.scope import as_user
-from realsync.lists.pages import list_count, list_options, list_page, list_rows
+from realsync.lists.pages import list_page
 from realsync.outbox.work import enqueue
 from realsync.pages.access import portal_view
 from realsync.pages.requests import ClientRequest
@@ -36,24 +36,6 @@ from realsync.pages.requests import ClientRequest
 @reads
 def certificate_list(request: ClientRequest) -> HttpResponse:
     return to_instrument(request) or list_page(request, PORTAL_CERTIFICATES)
-
-
-@portal_view(Permission.PORTAL_SEE)
-@reads
-def certificate_rows(request: ClientRequest) -> HttpResponse:
-    return list_rows(request, PORTAL_CERTIFICATES)
-
-
-@portal_view(Permission.PORTAL_SEE)
-@reads
-def certificate_count(request: ClientRequest) -> HttpResponse:
-    return list_count(request, PORTAL_CERTIFICATES)
-
-
-@portal_view(Permission.PORTAL_SEE)
-@reads
-def certificate_options(request: ClientRequest, field: str) -> HttpResponse:
-    return list_options(request, PORTAL_CERTIFICATES, field)
 
 
 @portal_view(Permission.PORTAL_SEE)

@@ -127,13 +127,7 @@ RECALLS = Listing(
     filters=RecallFilters,
     sorts={"created_at": Sort(F("created_at"), read=datetime.fromisoformat)},
     default_sort="-created_at",
-    addresses=Addresses(
-        page="recalls:list",
-        rows="recalls:rows",
-        count="recalls:count",
-        options="recalls:options",
-        record="recalls:detail",
-    ),
+    addresses=Addresses(page="recalls:list", record="recalls:detail"),
     page_template="recalls/list.html",
     row_template="recalls/_rows.jinja",
     no_match=_("No notice matches. Remove a filter, or search for a branch or a company."),
@@ -162,9 +156,7 @@ NAMED = replace(
     filters=OfRecallFilters,
     sorts={"due_on": Sort(F("due_on"), read=date.fromisoformat)},
     default_sort="due_on",
-    addresses=replace(
-        RECALLS.addresses, page="", rows="", count="", options="", record="equipment:detail"
-    ),
+    addresses=replace(RECALLS.addresses, page="", record="equipment:detail"),
     page_template="",
     row_template="recalls/_named_rows.jinja",
     no_match="",

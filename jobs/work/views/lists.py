@@ -11,7 +11,7 @@ from jobs.work.tables import JOBS
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
-from realsync.lists.pages import list_count, list_options, list_page, list_rows
+from realsync.lists.pages import list_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
@@ -21,24 +21,6 @@ from realsync.pages.requests import StaffRequest
 def job_list(request: StaffRequest) -> HttpResponse:
     may_schedule = request.user.may(Permission.JOB_SCHEDULE)
     return list_page(request, JOBS, may_schedule=may_schedule)
-
-
-@staff_view(Permission.WORK_SEE)
-@reads
-def job_rows(request: StaffRequest) -> HttpResponse:
-    return list_rows(request, JOBS)
-
-
-@staff_view(Permission.WORK_SEE)
-@reads
-def job_count(request: StaffRequest) -> HttpResponse:
-    return list_count(request, JOBS)
-
-
-@staff_view(Permission.WORK_SEE)
-@reads
-def job_options(request: StaffRequest, field: str) -> HttpResponse:
-    return list_options(request, JOBS, field)
 
 
 @staff_view(Permission.JOB_SCHEDULE)

@@ -12,42 +12,17 @@ from companies.models import Branch, Company
 from jobs.work.actions.recall import send_again
 from jobs.work.choices import MailState
 from jobs.work.models import RecallMail
-from jobs.work.recall.tables import RECALLS, named_in, recalls_of, state_look, within
+from jobs.work.recall.tables import named_in, recalls_of, state_look, within
 from jobs.work.words import moment
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
-from realsync.lists.pages import list_count, list_options, list_page, list_rows
 from realsync.lists.related import related_card, related_rows
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
 PLACES: dict[str, Any] = {"company": Company, "branch": Branch}
-
-
-@staff_view(Permission.REGISTER_SEE)
-@reads
-def recall_list(request: StaffRequest) -> HttpResponse:
-    return list_page(request, RECALLS)
-
-
-@staff_view(Permission.REGISTER_SEE)
-@reads
-def recall_rows(request: StaffRequest) -> HttpResponse:
-    return list_rows(request, RECALLS)
-
-
-@staff_view(Permission.REGISTER_SEE)
-@reads
-def recall_count(request: StaffRequest) -> HttpResponse:
-    return list_count(request, RECALLS)
-
-
-@staff_view(Permission.REGISTER_SEE)
-@reads
-def recall_options(request: StaffRequest, field: str) -> HttpResponse:
-    return list_options(request, RECALLS, field)
 
 
 @staff_view(Permission.REGISTER_SEE)

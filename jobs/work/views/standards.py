@@ -29,36 +29,11 @@ from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
 from realsync.editing.pages import edit_page, new_page, to_edit
 from realsync.editing.writing import Stale
-from realsync.lists.pages import list_count, list_options, list_page, list_rows
 from realsync.lists.record_page import record_page
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 from realsync.records.kinds import address_of
-
-
-@staff_view(Permission.REGISTER_SEE)
-@reads
-def standard_list(request: StaffRequest) -> HttpResponse:
-    return list_page(request, STANDARDS)
-
-
-@staff_view(Permission.REGISTER_SEE)
-@reads
-def standard_rows(request: StaffRequest) -> HttpResponse:
-    return list_rows(request, STANDARDS)
-
-
-@staff_view(Permission.REGISTER_SEE)
-@reads
-def standard_count(request: StaffRequest) -> HttpResponse:
-    return list_count(request, STANDARDS)
-
-
-@staff_view(Permission.REGISTER_SEE)
-@reads
-def standard_options(request: StaffRequest, field: str) -> HttpResponse:
-    return list_options(request, STANDARDS, field)
 
 
 @staff_view(Permission.REGISTER_SEE)

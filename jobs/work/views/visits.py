@@ -18,36 +18,17 @@ from jobs.work.actions.visit import job_visit, quote_visit
 from jobs.work.visits.filters import HORIZONS, USUAL
 from jobs.work.visits.nearby import nearby
 from jobs.work.visits.place import kilometres, laboratory, place_of
-from jobs.work.visits.tables import VISITS
 from jobs.work.visits.visit import MOST_PLANS, SOON_DAYS, Visit
 from jobs.work.visits.words import away
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
-from realsync.lists.pages import list_count, list_options, list_page, list_rows
+from realsync.lists.pages import list_options
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
 from realsync.pages.converters import LARGEST_ID
 from realsync.pages.requests import StaffRequest
 from realsync.records.kinds import address_of
-
-
-@staff_view(Permission.JOB_CREATE)
-@reads
-def visit_list(request: StaffRequest) -> HttpResponse:
-    return list_page(request, VISITS)
-
-
-@staff_view(Permission.JOB_CREATE)
-@reads
-def visit_rows(request: StaffRequest) -> HttpResponse:
-    return list_rows(request, VISITS)
-
-
-@staff_view(Permission.JOB_CREATE)
-@reads
-def visit_count(request: StaffRequest) -> HttpResponse:
-    return list_count(request, VISITS)
 
 
 @staff_view(Permission.JOB_CREATE)

@@ -23,39 +23,13 @@ from realsync.accounts.actions.user import (
 from realsync.accounts.forms import ClientDeactivationForm, DeactivationForm, UserForm
 from realsync.accounts.models import Session, User
 from realsync.accounts.permissions import Permission
-from realsync.accounts.tables import USERS
 from realsync.accounts.viewing import may_view_as
 from realsync.db.access import unscoped
 from realsync.db.violations import in_words
-from realsync.lists.pages import list_count, list_options, list_page, list_rows
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
 SHOWN_SESSIONS = 10
-
-
-@staff_view(Permission.SYSTEM_MANAGE)
-@unscoped
-def user_list(request: StaffRequest) -> HttpResponse:
-    return list_page(request, USERS)
-
-
-@staff_view(Permission.SYSTEM_MANAGE)
-@unscoped
-def user_rows(request: StaffRequest) -> HttpResponse:
-    return list_rows(request, USERS)
-
-
-@staff_view(Permission.SYSTEM_MANAGE)
-@unscoped
-def user_count(request: StaffRequest) -> HttpResponse:
-    return list_count(request, USERS)
-
-
-@staff_view(Permission.SYSTEM_MANAGE)
-@unscoped
-def user_options(request: StaffRequest, field: str) -> HttpResponse:
-    return list_options(request, USERS, field)
 
 
 @staff_view(Permission.SYSTEM_MANAGE)
