@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "realsync.records",
     "realsync.activity",
     "realsync.inbox",
+    "realsync.exports",
     "locking",
     "realsync.editing",
     "realsync.outbox",

@@ -59,6 +59,8 @@ from jobs.work.models import (
 from realsync.accounts.models import User
 from realsync.accounts.roles import STAFF_ROLES, Role
 from realsync.activity.models import Activity
+from realsync.db.scope import scope_of
+from realsync.exports.models import Export
 from realsync.inbox.models import InboxItem
 from tasks.models import Task
 
@@ -120,6 +122,8 @@ class World:
     proposals: dict[str, Proposal] = field(default_factory=dict)
     # By name: of north Bob's, of the whole company Alice's, a stranger's.
     packs: dict[str, AuditPack] = field(default_factory=dict)
+    # Of north's manager, of the whole company's, a stranger's, and one of the staff's.
+    exports: dict[str, Export] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
     # Of north's contact, and of a stranger's.
     recalls: tuple[int, int] = (0, 0)
@@ -235,6 +239,13 @@ def make_world() -> World:
         ("foreign", [foreign_branch], world.charlie),
     ):
         world.packs[name] = _pack(branches, person)
+    for name, branch, person in (
+        ("own", north, world.bob),
+        ("company", None, world.alice),
+        ("foreign", None, world.charlie),
+        ("staff", None, staff[Role.ADMIN]),
+    ):
+        world.exports[name] = _export(person, branch)
     technician = staff[Role.TECHNICIAN]
     world.absence = Absence.objects.using("owner").create(
         technician_id=technician.pk, first_on=date(2026, 1, 5), last_on=date(2026, 1, 6)
@@ -654,6 +665,30 @@ def _pack(branches: list[Branch], person: User) -> AuditPack:
         file=f"packs/none/{person.pk}.zip",
         settled_at=timezone.now(),
         expires_at=timezone.now() + timedelta(days=7),
+    )
+
+
+def _export(person: User, branch: Branch | None) -> Export:
+    """Made, and kept for a day; its file is none."""
+    # Of a copy: what a person sees is kept on them, and grants change.
+    scope = scope_of(User(pk=person.pk, role=person.role))
+    return Export.objects.using("owner").create(
+        user=person,
+        company_id=scope.company_id,
+        branch_id=branch.pk if branch else None,
+        scope_key=scope.key,
+        page="portal:equipment" if person.side == "client" else "equipment:list",
+        query="",
+        columns=["description"],
+        format="csv",
+        filters=f"Search: {person.name}",
+        fingerprint=f"of {person.pk}",
+        state="done",
+        total=3,
+        rows=3,
+        file=f"exports/none/{person.pk}.csv",
+        settled_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=1),
     )
 
 

@@ -32,6 +32,7 @@ SELECT has_column_privilege(%s, %s::regclass, name, 'INSERT') FROM unnest(%s::te
 AS_SENT: Row = {"state": "open", "answer": "", "settled_at": None}
 AS_SENT_TO: dict[str, Row] = {
     "audit_packs": {"file": "", "parts": [], "is_planned": False},
+    "exports": {"file": "", "parts": []},
     "quote_responses": {"job_id": None},
     "service_requests": {"job_id": None},
 }
