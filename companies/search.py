@@ -1,4 +1,4 @@
-"""Texts that companies and branches are found by; the SQL functions carry the trigram indexes."""
+"""Texts that companies, branches and contacts are found by; each has its trigram index."""
 
 from django.db.models import F, Func, TextField
 
@@ -13,5 +13,11 @@ class BranchText(Func):
     output_field = TextField()
 
 
+class ContactText(Func):
+    function = "contact_text"
+    output_field = TextField()
+
+
 COMPANY_TEXT = CompanyText(F("code"), F("name"), F("trading_name"))
 BRANCH_TEXT = BranchText(F("code"), F("name"), F("company_name"), F("city"))
+CONTACT_TEXT = ContactText(F("name"), F("email"), F("phone"), F("job_title"))

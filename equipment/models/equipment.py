@@ -210,6 +210,9 @@ class Equipment(Record):
             Index(fields=["serial", "id"], name="idx_equipment_serial"),
             # The same within a company. Used by clients' lists.
             Index(fields=["company_id", "serial", "id"], name="idx_equipment_company_serial"),
+            # What somebody's own number stands for, whole or begun. Used by the palette and by
+            # equipment.serials; within a company where it is a client who asks.
+            Index(fields=["asset_number", "company_id", "id"], name="idx_equipment_asset_number"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="equipment_code_key"),

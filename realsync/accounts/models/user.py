@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -74,6 +75,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     # How many entries of the inbox are unread; kept by trigger, shown on every page.
     unread = models.PositiveIntegerField(db_default=0, editable=False)
+    # Records that the person keeps at hand, `company:42`, the latest first. Only names of records:
+    # what they say is read through `visible_to` when it is shown.
+    pinned = ArrayField(models.TextField(), db_default=[], editable=False)
     # Whether a code or a passkey is asked for at sign-in; kept by trigger.
     has_second_factor = models.BooleanField(db_default=False, editable=False)
 
