@@ -40,6 +40,8 @@ ORDER BY 1
 
 # Identity data, read by the login roles before a scope is open; no scope role may read them.
 READ_BEFORE_SCOPE = {"company_grants", "branch_grants", "job_grants"}
+# A person's own, whatever company they look at.
+OF_A_PERSON = {"saved_views", "list_selections"}
 
 
 def rows(sql: str, *params: Any) -> list[tuple[Any, ...]]:
@@ -110,7 +112,7 @@ def open_policies() -> list[str]:
         if role.removeprefix("realsync_") not in CLIENT_ROLES:
             continue
         condition = (reading or "") + (writing or "")
-        needed = ["realsync.company_id"]
+        needed = ["realsync.user_id" if table in OF_A_PERSON else "realsync.company_id"]
         if role == "realsync_branch" and table in in_a_branch:
             needed.append("realsync.branch_ids")
         if any(setting not in condition for setting in needed) or " OR " in condition:

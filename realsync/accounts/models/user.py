@@ -73,6 +73,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     density = models.TextField(
         _("density"), choices=Density.choices, db_default=Density.NORMAL.value
     )
+    # By the name of a list: its columns, and the view that it opens with. Read with each session,
+    # so that a list knows them without asking.
+    list_settings = models.JSONField(db_default={}, editable=False)
     # How many entries of the inbox are unread; kept by trigger, shown on every page.
     unread = models.PositiveIntegerField(db_default=0, editable=False)
     # Records that the person keeps at hand, `company:42`, the latest first. Only names of records:

@@ -1,0 +1,35 @@
+-- Used by realsync.lists. Views are preferences, as the profile is: the login role writes them,
+-- and a scope reads one's own and, on the staff's side, those that colleagues share.
+ALTER TABLE saved_views ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE, DELETE ON saved_views TO realsync_web;
+GRANT SELECT ON saved_views TO
+    realsync_office, realsync_onboarding, realsync_technician, realsync_company, realsync_branch;
+CREATE POLICY login ON saved_views TO realsync_web USING (true);
+CREATE POLICY staff ON saved_views FOR SELECT
+    TO realsync_office, realsync_onboarding, realsync_technician
+    USING (is_shared OR owner_id = NULLIF(current_setting('realsync.user_id', true), '')::bigint);
+CREATE POLICY own ON saved_views FOR SELECT TO realsync_company, realsync_branch
+    USING (owner_id = NULLIF(current_setting('realsync.user_id', true), '')::bigint);
+
+-- A selection is made in the scope whose rows it names, never changed, and swept a day later.
+ALTER TABLE list_selections ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT ON list_selections TO
+    realsync_office, realsync_onboarding, realsync_technician, realsync_company, realsync_branch;
+GRANT SELECT, DELETE ON list_selections TO realsync_system;
+CREATE POLICY own ON list_selections
+    TO realsync_office, realsync_onboarding, realsync_technician, realsync_company, realsync_branch
+    USING (user_id = NULLIF(current_setting('realsync.user_id', true), '')::bigint);
+CREATE POLICY system ON list_selections TO realsync_system USING (true);
+
+-- undo
+DROP POLICY system ON list_selections;
+DROP POLICY own ON list_selections;
+REVOKE ALL ON list_selections FROM realsync_office, realsync_onboarding, realsync_technician,
+    realsync_company, realsync_branch, realsync_system;
+ALTER TABLE list_selections DISABLE ROW LEVEL SECURITY;
+DROP POLICY own ON saved_views;
+DROP POLICY staff ON saved_views;
+DROP POLICY login ON saved_views;
+REVOKE ALL ON saved_views FROM realsync_web, realsync_office, realsync_onboarding,
+    realsync_technician, realsync_company, realsync_branch;
+ALTER TABLE saved_views DISABLE ROW LEVEL SECURITY;
