@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tables2",
     "realsync.db",
+    "realsync.watch",
     "realsync.accounts",
     "realsync.records",
     "realsync.activity",
