@@ -28,7 +28,7 @@ class BranchTable(ListTable):
     name = column(_("Branch"), sorts=True)
     code = column(_("Code"), "w-code", sorts=True)
     company_name = column(_("Company"), "w-wide", sorts=True)
-    city = column(_("Town"), "w-text")
+    city = column(_("Town"), "w-text", sorts=True)
     region = column(_("Region"), "w-text p3")
     opening_hours = column(_("Opening hours"), "w-text p4")
 
@@ -99,6 +99,7 @@ BRANCHES = Listing(
     sorts={
         "name": Sort(F("name")),
         "company_name": Sort(F("company_name")),
+        "city": Sort(F("city")),
         "code": Sort(F("code"), unique=True),
     },
     default_sort="name",

@@ -68,9 +68,7 @@ def _equipment(query: str, person: Person) -> list[tuple[Any, ...]]:
     fields = ("code", "description", "manufacturer", "model", "serial", "company_name")
     return [
         (pk, code, f"{text} {maker} {model}".strip(), f"{serial} · {company}".strip(" ·"))
-        for pk, code, text, maker, model, serial, company in rows.with_place().values_list(
-            "pk", *fields
-        )
+        for pk, code, text, maker, model, serial, company in rows.values_list("pk", *fields)
     ]
 
 

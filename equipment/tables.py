@@ -1,6 +1,7 @@
 """The lists of equipment, for staff and for clients, and the catalogue of services."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 from equipment.choices import EquipmentStatus, ServiceUnit
 from equipment.forms import EquipmentFilters, PortalEquipmentFilters, ServiceFilters
 from equipment.models import Equipment, Service
-from equipment.models.equipment import BRANCH_NAME, COMPANY_NAME, DUE_KEY
+from equipment.models.equipment import BRANCH_NAME, CALIBRATED_KEY, DUE_KEY
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
@@ -25,28 +26,29 @@ STATUS_LOOKS: dict[str, str] = {
 
 
 class EquipmentTable(ListTable):
-    description = column(_("Instrument"))
+    description = column(_("Instrument"), sorts=True)
     code = column(_("Code"), "w-code", sorts=True)
     serial = column(_("Serial"), "w-text", sorts=True)
     asset_number = column(_("Asset number"), "w-text p4")
     category = column(_("Category"), "w-text p4")
-    company = column(_("Company and branch"), "w-wide")
+    company_name = column(_("Company and branch"), "w-wide", sorts=True)
     status = column(_("Status"), "w-status p2")
-    last_calibrated_on = column(_("Last calibrated"), "w-date p3")
+    last_calibrated_on = column(_("Last calibrated"), "w-date p3", sorts=True)
     next_due_on = column(_("Next due"), "w-due", sorts=True)
 
 
 class PortalEquipmentTable(EquipmentTable):
-    company = column(_("Branch"), "w-wide")
+    company_name = column(_("Branch"), "w-wide")
+    last_calibrated_on = column(_("Last calibrated"), "w-date p3")
 
 
 class ServiceTable(ListTable):
     name = column(_("Service"), sorts=True)
     code = column(_("Code"), "w-code", sorts=True)
-    category = column(_("Category"), "w-text")
+    category = column(_("Category"), "w-text", sorts=True)
     unit = column(_("Unit"), "w-text p2")
     estimated_minutes = column(_("Minutes"), "w-num end p3")
-    base_price = column(_("Base price"), "w-num end")
+    base_price = column(_("Base price"), "w-num end", sorts=True)
 
 
 def equipment_in_words(count: int, shown: str) -> str:
@@ -78,6 +80,7 @@ def service_words() -> dict[str, Any]:
 
 SORTS = {
     "next_due_on": Sort(DUE_KEY, read=date.fromisoformat),
+    "description": Sort(F("description")),
     "serial": Sort(F("serial")),
     "code": Sort(F("code"), unique=True),
 }
@@ -106,10 +109,14 @@ EQUIPMENT = Listing(
     title=_("Equipment"),
     how_many=equipment_in_words,
     rows=lambda user: Equipment.objects.visible_to(user),
-    columns=(*COLUMNS, COMPANY_NAME),
+    columns=(*COLUMNS, "company_name"),
     table=EquipmentTable,
     filters=EquipmentFilters,
-    sorts=SORTS,
+    sorts={
+        **SORTS,
+        "company_name": Sort(F("company_name")),
+        "last_calibrated_on": Sort(CALIBRATED_KEY, read=date.fromisoformat),
+    },
     default_sort="next_due_on",
     addresses=Addresses(page="equipment:list", record="equipment:detail"),
     page_template="equipment/list.html",
@@ -154,7 +161,12 @@ SERVICES = Listing(
     ),
     table=ServiceTable,
     filters=ServiceFilters,
-    sorts={"name": Sort(F("name")), "code": Sort(F("code"), unique=True)},
+    sorts={
+        "name": Sort(F("name")),
+        "code": Sort(F("code"), unique=True),
+        "category": Sort(F("category")),
+        "base_price": Sort(F("base_price"), read=Decimal),
+    },
     default_sort="name",
     addresses=Addresses(page="services:list", record="services:detail"),
     page_template="services/list.html",

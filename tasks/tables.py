@@ -18,7 +18,7 @@ from realsync.lists.words import day, due_cells, status
 from tasks.choices import OPEN, TaskPriority, TaskStatus
 from tasks.forms import TaskFilters
 from tasks.models import Task
-from tasks.models.task import TaskQuerySet
+from tasks.models.task import PRIORITY_KEY, TaskQuerySet
 from tasks.policies import EDIT_ALL
 
 STATUS_LOOKS: dict[str, str] = {
@@ -33,7 +33,7 @@ class TaskTable(ListTable):
     title = column(_("Task"))
     place = column(_("Company"), "w-wide p2")
     assignee = column(_("Assigned to"), "w-text")
-    priority = column(_("Priority"), "w-num")
+    priority = column(_("Priority"), "w-num", sorts=True)
     status = column(_("Status"), "w-status p2")
     due_on = column(_("Due"), "w-due", sorts=True)
 
@@ -107,7 +107,10 @@ TASKS = Listing(
     columns=COLUMNS,
     table=TaskTable,
     filters=TaskFilters,
-    sorts={"due_on": Sort(F("due_on"), read=date.fromisoformat)},
+    sorts={
+        "due_on": Sort(F("due_on"), read=date.fromisoformat),
+        "priority": Sort(PRIORITY_KEY, read=int),
+    },
     default_sort="due_on",
     addresses=Addresses(page="tasks:list", record="tasks:detail"),
     page_template="tasks/list.html",

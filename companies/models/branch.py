@@ -79,6 +79,8 @@ class Branch(Record):
             Index(fields=["name", "id"], name="idx_branches_name"),
             # The staff's list of branches by company. Used by tables.BranchTable.
             Index(fields=["company_name", "id"], name="idx_branches_company_name"),
+            # The staff's list of branches by town. Used by tables.BranchTable.
+            Index(fields=["city", "id"], name="idx_branches_city"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="branches_code_key"),

@@ -36,6 +36,12 @@ class Document(Link):
         indexes = [
             # The documents of one record. Used by its page.
             Index(fields=["entity_type", "entity_id", "-id"], name="idx_documents_record"),
+            # Those for a client, the latest first. Used by the portal's list.
+            Index(
+                fields=["company_id", "id"],
+                name="idx_documents_company",
+                condition=Q(audience=Audience.CLIENT.value, is_active=True),
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="documents_title_given"),

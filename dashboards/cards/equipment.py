@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from dashboards.cards.card import SHOWN, Card, Line, Mark
 from equipment.models import Equipment
-from equipment.models.equipment import BRANCH_NAME, COMPANY_NAME
+from equipment.models.equipment import BRANCH_NAME
 from realsync.lists.addresses import record_address
 from realsync.lists.words import day, due
 
-COLUMNS = ("pk", "description", "manufacturer", "model", COMPANY_NAME, BRANCH_NAME, "next_due_on")
+COLUMNS = ("pk", "description", "manufacturer", "model", "company_name", BRANCH_NAME, "next_due_on")
 
 
 def overdue_and_next(person: Any) -> tuple[Card, Card]:

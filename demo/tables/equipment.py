@@ -21,6 +21,7 @@ def rows(world: World) -> Iterator[Row]:
             f"EQP-{instrument.id:08d}",
             company.id,
             instrument.delivery.branch_id,
+            company.name,
             instrument.description,
             instrument.model.maker.name,
             instrument.model.name,
@@ -59,8 +60,8 @@ def _history(instrument: Instrument, calendar: Calendar) -> Row:
 
 TABLE = Table(
     "equipment",
-    ("id", "code", "company_id", "branch_id", "description", "manufacturer", "model", "serial",
-     "asset_number", "category", "location", "specification", "status", "next_due_on",
+    ("id", "code", "company_id", "branch_id", "company_name", "description", "manufacturer",
+     "model", "serial", "asset_number", "category", "location", "specification", "status", "next_due_on",
      "last_calibrated_on", "is_active", "version", "created_at", "updated_at"),
     rows,
     lambda world: world.volumes.instruments,

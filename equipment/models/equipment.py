@@ -29,6 +29,11 @@ SOON_DAYS = 30
 # CASE, not coalesce(): PostgreSQL takes that for a function that may leak, and would compare
 # it row by row behind a policy instead of looking it up.
 DUE_KEY = Case(When(next_due_on=None, then=Value(NO_DUE_DATE)), default=F("next_due_on"))
+# What was never calibrated is longest ago.
+NEVER = date(1, 1, 1)
+CALIBRATED_KEY = Case(
+    When(last_calibrated_on=None, then=Value(NEVER)), default=F("last_calibrated_on")
+)
 
 
 class BranchFact(Func):
@@ -89,8 +94,8 @@ class EquipmentQuerySet(ScopedQuerySet["Equipment"]):
         return self.order_by(DUE_KEY, "pk")
 
     def with_place(self) -> Self:
-        """Each with the names of its branch and company."""
-        return self.annotate(branch_name=BRANCH_NAME, company_name=COMPANY_NAME)
+        """Each with the name of its branch."""
+        return self.annotate(branch_name=BRANCH_NAME)
 
     def figures(self) -> "DueFigures":
         """Counted live, in one query: for one company at most."""
@@ -148,6 +153,8 @@ class Equipment(Record):
         db_index=False,
         db_constraint=False,
     )
+    # A copy of the company's name, kept by trigger: lists are ordered by it.
+    company_name = models.TextField(db_default="", editable=False)
     description = models.TextField(_("description"))
     manufacturer = models.TextField(_("manufacturer"), blank=True, db_default="")
     model = models.TextField(_("model"), blank=True, db_default="")
@@ -213,6 +220,14 @@ class Equipment(Record):
             # What somebody's own number stands for, whole or begun. Used by the palette and by
             # equipment.serials; within a company where it is a client who asks.
             Index(fields=["asset_number", "company_id", "id"], name="idx_equipment_asset_number"),
+            # Order by description. Used by the staff's list.
+            Index(fields=["description", "id"], name="idx_equipment_description"),
+            # The same within a company. Used by clients' lists.
+            Index(fields=["company_id", "description", "id"], name="idx_equipment_company_words"),
+            # Order by company. Used by the staff's list.
+            Index(fields=["company_name", "id"], name="idx_equipment_company_name"),
+            # What was calibrated longest ago, or never. Used by the staff's list.
+            Index(CALIBRATED_KEY, F("id"), name="idx_equipment_calibrated"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="equipment_code_key"),

@@ -42,6 +42,10 @@ class Service(Record):
         indexes = [
             # The catalogue by name. Used by tables.ServiceTable.
             Index(fields=["name", "id"], name="idx_services_name"),
+            # The catalogue by category. Used by tables.ServiceTable, and by its filter's choices.
+            Index(fields=["category", "id"], name="idx_services_category"),
+            # The catalogue by price. Used by tables.ServiceTable.
+            Index(fields=["base_price", "id"], name="idx_services_price"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="services_code_key"),

@@ -45,7 +45,7 @@ class PortalCertificateTable(ListTable):
     asset_number = column(_("Asset number and branch"), "w-wide")
     verdict = column(_("Verdict"), "w-status p2")
     status = column(_("State"), "w-status")
-    performed_on = column(_("Calibrated, issued"), "w-number")
+    performed_on = column(_("Calibrated, issued"), "w-number", sorts=True)
     pdf = column(_("Paper"), "w-num end")
 
 
@@ -137,7 +137,10 @@ PORTAL_CERTIFICATES = Listing(
     ),
     table=PortalCertificateTable,
     filters=PortalCertificateFilters,
-    sorts={"number": Sort(F("number"))},
+    sorts={
+        "number": Sort(F("number")),
+        "performed_on": Sort(F("performed_on"), read=date.fromisoformat),
+    },
     default_sort="-number",
     addresses=Addresses(page="portal:certificates", record="portal:certificate_detail"),
     page_template="certificates/portal_list.html",

@@ -69,7 +69,7 @@ class PortalRequestTable(ListTable):
 
 
 class StandardTable(ListTable):
-    name = column(_("Standard"))
+    name = column(_("Standard"), sorts=True)
     code = column(_("Code"), "w-code", sorts=True)
     serial = column(_("Serial"), "w-text p2")
     category = column(_("Category"), "w-text p2")
@@ -256,6 +256,7 @@ STANDARDS = Listing(
     filters=StandardFilters,
     sorts={
         "due_on": Sort(F("due_on"), read=date.fromisoformat),
+        "name": Sort(F("name")),
         "code": Sort(F("code"), unique=True),
     },
     default_sort="due_on",

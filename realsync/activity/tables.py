@@ -30,7 +30,8 @@ class ActivityTable(ListTable):
     what = column(_("What happened"))
     record = column(_("Record"), "w-wide")
     company = column(_("Company"), "w-wide p3")
-    at = column(_("When"), "w-date")
+    # Entries are numbered in the order in which they were written.
+    id = column(_("When"), "w-date", sorts=True)
 
 
 def activity_in_words(count: int, shown: str) -> str:

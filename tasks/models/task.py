@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Index, Model, Q
+from django.db.models import Case, F, Func, Index, IntegerField, Model, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,25 @@ from tasks.choices import MOVES, OPEN, TaskPriority, TaskStatus
 from tasks.search import TASK_TEXT
 
 IS_OPEN = Q(status__in=OPEN)
+# More than there are days until the year 9999.
+A_PRIORITY = 10**7
+
+
+class Days(Func):
+    """Since 1970: in a form that an index may hold."""
+
+    template = "(%(expressions)s - DATE '1970-01-01')"
+    output_field = IntegerField()
+
+
+# The most urgent first, and among equals what is due first.
+PRIORITY_KEY = Days(F("due_on")) + Case(
+    *(
+        When(priority=priority.value, then=Value(place * A_PRIORITY))
+        for place, priority in enumerate(reversed(TaskPriority))
+    ),
+    output_field=IntegerField(),
+)
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -147,6 +166,10 @@ class Task(Record):
             Index(fields=["due_on", "id"], name="idx_tasks_active", condition=IS_OPEN),
             # The list in every state, by due date. Used by tables.TASKS.
             Index(fields=["due_on", "id"], name="idx_tasks_due"),
+            # All open tasks, the most urgent first. Used by the list.
+            Index(PRIORITY_KEY, F("id"), name="idx_tasks_open_priority", condition=IS_OPEN),
+            # The list in every state, the most urgent first. Used by tables.TASKS.
+            Index(PRIORITY_KEY, F("id"), name="idx_tasks_priority"),
             # One person's, also closed ones, by due date. Used by tables.TASKS with `assignee`.
             Index(fields=["assignee_id", "due_on", "id"], name="idx_tasks_assignee_due"),
             # Those of one record. Used by the card on its page.

@@ -199,6 +199,14 @@ class Certificate(Record):
             Index(fields=["company_id", "number", "id"], name="idx_certificates_company"),
             # Those of a branch. Used by its page and by a branch manager's list.
             Index(fields=["branch_id", "number", "id"], name="idx_certificates_branch"),
+            # The same two by calibration date. Used by both pages' cards, and by clients' lists.
+            Index(
+                fields=["company_id", "performed_on", "id"],
+                name="idx_certificates_company_date",
+            ),
+            Index(
+                fields=["branch_id", "performed_on", "id"], name="idx_certificates_branch_date"
+            ),
             # A technician's own. Used by their list.
             Index(fields=["technician_id", "number", "id"], name="idx_certificates_technician"),
             # Those of a job. Used by its page, and by its key.

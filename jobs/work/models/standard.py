@@ -64,6 +64,8 @@ class Standard(Record):
         indexes = [
             # What is due first. Used by tables.StandardTable.
             Index(fields=["due_on", "id"], name="idx_standards_due"),
+            # Standards by name. Used by tables.StandardTable.
+            Index(fields=["name", "id"], name="idx_standards_name"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="standards_code_key"),
