@@ -61,8 +61,8 @@ def _history(instrument: Instrument, calendar: Calendar) -> Row:
 TABLE = Table(
     "equipment",
     ("id", "code", "company_id", "branch_id", "company_name", "description", "manufacturer",
-     "model", "serial", "asset_number", "category", "location", "specification", "status", "next_due_on",
-     "last_calibrated_on", "is_active", "version", "created_at", "updated_at"),
+     "model", "serial", "asset_number", "category", "location", "specification", "status",
+     "next_due_on", "last_calibrated_on", "is_active", "version", "created_at", "updated_at"),
     rows,
     lambda world: world.volumes.instruments,
     sequences=("equipment_codes",),

@@ -100,6 +100,7 @@ def test_derived_columns_are_what_the_triggers_would_write() -> None:
             "UPDATE company_grants SET company_name = company_name",
             "UPDATE branch_grants SET company_id = company_id",
             "UPDATE calibration_plans SET is_active = is_active",
+            "UPDATE equipment SET company_name = company_name",
             "UPDATE quotes SET total = total, company_name = company_name",
         ):
             cursor.execute(statement)

@@ -204,9 +204,7 @@ class Certificate(Record):
                 fields=["company_id", "performed_on", "id"],
                 name="idx_certificates_company_date",
             ),
-            Index(
-                fields=["branch_id", "performed_on", "id"], name="idx_certificates_branch_date"
-            ),
+            Index(fields=["branch_id", "performed_on", "id"], name="idx_certificates_branch_date"),
             # A technician's own. Used by their list.
             Index(fields=["technician_id", "number", "id"], name="idx_certificates_technician"),
             # Those of a job. Used by its page, and by its key.
