@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0007_pinned'),
+        ('accounts', '0006_by_role'),
     ]
 
     operations = [
