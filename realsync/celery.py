@@ -10,6 +10,7 @@ from jobs.certificates import schedule as certificates
 from jobs.quotes import schedule as quotes
 from jobs.work import schedule as work
 from locking import schedule as locking
+from realsync.lists import schedule as lists
 from realsync.outbox import schedule as outbox
 from tasks import schedule as tasks
 
@@ -24,6 +25,7 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     beat_schedule={
         **outbox.SCHEDULE,
+        **lists.SCHEDULE,
         **companies.SCHEDULE,
         **locking.SCHEDULE,
         **dashboards.SCHEDULE,

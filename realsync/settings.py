@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "realsync.accounts",
     "realsync.records",
     "realsync.activity",
+    "realsync.arranging",
     "realsync.inbox",
     "realsync.exports",
     "locking",

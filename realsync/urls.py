@@ -10,6 +10,7 @@ import jobs.work.urls
 import locking.urls
 import realsync.accounts.urls
 import realsync.activity.urls
+import realsync.arranging.urls
 import realsync.inbox.urls
 import tasks.urls
 from realsync.activity import refusals
@@ -55,6 +56,7 @@ urlpatterns = [
     path("merges/", include((companies.urls.merges, "merges"))),
     path("activity/", include((realsync.activity.urls.activity, "activity"))),
     path("inbox/", include((realsync.inbox.urls.inbox, "inbox"))),
+    path("lists/", include((realsync.arranging.urls.lists, "lists"))),
     path("live/", include((locking.urls.live, "live"))),
     path("drafts/", include((locking.urls.drafts, "drafts"))),
     path("portal/", include((client_pages, "portal"))),

@@ -62,6 +62,7 @@ from realsync.activity.models import Activity
 from realsync.db.scope import scope_of
 from realsync.exports.models import Export
 from realsync.inbox.models import InboxItem
+from realsync.lists.models import SavedView
 from tasks.models import Task
 
 CANARY = "CANARY"
@@ -125,6 +126,8 @@ class World:
     # Of north's manager, of the whole company's, a stranger's, and one of the staff's.
     exports: dict[str, Export] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
+    # Of the list of instruments, by name: management's own, one that sales shares, a stranger's.
+    views: dict[str, SavedView] = field(default_factory=dict)
     # Of north's contact, and of a stranger's.
     recalls: tuple[int, int] = (0, 0)
     # Of the technician; both are long over.
@@ -246,6 +249,18 @@ def make_world() -> World:
         ("staff", None, staff[Role.ADMIN]),
     ):
         world.exports[name] = _export(person, branch)
+    for name, owner, listing, words in (
+        ("own", staff[Role.MANAGEMENT], "equipment", "Missing ones"),
+        ("shared", sales, "equipment", "By serial"),
+        ("foreign", world.charlie, "portal-equipment", f"Those of {CANARY}"),
+    ):
+        world.views[name] = SavedView.objects.using("owner").create(
+            owner=owner,
+            listing=listing,
+            name=words,
+            query="sort=serial" if name == "shared" else "status=missing",
+            is_shared=name == "shared",
+        )
     technician = staff[Role.TECHNICIAN]
     world.absence = Absence.objects.using("owner").create(
         technician_id=technician.pk, first_on=date(2026, 1, 5), last_on=date(2026, 1, 6)

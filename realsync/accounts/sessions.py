@@ -1,5 +1,7 @@
 """Sessions in PostgreSQL: a restart of Redis signs nobody out. Session and person are one query."""
 
+import json
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import cache
@@ -74,10 +76,18 @@ def session_with_person(key: str) -> "Session | None":
     end, end_of_user = len(columns), len(columns) + len(of_user)
     row = Session.from_db(DEFAULT_DB_ALIAS, columns, values[:end])
     if row.user_id is not None:
-        row.user = User.from_db(DEFAULT_DB_ALIAS, of_user, values[end:end_of_user])
+        row.user = _user(of_user, values[end:end_of_user])
     if row.viewing_id is not None:
-        row.viewing = User.from_db(DEFAULT_DB_ALIAS, of_user, values[end_of_user:])
+        row.viewing = _user(of_user, values[end_of_user:])
     return row
+
+
+def _user(columns: list[str], values: Sequence[Any]) -> "User":
+    from realsync.accounts.models import User
+
+    user = User.from_db(DEFAULT_DB_ALIAS, columns, values)
+    user.list_settings = json.loads(user.list_settings)  # a cursor gives jsonb as text
+    return user
 
 
 @cache

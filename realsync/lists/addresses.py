@@ -18,6 +18,11 @@ def record_address(name: str, pk: int) -> str:
     return f"{record_prefix(name)}{pk}/"
 
 
+def tools_prefix(listing: str) -> str:
+    """What the addresses of a list's menus begin with: `views/` and `columns/` follow."""
+    return _tools_prefix(get_script_prefix(), listing)
+
+
 @lru_cache
 def _address(prefix: str, name: str) -> str:
     return reverse(name)
@@ -26,3 +31,8 @@ def _address(prefix: str, name: str) -> str:
 @lru_cache
 def _record_prefix(prefix: str, name: str) -> str:
     return reverse(name, args=[0]).removesuffix("0/")
+
+
+@lru_cache
+def _tools_prefix(prefix: str, listing: str) -> str:
+    return reverse("lists:columns", args=[listing]).removesuffix("columns/")

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Self, cast
-from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,10 +21,10 @@ Options = Iterable[tuple[Any, Any]]
 
 @dataclass(frozen=True)
 class Chip:
-    """A filter that is set, in words, and the query that remains without it."""
+    """A filter that is set, in words."""
 
+    name: str
     text: str
-    without: str
 
 
 class Shared(forms.Field):
@@ -106,6 +105,8 @@ class FilterForm(forms.Form):
 
     q = SearchField()
     placeholder: ClassVar[Any] = gettext_lazy("Search this list")
+    # Whether `restrict` also adds columns that the rows cannot do without.
+    restricts_always: ClassVar[bool] = False
 
     def __init__(self, data: Mapping[str, Any], *, user: Person) -> None:
         super().__init__(data)
@@ -166,14 +167,7 @@ class FilterForm(forms.Form):
         }
 
     def chips(self) -> list[Chip]:
-        query = self.query
-        return [
-            Chip(
-                text=self._in_words(name, value),
-                without=urlencode({key: query[key] for key in query if key != name}),
-            )
-            for name, value in query.items()
-        ]
+        return [Chip(name, self._in_words(name, value)) for name, value in self.query.items()]
 
     def _in_words(self, name: str, value: Any) -> str:
         field = self.fields[name]

@@ -7,9 +7,11 @@ from django.shortcuts import render as render_page
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from realsync.lists import counts, rows, slice, toolbar
-from realsync.lists.addresses import address, record_prefix
+from realsync.lists.addresses import address, record_prefix, tools_prefix
+from realsync.lists.filters import Chip
 from realsync.lists.listing import Listing
 from realsync.lists.pager import Pager
 from realsync.lists.query import ListQuery
@@ -17,6 +19,8 @@ from realsync.pages.errors import BadInput
 from realsync.pages.requests import SignedInRequest
 
 OPTIONS_FRESH_SECONDS = 600
+# Menus of a list, each a page below its tools' address: icon and text.
+TOOLS = (("views", "layers", _lazy("Views")), ("columns", "sliders-horizontal", _lazy("Columns")))
 
 
 def list_page(request: SignedInRequest, listing: Listing, **context: Any) -> HttpResponse:
@@ -75,11 +79,22 @@ def _list(query: ListQuery, shown: slice.Slice) -> SafeString:
         pager=pager,
         count=_count_text(listing, shown),
         count_url=_fragment(query, "count"),
-        page=address(listing.addresses.page),
-        chips=query.form.chips(),
-        headers=listing.table.headers(query.order),
+        chips=_chips(query),
+        layout=query.look.layout,
+        tools=TOOLS,
+        tools_url=tools_prefix(listing.name),
+        headers=listing.table.headers(query.order, query.shown),
         rows=_rows(query, shown),
     )
+
+
+def _chips(query: ListQuery) -> list[Chip]:
+    chips = query.form.chips()
+    if query.selection is not None:
+        number = query.selection.size
+        shown = query.listing.how_many(number, str(counts.Count(number, exact=True)))
+        chips.append(Chip("selection", _("Only selected: %s") % shown))
+    return chips
 
 
 def _count_text(listing: Listing, shown: slice.Slice) -> str:
@@ -91,8 +106,9 @@ def _count_text(listing: Listing, shown: slice.Slice) -> str:
 
 def _rows(query: ListQuery, shown: slice.Slice) -> SafeString:
     listing = query.listing
-    return rows.render(
+    return rows.render_cells(
         listing.row_template,
+        listing.table.places(query.shown),
         rows=shown.rows,
         first=shown.first if shown.total is not None else None,
         record=record_prefix(listing.addresses.record),
@@ -103,4 +119,7 @@ def _rows(query: ListQuery, shown: slice.Slice) -> SafeString:
 
 
 def _fragment(query: ListQuery, part: str, **also: Any) -> str:
+    """Its columns are those of the page, whatever its person chooses meanwhile in another tab."""
+    if query.look.layout:
+        also["columns"] = query.look.columns
     return address(query.listing.addresses.part(part)) + query.link(**also)

@@ -9,12 +9,16 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from realsync.db.scope import scope_of
+from realsync.lists import selections
+from realsync.lists.addresses import address
 from realsync.lists.commonness import COMMON_SHARE
 from realsync.lists.counts import MOST_COUNTED, MOST_PAGED, Count, capped, estimated, rounded
 from realsync.lists.cursor import Binding
 from realsync.lists.filters import FilterForm
 from realsync.lists.keyset import Order, Position
 from realsync.lists.listing import Listing
+from realsync.lists.look import look_of
+from realsync.lists.opening import NO_VIEW, Opening, opening_of
 from realsync.pages.converters import LARGEST_ID
 from realsync.pages.errors import BadInput
 from realsync.pages.requests import SignedInRequest
@@ -33,21 +37,55 @@ class ListQuery:
     def __init__(
         self, request: SignedInRequest, listing: Listing, asked: QueryDict | None = None
     ) -> None:
-        asked = request.GET if asked is None else asked
         self.listing = listing
         self.user = request.user
-        self.form: FilterForm = listing.filters(asked, user=request.user).checked()
+        # Why a saved view could not be opened; the list is shown without it.
+        self.notice = ""
+        self.opening = opening_of(request.user, listing, request.GET if asked is None else asked)
+        try:
+            self._read(self.opening.asked)
+        except BadInput as refusal:
+            if self.opening.saved is None:
+                raise
+            self.notice = _("The view “%(name)s” cannot be opened any more. %(why)s") % {
+                "name": self.opening.saved.name,
+                "why": refusal,
+            }
+            self.opening = Opening(QueryDict(), NO_VIEW)
+            self._read(self.opening.asked)
+
+    def _read(self, asked: QueryDict) -> None:
+        listing = self.listing
+        self.form: FilterForm = listing.filters(asked, user=self.user).checked()
         self.order: Order = listing.order(asked.get("sort", ""))
         self.after = asked.get("after", "")
         self.before = asked.get("before", "")
         self.at = _record_id(asked.get("at", ""))
         self.per_page = _page_size(asked.get("per_page", ""))
         self.page = _page_number(asked.get("page", ""), self.per_page)
-        self.restricted = self.form.restrict(listing.rows(request.user))
+        self.look = look_of(self.user, listing, asked)
+        chosen = asked.get("selection", "")
+        self.selection = selections.find(self.user, listing, chosen) if chosen else None
+        self.restricted = self._restricted()
         self.rows: QuerySet[Any] = self.form.search(self.restricted)
         self.binding = Binding(
-            listing.name, urlencode(self.form.query), self.order.name, scope_of(request.user).key
+            listing.name, self._filters(), self.order.name, scope_of(self.user).key
         )
+
+    def _restricted(self) -> QuerySet[Any]:
+        """What the filters leave. What was ticked shows whole, unless a filter is asked for."""
+        rows = self.listing.rows(self.user)
+        if self.selection is None:
+            return self.form.restrict(rows)
+        rows = selections.within(rows, self.selection)
+        if self.form.query or self.form.restricts_always:
+            return self.form.restrict(rows)
+        return rows
+
+    def _filters(self) -> str:
+        """What decides which rows there are."""
+        chosen = {"selection": self.selection.pk} if self.selection else {}
+        return urlencode({**self.form.query, **chosen})
 
     def position_of(self, pk: int) -> Position | None:
         """Where a record stands in this order, also if the filters do not show it (any more)."""
@@ -73,25 +111,55 @@ class ListQuery:
         return number if number <= MOST_PAGED else None
 
     def _estimate(self) -> int:
+        if self.selection is not None:
+            return self.selection.size
         return round(estimated(self.restricted) * self.form.share())
 
     def _surely_has_many(self) -> bool:
         """Of a word alone the sample knows enough: nothing is counted that is so common."""
         sampled = COMMON_SHARE <= self.form.share() < 1
-        return set(self.form.query) == {"q"} and sampled and self._estimate() > SURELY_MANY
+        word_alone = set(self.form.query) == {"q"} and self.selection is None
+        return word_alone and sampled and self._estimate() > SURELY_MANY
 
     @cached_property
     def kept(self) -> dict[str, Any]:
         """What every link within this list carries on."""
-        kept = dict(self.form.query)
+        kept = {**self.form.query, **self.kept_apart}
         if self.order.name != self.listing.default_sort:
             kept["sort"] = self.order.name
         if self.per_page != PAGE_SIZES[0]:
             kept["per_page"] = self.per_page
         return kept
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The columns that somebody has chosen, in their order; none, for the list's own."""
+        return self.look.layout.names if self.look.layout else ()
+
+    @cached_property
+    def kept_apart(self) -> dict[str, Any]:
+        """What stays when all filters go: the view, its order, and how the list looks."""
+        kept = dict(self.look.asked)
+        if self.opening.view:
+            kept["view"] = self.opening.view
+        if self.opening.view not in ("", NO_VIEW):
+            kept["sort"] = self.order.name
+        if self.selection is not None:
+            kept["selection"] = self.selection.pk
+        return kept
+
     def link(self, **also: Any) -> str:
         return "?" + urlencode({**self.kept, **also})
+
+    def without(self, *names: str) -> str:
+        """The list's address without some of what was asked for."""
+        kept = {name: value for name, value in self.kept.items() if name not in names}
+        return address(self.listing.addresses.page) + ("?" + urlencode(kept) if kept else "")
+
+    @property
+    def cleared(self) -> str:
+        """The list's address without filters and ticks."""
+        return self.without(*self.form.query, "selection")
 
 
 def _record_id(text: str) -> int | None:

@@ -1,15 +1,21 @@
 """Columns and headers; rows are rendered by Jinja2, seven times faster than a table does."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import django_tables2 as tables
 
 from realsync.lists.keyset import Order
 
+# How wide a column is by its kind, and when it steps back: not where somebody has chosen it.
+BY_KIND = re.compile(r"\b(w-\w+|p[234])\b ?")
+
 
 @dataclass(frozen=True)
 class Header:
+    name: str
     text: Any
     css: str
     sort: str = ""  # what a click sorts by; empty where no index serves
@@ -24,8 +30,19 @@ class ListTable(tables.Table):
         attrs = {"class": "table"}
 
     @classmethod
-    def headers(cls, order: Order) -> list[Header]:
-        return [_header(name, column, order) for name, column in cls.base_columns.items()]
+    def headers(cls, order: Order, chosen: Sequence[str] = ()) -> list[Header]:
+        """Of all columns, or of those that somebody has chosen."""
+        columns = cls.base_columns
+        if not chosen:
+            return [_header(name, column, order) for name, column in columns.items()]
+        headers = [_header(name, columns[name], order) for name in chosen]
+        return [replace(each, css=BY_KIND.sub("", each.css).strip()) for each in headers]
+
+    @classmethod
+    def places(cls, chosen: Sequence[str]) -> tuple[int, ...]:
+        """Where the cells of these columns stand in the row template: as columns are declared."""
+        names = list(cls.base_columns)
+        return tuple(names.index(name) for name in chosen)
 
     @classmethod
     def sortable(cls) -> set[str]:
@@ -36,12 +53,16 @@ def column(text: Any, css: str = "", *, sorts: bool = False) -> Any:
     return tables.Column(verbose_name=text, orderable=sorts, attrs={"th": {"class": css}})
 
 
+def kinds(table: type[ListTable], name: str) -> list[str]:
+    return str(table.base_columns[name].attrs["th"]["class"]).split()
+
+
 def _header(name: str, column: Any, order: Order) -> Header:
     css = column.attrs["th"]["class"]
     if not column.orderable:
-        return Header(column.verbose_name, css)
+        return Header(name, column.verbose_name, css)
     if order.name.lstrip("-") != name:
-        return Header(column.verbose_name, css, sort=name)
+        return Header(name, column.verbose_name, css, sort=name)
     if order.descending:
-        return Header(column.verbose_name, css, sort=name, aria="descending")
-    return Header(column.verbose_name, css, sort=f"-{name}", aria="ascending")
+        return Header(name, column.verbose_name, css, sort=name, aria="descending")
+    return Header(name, column.verbose_name, css, sort=f"-{name}", aria="ascending")

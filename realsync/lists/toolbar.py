@@ -16,6 +16,8 @@ from realsync.lists.query import ListQuery
 
 MOST_OPTIONS = 500
 MOST_REMEMBERED = 500
+# What stays when a filter changes, and is none.
+KEPT = ("sort", "view", "columns", "density", "selection")
 _remembered: dict[tuple[Any, ...], SafeString] = {}
 
 
@@ -30,25 +32,26 @@ class Select:
 
 def render(query: ListQuery) -> SafeString:
     """The toolbar; the same filters in the same language make the same one."""
-    form, listing, sort = query.form, query.listing, query.kept.get("sort", "")
+    form, listing = query.form, query.listing
+    kept = {name: query.kept[name] for name in KEPT if name in query.kept}
     found = tuple((name, record["name"]) for name, record in form.found.items())
     values = tuple(form.cleaned_data.items())
-    key = (listing.name, get_script_prefix(), get_language(), sort, values, found)
+    key = (listing.name, get_script_prefix(), get_language(), *kept.items(), values, found)
     if key not in _remembered:
         if len(_remembered) >= MOST_REMEMBERED:
             _remembered.clear()
-        _remembered[key] = _render(form, listing, sort)
+        _remembered[key] = _render(form, listing, kept)
     return _remembered[key]
 
 
-def _render(form: FilterForm, listing: Listing, sort: str) -> SafeString:
+def _render(form: FilterForm, listing: Listing, kept: dict[str, Any]) -> SafeString:
     return rows.render(
         "lists/_toolbar.jinja",
         page=reverse(listing.addresses.page),
         q=form.cleaned_data["q"],
         placeholder=form.placeholder,
         selects=selects(form),
-        hidden={**hidden(form), **({"sort": sort} if sort else {})},
+        hidden={**hidden(form), **kept},
         options_url=lambda field: reverse(listing.addresses.part("options"), args=[field]),
     )
 

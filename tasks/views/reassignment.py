@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import writes
+from realsync.lists.selections import ids_of
 from realsync.outbox.idempotency import once
 from realsync.outbox.work import enqueue
 from realsync.pages.access import staff_view
@@ -22,6 +23,7 @@ from tasks.actions.reassignment import AT_ONCE, MOST, reassign
 from tasks.background import in_words, reassign_tasks
 from tasks.forms import HandOverForm
 from tasks.models import Task
+from tasks.tables import TASKS
 
 SHOWN = 20
 
@@ -32,7 +34,7 @@ SHOWN = 20
 def task_reassignment(request: StaffRequest) -> HttpResponse:
     """With the tasks alone it asks to whom; many are moved in the background."""
     sent = request.POST if request.method == "POST" else request.GET
-    found = Task.objects.visible_to(request.user).filter(pk__in=_ids(sent.getlist("task")))
+    found = Task.objects.visible_to(request.user).filter(pk__in=_wanted(request, sent))
     tasks = list(found.due_first().values_list("pk", "title"))
     ids = [pk for pk, _title in tasks]
     chosen = sent if request.method == "POST" and "assignee" in sent else None
@@ -61,8 +63,16 @@ def _go(request: StaffRequest, ids: list[int], to_id: int) -> None:
     say(request, in_words(done))
 
 
-def _ids(texts: list[str]) -> list[int]:
-    if len(texts) > MOST:
+def _wanted(request: StaffRequest, sent: QueryDict) -> list[int]:
+    """Ticked one by one, or kept as a selection of the list."""
+    chosen, ids = sent.get("selection", ""), _ids(sent.getlist("task"))
+    if chosen:
+        ids += ids_of(request.user, TASKS, chosen, MOST + 1)
+    if len(ids) > MOST:
         raise BadInput(_("At most %d tasks at once.") % MOST)
+    return ids
+
+
+def _ids(texts: list[str]) -> list[int]:
     digits = (text for text in texts if text.isascii() and text.isdecimal() and len(text) <= 19)
     return [pk for pk in map(int, digits) if pk <= LARGEST_ID]

@@ -79,7 +79,7 @@ def test_a_visit_is_moved_and_service_asked_for(open_page: OpenPage, world: Worl
 
     page.goto("/portal/equipment/")
     page.get_by_label("Ask for service of Multimeter number 2").check()
-    expect(page.locator(".ask-count")).to_have_text("1 instrument ticked")
+    expect(page.locator(".selection-bar [role=status]")).to_have_text("1 selected")
     page.get_by_label("Search this list").fill("number 1")
     expect(page.get_by_label("Ask for service of Multimeter number 1")).to_be_visible()
     page.get_by_role("button", name="Ask for service").click()

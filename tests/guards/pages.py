@@ -39,6 +39,7 @@ FILLED = {
     "<record:number>": "1",
     "<slug:token>": "x",
     "<slug:handle>": "x",
+    "<slug:name>": "equipment",
 }
 FIELDS = {
     ("companies", "options"): "home_region",
@@ -151,6 +152,7 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         "incident-clients": world.incident_clients,
         "inbox": world.told,
         "jobs": (world.jobs["own"].pk, world.jobs["other"].pk),  # of the technician, and not
+        "lists": (world.views["own"].pk, world.views["foreign"].pk),
         "live": (world.aster.pk, world.borealis.pk),
         "merges": world.merged,
         "notes": (world.notes["client"].pk, world.notes["foreign"].pk),

@@ -104,7 +104,7 @@ def test_the_count_of_a_long_list_is_fetched_afterwards(office: Client, catalogu
 def test_filters_stay_in_every_link(office: Client, catalogue: int) -> None:
     page = office.get("/services/?q=Weighing&unit=item&sort=-code").content.decode()
     links = re.findall(r'<th[^>]*><a href="([^"]+)"|hx-get="(/services/\w+/\?[^"]+)"', page)
-    assert len(links) == 4  # two headers, the count, the next rows
+    assert len(links) == 6  # two headers, the count, both menus, the next rows
     assert all("unit=item" in "".join(link) and "q=Weighing" in "".join(link) for link in links)
     assert 'value="Weighing"' in page
     assert '<input type="hidden" name="sort" value="-code">' in page

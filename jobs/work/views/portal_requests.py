@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from companies.models import Branch
 from equipment.models import Equipment
+from equipment.tables import PORTAL_EQUIPMENT
 from jobs.work.actions.request import MOST_INSTRUMENTS, request_service
 from jobs.work.forms import RequestForm
 from jobs.work.models import ServiceRequest, ServiceRequestItem
@@ -22,6 +23,7 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
 from realsync.db.violations import in_words
+from realsync.lists.selections import ids_of
 from realsync.pages.access import portal_view
 from realsync.pages.converters import LARGEST_ID
 from realsync.pages.requests import ClientRequest
@@ -139,7 +141,10 @@ def _choices(request: ClientRequest, ids: set[int], ticked: set[int] | None) -> 
 
 def _wanted(request: ClientRequest) -> tuple[set[int], bool]:
     """The instruments that the address names, and whether it names more than one request takes."""
-    ids = _ids(request.GET, "equipment")
+    ids, chosen = _ids(request.GET, "equipment"), request.GET.get("selection", "")
+    if chosen:
+        found = ids_of(request.user, PORTAL_EQUIPMENT, chosen, MOST_INSTRUMENTS + 1)
+        return ids | set(found[:MOST_INSTRUMENTS]), len(found) > MOST_INSTRUMENTS
     due = request.GET.get("due", "")
     if not ids and due.isascii() and due.isdecimal() and len(due) <= 3:
         rows = Equipment.objects.visible_to(request.user).active().due_within(int(due))

@@ -18,6 +18,7 @@ USUAL = "30"
 
 class VisitFilters(FilterForm):
     placeholder = _("Branch, company, town or code")
+    restricts_always = True
 
     due_within = PickField(_("Due"), HORIZONS, "", initial=USUAL)
     region = WordField(_("Region"), _("Any region"))
