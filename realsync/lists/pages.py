@@ -15,9 +15,11 @@ from realsync.lists.filters import Chip
 from realsync.lists.listing import Listing
 from realsync.lists.pager import Pager
 from realsync.lists.query import ListQuery
+from realsync.lists.selecting import list_selection
 from realsync.pages.errors import BadInput
 from realsync.pages.requests import SignedInRequest
 
+__all__ = ["list_count", "list_options", "list_page", "list_rows", "list_selection"]
 OPTIONS_FRESH_SECONDS = 600
 # Menus of a list, each a page below its tools' address: icon and text.
 TOOLS = (("views", "layers", _lazy("Views")), ("columns", "sliders-horizontal", _lazy("Columns")))

@@ -9,11 +9,9 @@ from django.urls import URLPattern, path
 from realsync.db.access import reads, writes
 from realsync.lists import pages
 from realsync.lists.listing import Listing
-from realsync.lists.selecting import list_selection
 
 View = Callable[..., Any]
 Decorator = Callable[[View], View]
-Answer = Callable[..., HttpResponse]
 # Lists that have a page, by name, and who may open it.
 LISTED: dict[str, tuple[Listing, Decorator]] = {}
 
@@ -34,22 +32,23 @@ def list_urls(
 
     LISTED[listing.name] = (listing, guard)
 
-    def part(name: str, answer: Answer, below: str, reach: Decorator = reach) -> URLPattern:
+    def part(name: str, answer: str, below: str, reach: Decorator = reach) -> URLPattern:
         view = own.get(name) or guard(reach(_view(listing, answer)))
         return path(route + below, view, name=listing.addresses.part(name).split(":")[-1])
 
     return [
-        part("list", pages.list_page, ""),
-        part("rows", pages.list_rows, "rows/"),
-        part("count", pages.list_count, "count/"),
-        part("options", pages.list_options, "options/<slug:field>/"),
-        part("selection", list_selection, "selection/", writes if reach is reads else reach),
+        part("list", "list_page", ""),
+        part("rows", "list_rows", "rows/"),
+        part("count", "list_count", "count/"),
+        part("options", "list_options", "options/<slug:field>/"),
+        part("selection", "list_selection", "selection/", writes if reach is reads else reach),
     ]
 
 
-def _view(listing: Listing, answer: Answer) -> View:
+def _view(listing: Listing, answer: str) -> View:
     def view(request: Any, **given: Any) -> HttpResponse:
-        return answer(request, listing, **given)
+        response: HttpResponse = getattr(pages, answer)(request, listing, **given)
+        return response
 
     return view
 

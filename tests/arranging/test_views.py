@@ -64,7 +64,7 @@ def test_a_view_keeps_filters_order_and_columns(office: Client, world: World) ->
 def test_the_list_opens_with_the_preferred_view(office: Client, world: World) -> None:
     office.post("/lists/equipment/opening/", {"view": world.views["shared"].pk})
     preferred = office.get("/equipment/").content.decode()
-    assert 'aria-sort="ascending"><a href="?sort=-serial' in preferred
+    assert "sort=-serial" in preferred
     every = office.get("/equipment/?view=all").content.decode()
     assert "sort=-next_due_on" in every
     assert 'name="view" value="all"' in every  # also after the next filter
