@@ -1,16 +1,16 @@
 from datetime import timedelta
 from typing import ClassVar, Self
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Exists, Index, OuterRef, Q
 from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from companies.choices import NoticeKind
 from companies.models.note import Note
 from companies.models.place import Placed
 from realsync.accounts.models import User
+from realsync.db.scope import Scope, ScopeRole
 from realsync.db.scoped import ScopedQuerySet
 
 # What needs no acknowledgement is news for so long.
@@ -21,19 +21,41 @@ class NoticeQuerySet(ScopedQuerySet["Notice"]):
     def latest_first(self) -> Self:
         return self.order_by("-pk")
 
-    def unread_by(self, user_id: int) -> Self:
-        """Not yet acknowledged by anybody of the client; news, by this person."""
-        seen = Acknowledgement.objects.filter(notice=OuterRef("pk"))
-        return self.filter(
-            Q(needs_acknowledgement=True) & ~Exists(seen)
-            | Q(needs_acknowledgement=False, created_at__gt=timezone.now() - NEWS)
-            & ~Exists(seen.filter(user_id=user_id))
-        )
-
     def waiting(self) -> Self:
         """Nobody of the client has acknowledged it."""
         seen = Acknowledgement.objects.filter(notice=OuterRef("pk"))
         return self.filter(Q(needs_acknowledgement=True) & ~Exists(seen))
+
+
+# Every page of the portal asks; building this from the ORM would take longer than answering it.
+UNREAD = """
+SELECT count(*) FROM (
+    SELECT FROM notices n
+    WHERE n.company_id = %(company)s
+    AND (NOT %(has_branches)s OR n.branch_id = ANY (%(branches)s))
+    AND CASE WHEN n.needs_acknowledgement
+        THEN NOT EXISTS (SELECT FROM acknowledgements a WHERE a.notice_id = n.id)
+        ELSE n.created_at > now() - %(news)s AND NOT EXISTS (
+            SELECT FROM acknowledgements a WHERE a.notice_id = n.id AND a.user_id = %(person)s)
+        END
+    LIMIT %(most)s
+) some
+"""
+
+
+def unread_notices(scope: Scope, *, most: int) -> int:
+    """Of a client: not yet acknowledged by anybody of theirs; news, not read by this person."""
+    values = {
+        "company": scope.company_id,
+        "has_branches": scope.role is ScopeRole.BRANCH,
+        "branches": list(scope.branch_ids),
+        "person": scope.user_id,
+        "news": NEWS,
+        "most": most,
+    }
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(UNREAD, values)
+        return int(cursor.fetchone()[0])
 
 
 class Notice(Placed):

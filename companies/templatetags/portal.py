@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from companies.models import Document, Note, Notice
+from companies.models import Document, Note, notice
 from companies.notes.text import as_html
 from realsync.db.scope import scope_of
 from realsync.pages.access import OPENED_IN
@@ -25,8 +25,7 @@ def unread_notices(context: template.Context) -> int:
     view = request.resolver_match and request.resolver_match.func
     if getattr(view, "reaches_database", "unscoped") == "unscoped":
         return 0
-    notices = Notice.objects.visible_to(request.user).unread_by(request.user.pk)
-    return notices[:MOST].count()
+    return notice.unread_notices(scope_of(request.user), most=MOST)
 
 
 @register.simple_tag(takes_context=True)
