@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -35,10 +36,25 @@ def opened_in(context: template.Context) -> SafeString:
     return format_html('<input type="hidden" name="{}" value="{}">', OPENED_IN, company_id)
 
 
+# Most records have neither; the database's own policies say which of them are seen.
+SAID = """
+SELECT EXISTS (SELECT FROM notes WHERE entity_type = %(kind)s AND entity_id = %(id)s)
+    OR EXISTS (SELECT FROM documents WHERE entity_type = %(kind)s AND entity_id = %(id)s)
+"""
+
+
+def _anything_said(record: Model) -> bool:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(SAID, {"kind": record._meta.model_name, "id": record.pk})
+        return bool(cursor.fetchone()[0])
+
+
 @register.inclusion_tag("messages/_record.html", takes_context=True)
 def said_to_clients(context: template.Context, record: Model) -> dict[str, Any]:
     """The notes and documents for clients on the record of a portal page."""
     user = context["request"].user
+    if not _anything_said(record):
+        return {"notes": [], "documents": []}
     notes = Note.objects.visible_to(user).about(record).active().in_order()[:MOST_ON_RECORD]
     documents = Document.objects.visible_to(user).about(record).active().order_by("-pk")
     return {

@@ -115,8 +115,9 @@ def portal_cases() -> Iterator[Case]:
             yield Case(f"rows of {name}", who, f"{path}rows/", FRAGMENT)
         for name in ("requests", "notices", "documents"):
             yield Case(name, who, f"/portal/{name}/", LIST)
-        for name in ("proposals", "packs", "messages", "scan"):
+        for name in ("proposals", "messages", "scan"):
             yield Case(name, who, f"/portal/{name}/", RECORD)
+        yield Case("packs", who, "/portal/packs/", FORM)
         yield Case("new request", who, "/portal/requests/new/", FORM)
         yield Case("new proposal", who, "/portal/proposals/new/", FORM)
     for who in (LARGEST, SMALLEST):

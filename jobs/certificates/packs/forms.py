@@ -33,8 +33,8 @@ class PackForm(forms.Form):
     def __init__(self, data: Any = None, *, branches: QuerySet[Branch]) -> None:
         super().__init__(data, initial={"held_on": timezone.localdate(), "which": ALL})
         chosen: Any = self.fields["branches"]
-        chosen.queryset = branches.select_related("company").order_by("name", "pk")
-        chosen.label_from_instance = lambda branch: branch.name
+        chosen.queryset = branches.order_by("name", "pk")
+        chosen.choices = list(chosen.queryset.values_list("pk", "name"))
 
     def clean_held_on(self) -> date:
         day: date = self.cleaned_data["held_on"]
