@@ -39,7 +39,7 @@ SELECT count(*) FROM (
             SELECT FROM acknowledgements a WHERE a.notice_id = n.id AND a.user_id = %(person)s)
         END
     LIMIT %(most)s
-) some
+) unread
 """
 
 
