@@ -70,6 +70,11 @@ def serial(user: User) -> str:
     return Equipment.objects.get(pk=middle(Equipment, user)).serial
 
 
+def certified(user: User) -> str:
+    """A serial number on one of the visible certificates."""
+    return Certificate.objects.get(pk=middle(Certificate, user)).serial
+
+
 def word(user: User) -> str:
     """What the most instruments of all have in common: the maker's name."""
     makers = Equipment.objects.exclude(manufacturer="").values("manufacturer")
@@ -93,6 +98,7 @@ def calibrated_most(user: User) -> int:
 FINDERS = {
     "certificate": lambda user: middle(Certificate, user),
     "calibrated_most": calibrated_most,
+    "certified": certified,
     "equipment": lambda user: middle(Equipment, user),
     "company": lambda user: middle(Company, user),
     "branch": lambda user: middle(Branch, user),

@@ -3,6 +3,7 @@
 import gzip
 from dataclasses import replace
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.bench.budgets import CappedCounts, Measured, Queries, SamePage, Times
 from tests.bench.cases import CASES, YARDSTICKS
 from tests.bench.connection import Answer, content_length, request_for
 from tests.bench.figures import Spread
+from tests.bench.places import FINDERS
 from tests.bench.report import Figure, Report, Row, as_markdown, as_text
 from tests.bench.statements import is_uncapped_count, is_wrapping
 
@@ -59,6 +61,11 @@ def test_every_line_has_a_name_of_its_own_and_is_compared_with_one_that_exists()
     assert len(set(keys)) == len(keys)
     compared = {budget.of for case in CASES for budget in case.budgets if isinstance(budget, Times)}
     assert compared <= set(keys)
+
+
+def test_whatever_a_line_names_can_be_found() -> None:
+    names = {name for case in CASES for _text, name, *_rest in Formatter().parse(case.path) if name}
+    assert names <= set(FINDERS)
 
 
 @pytest.mark.parametrize(
