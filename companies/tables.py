@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from companies.forms import BranchFilters, CompanyFilters
 from companies.intervals import in_words
 from companies.models import Branch, Company
+from realsync.freshness.times import REGISTER
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
@@ -71,6 +72,7 @@ COMPANIES = Listing(
     sorts={"name": Sort(F("name")), "code": Sort(F("code"), unique=True)},
     default_sort="name",
     addresses=Addresses(page="companies:list", record="companies:detail"),
+    fresh=REGISTER,
     page_template="companies/list.html",
     row_template="companies/_rows.jinja",
     no_match=_("No company matches. Remove a filter, or search for a part of its name or code."),
@@ -104,6 +106,7 @@ BRANCHES = Listing(
     },
     default_sort="name",
     addresses=Addresses(page="branches:list", record="branches:detail"),
+    fresh=REGISTER,
     page_template="branches/list.html",
     row_template="branches/_rows.jinja",
     no_match=_("No branch matches. Remove a filter, or search for its name, company or town."),

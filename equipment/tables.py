@@ -13,6 +13,7 @@ from equipment.choices import EquipmentStatus, ServiceUnit
 from equipment.forms import EquipmentFilters, PortalEquipmentFilters, ServiceFilters
 from equipment.models import Equipment, Service
 from equipment.models.equipment import BRANCH_NAME, CALIBRATED_KEY, DUE_KEY
+from realsync.freshness.times import CATALOGUE
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
@@ -169,6 +170,7 @@ SERVICES = Listing(
     },
     default_sort="name",
     addresses=Addresses(page="services:list", record="services:detail"),
+    fresh=CATALOGUE,
     page_template="services/list.html",
     row_template="services/_rows.jinja",
     no_match=_("No service matches. Remove a filter, or search for a part of its name."),

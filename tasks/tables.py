@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from realsync.freshness.times import WORK
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
@@ -113,6 +114,7 @@ TASKS = Listing(
     },
     default_sort="due_on",
     addresses=Addresses(page="tasks:list", record="tasks:detail"),
+    fresh=WORK,
     page_template="tasks/list.html",
     row_template="tasks/_rows.jinja",
     no_match=_("No task matches. Remove a filter, or look among those that are closed."),

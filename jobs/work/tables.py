@@ -16,6 +16,7 @@ from jobs.work.models import Job, ServiceRequest, Standard
 from jobs.work.models.job import STARTS_KEY, VISIT_KEY
 from jobs.work.requests import progress_of
 from jobs.work.words import moment
+from realsync.freshness.times import WORK
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
@@ -182,6 +183,7 @@ JOBS = Listing(
     },
     default_sort="-number",
     addresses=Addresses(page="jobs:list", record="jobs:detail"),
+    fresh=WORK,
     page_template="jobs/list.html",
     row_template="jobs/_rows.jinja",
     no_match=_("No job matches. Remove a filter, or search for a number or a part of the title."),
@@ -200,6 +202,7 @@ PORTAL_JOBS = Listing(
     sorts={"visit": Sort(VISIT_KEY, read=int), "number": Sort(F("number"))},
     default_sort="visit",
     addresses=Addresses(page="portal:jobs", record="portal:job_detail"),
+    fresh=WORK,
     page_template="lists/portal.html",
     row_template="jobs/_portal_rows.jinja",
     no_match=_("No visit matches. Remove a filter, or search for a number or a part of the title."),

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from realsync.db.access import unscoped
-from realsync.lists.urls import LISTED
+from realsync.lists.listing import LISTED
 from realsync.pages.access import signed_in_view
 
 View = Callable[..., HttpResponseBase]

@@ -10,7 +10,13 @@ from typing import Any, TypeVar
 
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Expression, OrderBy
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.db.models.fields.tuple_lookups import (
+    Tuple,
+    TupleGreaterThan,
+    TupleGreaterThanOrEqual,
+    TupleLessThan,
+    TupleLessThanOrEqual,
+)
 
 Q = TypeVar("Q", bound=QuerySet[Any])
 Key = Expression | F
@@ -42,15 +48,23 @@ class Order:
     sort: Sort
     descending: bool = False
 
-    def ordered(self, rows: Q, *, backwards: bool = False) -> Q:
+    def by(self, *, backwards: bool = False) -> list[OrderBy]:
         descending = self.descending is not backwards
-        return rows.order_by(*(OrderBy(key, descending=descending) for key in self.sort.columns))
+        return [OrderBy(key, descending=descending) for key in self.sort.columns]
+
+    def ordered(self, rows: Q, *, backwards: bool = False) -> Q:
+        return rows.order_by(*self.by(backwards=backwards))
 
     def beyond(self, rows: Q, position: Position, *, backwards: bool = False) -> Q:
         """The rows after `position`; with `backwards` those before it, the nearest first."""
         lookup = TupleLessThan if self.descending is not backwards else TupleGreaterThan
         there = lookup(Tuple(*self.sort.columns), position)
         return self.ordered(rows.filter(there), backwards=backwards)
+
+    def since(self, rows: Q, position: Position) -> Q:
+        """The rows from `position` on, with the one that stands there."""
+        lookup = TupleLessThanOrEqual if self.descending else TupleGreaterThanOrEqual
+        return self.ordered(rows.filter(lookup(Tuple(*self.sort.columns), position)))
 
     def position(self, row: Sequence[Any]) -> list[str]:
         """Where a selected row stands: its key was selected last, its primary key first."""

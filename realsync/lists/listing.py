@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Func, QuerySet
+from django.urls import get_resolver
 from django.utils.translation import gettext as _
 
 from realsync.db.scope import Person
+from realsync.freshness.times import RECORDS, OnDemand
 from realsync.lists.filters import FilterForm
 from realsync.lists.keyset import Order, Sort
 from realsync.lists.table import ListTable
@@ -26,6 +28,10 @@ class Addresses:
         if self.page.endswith(":list"):
             return self.page.removesuffix("list") + name
         return self.page if name == "list" else f"{self.page}_{name}"
+
+
+# Lists that have a page, by name, and who may open it.
+LISTED: dict[str, tuple["Listing", Callable[[Any], Any]]] = {}
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,10 @@ class Listing:
     # Said where no row matches, and where there is none at all.
     no_match: Any
     how_to_begin: Any
+    # When the rows in sight are read anew.
+    fresh: OnDemand = RECORDS
+    # Whether one can jump beyond 10,000 rows; not where no scope is open.
+    anchored: bool = True
     # What else the row template names: words for codes, addresses of related records.
     words: Callable[[], dict[str, Any]] = field(default=dict)
 
@@ -57,3 +67,9 @@ class Listing:
         if sort is None:
             raise BadInput(_("This list cannot be sorted like that."))
         return Order(name, sort, descending=name.startswith("-"))
+
+
+def listing_of(page: str) -> Listing | None:
+    """The list that has this page, also where there is no request."""
+    get_resolver().url_patterns  # noqa: B018 (they list the lists)
+    return next((each for each, _guard in LISTED.values() if each.addresses.page == page), None)

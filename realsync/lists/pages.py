@@ -18,6 +18,7 @@ from realsync.lists.query import ListQuery
 from realsync.lists.selecting import list_selection
 from realsync.pages.errors import BadInput
 from realsync.pages.requests import SignedInRequest
+from realsync.records.kinds import kinds
 
 __all__ = ["list_count", "list_options", "list_page", "list_rows", "list_selection"]
 OPTIONS_FRESH_SECONDS = 600
@@ -53,6 +54,7 @@ def list_count(request: SignedInRequest, listing: Listing) -> HttpResponse:
     return HttpResponse(
         rows.render(
             "lists/_count.jinja",
+            counted=counted,
             text=listing.how_many(counted.number, str(counted)),
             exact_url="" if counted.exact else _fragment(query, "count", exact=1),
         )
@@ -87,6 +89,8 @@ def _list(query: ListQuery, shown: slice.Slice) -> SafeString:
         tools_url=tools_prefix(listing.name),
         headers=listing.table.headers(query.order, query.shown),
         rows=_rows(query, shown),
+        rows_url=_fragment(query, "rows"),
+        edits=_may_edit(query),
     )
 
 
@@ -97,6 +101,12 @@ def _chips(query: ListQuery) -> list[Chip]:
         shown = query.listing.how_many(number, str(counts.Count(number, exact=True)))
         chips.append(Chip("selection", _("Only selected: %s") % shown))
     return chips
+
+
+def _may_edit(query: ListQuery) -> bool:
+    """Whether a key leads from a row to its form, which then knows about that very record."""
+    namespace = query.listing.addresses.page.partition(":")[0]
+    return any(each.namespace == namespace and query.user.may(each.edit) for each in kinds())
 
 
 def _count_text(listing: Listing, shown: slice.Slice) -> str:
@@ -114,8 +124,8 @@ def _rows(query: ListQuery, shown: slice.Slice) -> SafeString:
         rows=shown.rows,
         first=shown.first if shown.total is not None else None,
         record=record_prefix(listing.addresses.record),
+        shown=shown,
         more_url=query.link(after=shown.after) if shown.after else "",
-        more_rows=_fragment(query, "rows", after=shown.after),
         **listing.words(),
     )
 

@@ -24,6 +24,7 @@ from realsync.pages.errors import BadInput
 from realsync.pages.requests import SignedInRequest
 
 PAGE_SIZES = (50, 25)
+FURTHEST_PLACE = 999_999_999
 # Far enough from 1,000 for a guess from a sample.
 SURELY_MANY = 5 * MOST_PAGED
 
@@ -60,6 +61,8 @@ class ListQuery:
         self.order: Order = listing.order(asked.get("sort", ""))
         self.after = asked.get("after", "")
         self.before = asked.get("before", "")
+        self.start = asked.get("start", "")
+        self.place = _place(asked.get("place", ""))
         self.at = _record_id(asked.get("at", ""))
         self.per_page = _page_size(asked.get("per_page", ""))
         self.page = _page_number(asked.get("page", ""), self.per_page)
@@ -168,6 +171,15 @@ def _record_id(text: str) -> int | None:
     if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST_ID))):
         raise BadInput(_("There is no such record in this list."))
     return min(int(text), LARGEST_ID)
+
+
+def _place(text: str) -> int | None:
+    """A place in the list, from 0; where there are fewer rows, it stands for the last ones."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(FURTHEST_PLACE))):
+        raise BadInput(_("There is no such place in this list."))
+    return int(text)
 
 
 def _page_size(text: str) -> int:

@@ -37,13 +37,16 @@ class Related:
 def related_card(request: SignedInRequest, related: Related, **context: Any) -> HttpResponse:
     query = _query(request, related)
     shown = slice.read(query, counted=False)
+    # Nothing is counted that the page shows anyhow; exact to 1,000.
+    total = query.total() if shown.after else len(shown.rows)
     text = rows.render(
         "lists/_related.jinja",
         related=related,
         listing=related.listing,
         query=query,
         shown=shown,
-        count=_count(query, shown),
+        count=_in_words(query, total),
+        total=total,
         link=lambda **also: related.here + _link(query, related, **also),
         whole=_whole(query, related),
         whole_sorted=lambda sort: _whole(query, related, sort=sort),
@@ -52,6 +55,7 @@ def related_card(request: SignedInRequest, related: Related, **context: Any) -> 
         is_filtered=bool(query.form.query.keys() - related.fixed.keys()),
         headers=related.listing.table.headers(query.order),
         rows=_rows(query, related, shown),
+        rows_url=f"{related.here}rows/{_link(query, related)}",
         **context,
     )
     return HttpResponse(text)
@@ -71,14 +75,13 @@ def _query(request: SignedInRequest, related: Related) -> ListQuery:
 
 def _rows(query: ListQuery, related: Related, shown: slice.Slice) -> str:
     listing = related.listing
-    more = _link(query, related, after=shown.after) if shown.after else ""
     return rows.render(
         listing.row_template,
         rows=shown.rows,
         first=None,
         record=record_prefix(listing.addresses.record),
-        more_url=more and related.here + more,
-        more_rows=f"{related.here}rows/{more}",
+        shown=shown,
+        more_url=related.here + _link(query, related, after=shown.after) if shown.after else "",
         **listing.words(),
     )
 
@@ -95,10 +98,8 @@ def _whole(query: ListQuery, related: Related, **also: Any) -> str:
     return address(related.listing.addresses.page) + query.link(**also)
 
 
-def _count(query: ListQuery, shown: slice.Slice) -> str:
-    """Exact to 1,000; nothing is counted that the page shows anyhow."""
+def _in_words(query: ListQuery, total: int | None) -> str:
     in_words = query.listing.how_many
-    total = query.total() if shown.after else len(shown.rows)
     if total is None:
         many = str(counts.Count(counts.MOST_PAGED, exact=True))
         return f"> {in_words(counts.MOST_PAGED, many)}"

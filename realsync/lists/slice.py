@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, QuerySet
 
+from realsync.lists import anchors
 from realsync.lists.counts import MOST_PAGED, capped
-from realsync.lists.query import PAGE_SIZES, ListQuery
+from realsync.lists.query import ListQuery
+from realsync.lists.search import IsOneOf
 
 Row = tuple[Any, ...]
 # What a reader who comes back to a record sees of the rows above it.
@@ -21,14 +24,26 @@ class Slice:
     first: int | None = None
     # Known up to 1,000 rows, where a list has numbered pages.
     total: int | None = None
+    # As far as anchors know it.
+    in_all: int | None = None
+    # Cursors: what comes after the last row, and what before the first; empty at the ends.
     after: str = ""
     before: str = ""
+    # The cursor of the first row itself, with which these rows are read again.
+    start: str = ""
+
+    @property
+    def is_part(self) -> bool:
+        """Of a list that one scrolls through, not one with numbered pages."""
+        return bool(self.after or self.before)
 
 
 def read(query: ListQuery, *, counted: bool = True) -> Slice:
     """The rows of the page; a fragment goes on by cursors and needs no count."""
-    if query.after or query.before:
+    if query.after or query.before or query.start:
         return _at_cursor(query)
+    if query.place is not None:
+        return _at_place(query, query.place)
     if query.at:
         return _at_record(query, query.at)
     return _at_page(query, counted=counted)
@@ -41,9 +56,20 @@ def _at_page(query: ListQuery, *, counted: bool) -> Slice:
     rows = list(ordered[skipped : skipped + query.per_page + 1])
     total = _total(query, skipped, len(rows)) if counted else None
     more = len(rows) > query.per_page
-    rows = rows[: query.per_page]
-    after = _cursor(query, rows[-1]) if more and total is None else ""
-    return Slice(rows, first=skipped + 1, total=total, after=after)
+    if not more or total is not None:
+        return Slice(rows[: query.per_page], first=skipped + 1, total=total)
+    return _part(query, rows, first=skipped + 1, has_before=skipped > 0)
+
+
+def _at_place(query: ListQuery, place: int) -> Slice:
+    """The rows from a place on; the last ones, where the list does not reach so far."""
+    near = anchors.nearest(query, place)
+    rows = list(rows_near(query, near))
+    if rows:
+        return _part(query, rows, first=near.place + 1, total=near.total, has_before=near.place > 0)
+    last = query.order.ordered(query.rows, backwards=True)
+    rows = list(selected(query, last)[: query.per_page])[::-1]
+    return _part(query, rows, has_before=len(rows) == query.per_page)
 
 
 def _at_record(query: ListQuery, pk: int) -> Slice:
@@ -60,6 +86,13 @@ def _at_record(query: ListQuery, pk: int) -> Slice:
     return _at_cursor(query)
 
 
+def rows_near(query: ListQuery, near: anchors.Near) -> QuerySet[Any, Row]:
+    """Skipped are entries of an index: rows themselves are read for those that are shown."""
+    ids = near.rows.values("pk")[near.skipped : near.skipped + query.per_page + 1]
+    there = query.rows.filter(IsOneOf(F("pk"), ArraySubquery(ids)))
+    return selected(query, query.order.ordered(there))
+
+
 def _total(query: ListQuery, skipped: int, seen: int) -> int | None:
     """The number of rows, or None above 1,000; counted only if the page does not show it."""
     if seen <= query.per_page and (seen or not skipped):
@@ -68,21 +101,42 @@ def _total(query: ListQuery, skipped: int, seen: int) -> int | None:
 
 
 def _at_cursor(query: ListQuery) -> Slice:
-    backwards = not query.after
-    size = PAGE_SIZES[0]
-    position = query.order.read(query.binding.read(query.after or query.before))
-    there = query.order.beyond(query.rows, position, backwards=backwards)
-    rows = list(selected(query, there)[: size + 1])
-    more = len(rows) > size
-    rows = rows[:size]
-    if backwards:
-        rows.reverse()
-    has_after = bool(rows) and (more or backwards)
-    has_before = bool(rows) and (more or not backwards)
+    backwards = bool(query.before and not query.after)
+    cursor = query.after or query.before or query.start
+    position = query.order.read(query.binding.read(cursor))
+    if cursor == query.start:
+        there = query.order.since(query.rows, position)
+    else:
+        there = query.order.beyond(query.rows, position, backwards=backwards)
+    rows = list(selected(query, there)[: query.per_page + 1])
+    if not backwards:
+        return _part(query, rows, has_before=True)
+    more = len(rows) > query.per_page
+    return _part(query, rows[: query.per_page][::-1], has_before=more, has_after=True)
+
+
+def _part(
+    query: ListQuery,
+    rows: list[Row],
+    *,
+    has_before: bool,
+    has_after: bool = False,
+    first: int | None = None,
+    total: int | None = None,
+) -> Slice:
+    """A stretch of rows; one more than a page's is not shown, and says that the list goes on."""
+    has_after = has_after or len(rows) > query.per_page
+    rows = rows[: query.per_page]
+    if not rows:
+        return Slice(rows)
+    start = _cursor(query, rows[0])
     return Slice(
         rows,
+        first=first,
+        in_all=total,
         after=_cursor(query, rows[-1]) if has_after else "",
-        before=_cursor(query, rows[0]) if has_before else "",
+        before=start if has_before else "",
+        start=start,
     )
 
 

@@ -8,12 +8,10 @@ from django.urls import URLPattern, path
 
 from realsync.db.access import reads, writes
 from realsync.lists import pages
-from realsync.lists.listing import Listing
+from realsync.lists.listing import LISTED, Listing
 
 View = Callable[..., Any]
 Decorator = Callable[[View], View]
-# Lists that have a page, by name, and who may open it.
-LISTED: dict[str, tuple[Listing, Decorator]] = {}
 
 
 def list_urls(

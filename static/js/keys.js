@@ -37,6 +37,9 @@ function arrows(event) {
 }
 
 function step(by) {
+  // A list whose rows are not all in the page goes on by itself.
+  const scroller = document.activeElement?.closest("[data-rows]") ?? document.getElementById("list");
+  if (scroller && !scroller.dispatchEvent(new CustomEvent("list:step", { detail: by, cancelable: true }))) return;
   const all = rows();
   const current = all.indexOf(document.activeElement?.closest("tr.row"));
   const row = all[Math.min(Math.max(current + by, 0), all.length - 1)];

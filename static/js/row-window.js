@@ -2,6 +2,8 @@
 // fetched by their place, fifty at a time. The element scrolls, [data-rows] in it holds rows of one
 // height: data-first is the place of the first of them, data-total how many there are in all.
 
+import { put } from "./list-put.js";
+
 const AROUND = 10;
 const AT_ONCE = 50;
 const MOST = 100;
@@ -117,15 +119,4 @@ function empty() {
 function mark(row, place, total) {
   row.setAttribute("aria-posinset", place);
   row.setAttribute("aria-setsize", total);
-}
-
-// What stays is not moved: it would lose the focus.
-function put(list, shown) {
-  const wanted = new Set(shown);
-  for (const row of [...list.children]) if (!wanted.has(row)) row.remove();
-  let next = list.firstElementChild;
-  for (const row of shown) {
-    if (row === next) next = next.nextElementSibling;
-    else list.insertBefore(row, next);
-  }
 }

@@ -36,3 +36,18 @@ if (left) {
   link?.focus({ preventScroll: true });
   link?.closest("tr").scrollIntoView({ block: "center" });
 }
+
+// A long list in a record's card scrolls within it; few records have one.
+document.addEventListener("htmx:afterSettle", () => {
+  if (document.querySelector(".related-rows.long")) import("./list.js");
+});
+
+// Older entries of a history come below the newer ones, until there are so many that they get a page.
+const MOST = 100;
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const more = event.target.closest(".timeline-more, .note-more");
+  if (!more || more.parentElement.children.length <= MOST / 2) return;
+  event.preventDefault();
+  location.assign(event.target.href);
+});

@@ -19,6 +19,7 @@ from realsync.accounts.permissions import Permission
 from realsync.db.access import writes
 from realsync.lists import rows
 from realsync.lists.addresses import record_prefix
+from realsync.lists.slice import Slice
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -150,8 +151,8 @@ def _row(request: StaffRequest, task: Task) -> HttpResponse:
         rows=shown,
         first=None,
         record=record_prefix(TASKS.addresses.record),
+        shown=Slice(()),
         more_url="",
-        more_rows="",
         **task_words(),
     )
     response = HttpResponse(text)

@@ -10,7 +10,7 @@ from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.lists import rows
 from realsync.lists.layout import Layout
-from realsync.lists.urls import LISTED
+from realsync.lists.listing import LISTED
 from tests.world import World
 
 SignIn = Callable[[User], Client]

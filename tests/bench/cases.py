@@ -101,6 +101,8 @@ PROWS = "/portal/equipment/rows/"
 PC, PQ, PJ = "/portal/certificates/", "/portal/quotes/", "/portal/jobs/"
 C = "/certificates/"
 HISTORY = "/equipment/{calibrated_most}/certificates/"
+JUMP = ROWS + "?place=250000"
+DUE_JUMP = ROWS + "?sort=next_due_on&place=240000"
 DUE, LATEST = "?sort=next_due_on", "?sort=-next_due_on"
 NO_DATE = Place.NO_DUE_DATE
 
@@ -140,6 +142,11 @@ CASES = (
     Case("list at 250,000", "office", E, deep("list, office"), DEPTH),
     Case("next rows at 250,000", "office", ROWS, deep("next rows, office"), DEPTH),
     Case("next rows at 250,000", "technician", ROWS, deep("next rows, technician"), DEPTH),
+    # The first of them builds the anchors, while the server is warmed.
+    Case("jump to 250,000", "office", JUMP, (*deep("next rows, office"), Queries(3))),
+    Case("jump to 250,000", "technician", JUMP, deep("next rows, technician")),
+    Case("jump to 240,000 by due date", "office", DUE_JUMP, deep("next rows, office")),
+    Case("jump in the activity", "office", "/activity/rows/?place=600000", FRAGMENT),
     Case("by due date", "office", E + DUE, LIST),
     Case("by due date, without one", "office", ROWS + DUE, FRAGMENT, NO_DATE),
     Case("latest due first", "office", E + LATEST, LIST),

@@ -59,17 +59,6 @@ def test_a_click_on_a_row_opens_its_record(open_page: OpenPage, world: World) ->
 
 
 @pytest.mark.usefixtures("many")
-def test_rows_come_while_scrolling_each_once(open_page: OpenPage, world: World) -> None:
-    page = open_page("/equipment/", world.staff[Role.SCHEDULER])
-    expect(page.locator("tr.row")).to_have_count(50)
-    for expected in (100, 150, 200):
-        page.mouse.wheel(0, 100_000)
-        expect(page.locator("tr.row").nth(expected - 1)).to_be_attached()
-    found = codes(page)
-    assert len(found) == len(set(found))
-
-
-@pytest.mark.usefixtures("many")
 def test_without_scripts_a_list_is_filtered_and_read_on(open_page: OpenPage, world: World) -> None:
     page = open_page("/equipment/", world.staff[Role.SCHEDULER], scripts=False)
     first = codes(page)

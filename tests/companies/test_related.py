@@ -88,10 +88,13 @@ def test_a_card_goes_on_by_cursors_of_its_own(office: Client, world: World, rest
         for number in range(60)
     )
     page = text(office, f"/branches/{world.north.pk}/equipment/")
-    more = re.search(r'hx-get="(/branches/\d+/equipment/rows/\?after=[^"]+)"', page)
-    assert more
-    assert len(re.findall('<tr class="row', text(office, more[1]))) == 13
-    elsewhere = more[1].replace(f"/{world.north.pk}/", f"/{world.south.pk}/")
+    rows = re.search(r'data-rows="(/branches/\d+/equipment/rows/\?)"', page)
+    after = re.search(r'data-after="([^"]+)"', page)
+    assert rows
+    assert after
+    more = f"{rows[1]}after={after[1]}"
+    assert len(re.findall('<tr class="row', text(office, more))) == 13
+    elsewhere = more.replace(f"/{world.north.pk}/", f"/{world.south.pk}/")
     assert office.get(elsewhere).status_code == 400
 
 

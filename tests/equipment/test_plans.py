@@ -4,13 +4,14 @@ import json
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import RequestFactory
 
 from equipment.search import EQUIPMENT_WORDS
 from equipment.tables import EQUIPMENT, PORTAL_EQUIPMENT, SORTS
 from realsync.accounts.models import User
 from realsync.db.scope import as_user
-from realsync.lists import slice
+from realsync.lists import anchors, slice
 from realsync.lists.listing import Listing
 from realsync.lists.query import ListQuery
 from tests.equipment.conftest import Crowd
@@ -50,6 +51,25 @@ def test_the_office_reads_every_order_from_an_index(crowd: Crowd, sort: str, dee
     if deep:
         (scan,) = (node for node in nodes if node.get("Relation Name") == "equipment")
         assert ">" in scan["Index Cond"] or "<" in scan["Index Cond"]
+
+
+@pytest.mark.parametrize("sort", BOTH_WAYS)
+def test_a_jump_reads_an_index_from_an_anchor_on(
+    crowd: Crowd, sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(anchors, "MOST_COUNTED", 1_000)
+    request: Any = RequestFactory().get(f"/?sort={sort}")
+    request.user = crowd.office
+    with as_user(crowd.office):
+        query = ListQuery(request, EQUIPMENT)
+        near = anchors.nearest(query, 20_450)
+        rows = slice.rows_near(query, near)
+        (plan,) = json.loads(rows.explain(format="json"))
+        transaction.set_rollback(True)  # nothing is kept
+    assert (near.skipped, near.place) == (450, 20_450)
+    nodes = [each for each in _nodes(plan["Plan"]) if each.get("Relation Name") == "equipment"]
+    assert "Seq Scan" not in kinds(nodes)
+    assert all(">" in node["Index Cond"] or "<" in node["Index Cond"] for node in nodes[1:])
 
 
 @pytest.mark.parametrize("sort", ["next_due_on", "-next_due_on", "serial", "-serial"])

@@ -15,7 +15,7 @@ from tests.world import World
 
 SignIn = Callable[[User], Client]
 ROWS = re.compile(r'<tr class="row.*?</tr>', re.S)
-MORE = re.compile(r'hx-get="([^"]*/rows/[^"]*)"')
+MORE = re.compile(r'class="more" [^>]*data-after="([^"]+)"')
 
 
 def rows(text: str) -> list[str]:
@@ -65,9 +65,9 @@ def test_a_long_list_goes_on_by_fragments_and_by_links(office: Client, catalogue
     by_fragment, by_link = rows(page), rows(page)
     text = page
     while more := MORE.search(text):
-        text = office.get(unescaped(more[1])).content.decode()
+        text = office.get("/services/rows/", {"after": more[1]}).content.decode()
         by_fragment += rows(text)
-    while more := re.search(r'<tr class="more"><td><a href="([^"]+)"', page):
+    while more := re.search(r'<tr class="more" [^>]+><td><a href="([^"]+)"', page):
         page = office.get("/services/" + unescaped(more[1])).content.decode()
         by_link += rows(page)
     assert len(by_fragment) == len(set(by_fragment)) == catalogue
@@ -103,8 +103,10 @@ def test_the_count_of_a_long_list_is_fetched_afterwards(office: Client, catalogu
 
 def test_filters_stay_in_every_link(office: Client, catalogue: int) -> None:
     page = office.get("/services/?q=Weighing&unit=item&sort=-code").content.decode()
-    links = re.findall(r'<th[^>]*><a href="([^"]+)"|hx-get="(/services/\w+/\?[^"]+)"', page)
-    assert len(links) == 6  # two headers, the count, both menus, the next rows
+    links = re.findall(
+        r'<th[^>]*><a href="([^"]+)"|(?:hx-get|data-rows)="(/services/\w+/\?[^"]+)"', page
+    )
+    assert len(links) == 8  # four headers, the count, both menus, the next rows
     assert all("unit=item" in "".join(link) and "q=Weighing" in "".join(link) for link in links)
     assert 'value="Weighing"' in page
     assert '<input type="hidden" name="sort" value="-code">' in page

@@ -1,4 +1,4 @@
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -46,7 +46,3 @@ class Anchors(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page}?{self.query}"
-
-    def key_before(self, gap: int) -> Any:
-        """The key of the last row before this gap; the list begins with gap 0."""
-        return self.keys[gap - 1]

@@ -1,0 +1,97 @@
+"""Anywhere in a list of 300,000 rows: every 1,000th key is kept, and read on from.
+
+The first jump builds them (one pass over the index of the order), later ones find them; when
+they are old, a worker builds them anew meanwhile. Only the staff has lists that are so long.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Func, IntegerField, JSONField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Least
+
+from realsync.db.clock import ClockTimestamp
+from realsync.db.scope import open_scope, scope_of
+from realsync.freshness.times import ANCHORS
+from realsync.lists.anchoring import GAP, Key, build, digest_of, store
+from realsync.lists.background import build_anew
+from realsync.lists.counts import MOST_COUNTED
+from realsync.lists.listing import listing_of
+from realsync.lists.models import Anchors
+from realsync.lists.query import ListQuery
+from realsync.outbox.work import enqueue
+
+
+@dataclass(frozen=True)
+class Near:
+    """Ordered rows, of which `skipped` come before the place that was asked for."""
+
+    rows: QuerySet[Any]
+    skipped: int
+    place: int
+    total: int | None = None
+
+
+class KeyBefore(Func):
+    """The key of the last row before a gap; the last there is, where the list ends earlier."""
+
+    template = "(%(expressions)s])"
+    arg_joiner = "["
+    output_field = JSONField()
+
+    def __init__(self, gap: int) -> None:
+        last = F("total") / GAP
+        super().__init__(F("keys"), Cast(Least(Value(gap), last), IntegerField()))
+
+
+def nearest(query: ListQuery, place: int) -> Near:
+    """Up to 10,000 rows are skipped one by one; further down, at most a gap from an anchor."""
+    if place < MOST_COUNTED or not _may_keep(query):
+        place = min(place, MOST_COUNTED)
+        return Near(query.order.ordered(query.rows), place, place)
+    key, total = _found(query, place // GAP) or _built(query, place // GAP)
+    gap = min(place // GAP, total // GAP)
+    skipped = min(place - gap * GAP, GAP)
+    rows = query.order.beyond(query.rows, query.order.read(key)) if key else query.rows
+    return Near(query.order.ordered(rows), skipped, gap * GAP + skipped, total)
+
+
+def _may_keep(query: ListQuery) -> bool:
+    """Not of a list inside a record's page, which has no address to be built anew from."""
+    listing = query.listing
+    is_whole = listing_of(listing.addresses.page) is listing
+    return listing.anchored and is_whole and not scope_of(query.user).is_client
+
+
+def _found(query: ListQuery, gap: int) -> tuple[Key, int] | None:
+    kept = Anchors.objects.visible_to(query.user).filter(digest=digest_of(query))
+    is_old = Q(asked_at__lt=ClockTimestamp() - ANCHORS.stale)
+    found = kept.annotate(key=KeyBefore(gap), is_old=is_old).values_list("key", "total", "is_old")
+    for key, total, is_old in found:
+        if is_old:
+            transaction.on_commit(partial(_ask_anew, query), robust=True)
+        return key or [], total
+    return None
+
+
+def _built(query: ListQuery, gap: int) -> tuple[Key, int]:
+    """In the foreground; kept in a transaction of its own, for this one only reads."""
+    keys, total = build(query)
+    transaction.on_commit(partial(_keep, query, keys, total), robust=True)
+    return keys[min(gap, len(keys)) - 1] if keys else [], total
+
+
+def _keep(query: ListQuery, keys: list[Key], total: int) -> None:
+    with open_scope(scope_of(query.user)):
+        store(query, keys, total)
+
+
+def _ask_anew(query: ListQuery) -> None:
+    """Many who jump ask once."""
+    with open_scope(scope_of(query.user)):
+        kept = Anchors.objects.visible_to(query.user).filter(digest=digest_of(query))
+        old = kept.filter(asked_at__lt=ClockTimestamp() - ANCHORS.stale)
+        if old.update(asked_at=ClockTimestamp()):
+            enqueue(build_anew, digest_of(query))

@@ -1,0 +1,72 @@
+// Requests of one list: one at a time, few while one scrolls, none whose rows are no longer wanted.
+
+import { chunkOf } from "./list-run.js";
+
+const PAUSE_MS = 350;
+const REST_MS = 90;
+
+export class Asking {
+  #now; // what is on its way
+  #askedAt = 0;
+  #movedAt = 0;
+  #timer;
+
+  constructor(address, came) {
+    this.address = address;
+    this.came = came;
+  }
+
+  moved() {
+    this.#movedAt = performance.now();
+  }
+
+  // `next` says what is wanted when the time has come: {params, isWanted, take}, or nothing.
+  soon(next) {
+    if (this.#now && !this.#now.isWanted()) this.drop();
+    if (this.#now) return;
+    clearTimeout(this.#timer);
+    const now = performance.now();
+    const rests = this.#movedAt + REST_MS - now;
+    const wait = Math.min(Math.max(0, rests), Math.max(0, this.#askedAt + PAUSE_MS - now));
+    if (wait > 0) this.#timer = setTimeout(() => this.soon(next), wait);
+    else this.#ask(next());
+  }
+
+  drop() {
+    clearTimeout(this.#timer);
+    this.#now?.stop.abort();
+    this.#now = undefined;
+  }
+
+  async fetch(params, signal) {
+    const address = new URL(this.address, location);
+    for (const [name, value] of Object.entries(params)) address.searchParams.set(name, value);
+    const answer = await fetch(address, { signal, redirect: "manual" });
+    if (!answer.ok) throw new Error(answer.type === "opaqueredirect" ? 401 : answer.status);
+    const made = document.createElement("template");
+    made.innerHTML = await answer.text();
+    return chunkOf(document.adoptNode(made.content));
+  }
+
+  async #ask(wanted) {
+    if (!wanted) return;
+    const asked = { ...wanted, stop: new AbortController() };
+    this.#now = asked;
+    this.#askedAt = performance.now();
+    const chunk = await this.fetch(wanted.params, asked.stop.signal).catch((error) => ({ error }));
+    if (this.#now !== asked) return;
+    this.#now = undefined;
+    if (chunk.error) failed(chunk.error);
+    else {
+      wanted.take(chunk);
+      this.came();
+    }
+  }
+}
+
+function failed(error) {
+  if (error.message === "401") return location.reload();
+  const text = document.getElementById("toasts")?.dataset.failed;
+  document.dispatchEvent(new CustomEvent("toast", { detail: { text, look: "bad", key: "status" } }));
+  return undefined;
+}
