@@ -5,7 +5,7 @@ ENV PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 \
     REALSYNC_VAR=/var/lib/realsync STATIC_ROOT=/srv/static
 
 RUN useradd --system --uid 10001 --home-dir /var/lib/realsync --create-home realsync \
-    && install --directory --owner=realsync --mode=700 /srv/files
+    && install --directory --owner=realsync --mode=700 /srv/files /srv/counts
 WORKDIR /srv/realsync
 
 # First, so that a change of ours does not install them again.

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from companies.choices import ContactPurpose
 from companies.models import UnsubscribeLink
-from realsync.pages.request_id import request_id
+from realsync.watch.request_id import request_id
 
 TOKEN_BYTES = 24
 READ = "SELECT * FROM mail_to_end(%s)"

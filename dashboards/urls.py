@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dashboards.views import design, operations, portal, search, staff
+from dashboards.views import design, metrics, operations, portal, search, staff
 
 staff_pages = [
     path("", staff.home, name="home"),
@@ -9,6 +9,7 @@ staff_pages = [
     path("my-jobs/", staff.my_jobs, name="my_jobs"),
     path("search/", search.search, name="search"),
     path("design/", design.design, name="design"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("ops/", operations.operations, name="operations"),
     path("ops/refresh/", operations.refresh, name="operations_refresh"),
 ]

@@ -4,7 +4,6 @@ import os
 
 from celery import Celery
 
-from companies import schedule as companies
 from dashboards import schedule as dashboards
 from jobs.certificates import schedule as certificates
 from jobs.quotes import schedule as quotes
@@ -12,12 +11,13 @@ from jobs.work import schedule as work
 from locking import schedule as locking
 from realsync.lists import schedule as lists
 from realsync.outbox import schedule as outbox
+from realsync.watch import schedule as watch
 from tasks import schedule as tasks
 
 QUEUES = ("quick", "heavy", "refresh")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "realsync.settings")
-app = Celery("realsync")
+app = Celery("realsync", task_cls="realsync.watch.tasks:WatchedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.update(
     task_queues={name: {"exchange": name, "routing_key": name} for name in QUEUES},
@@ -26,13 +26,13 @@ app.conf.update(
     beat_schedule={
         **outbox.SCHEDULE,
         **lists.SCHEDULE,
-        **companies.SCHEDULE,
         **locking.SCHEDULE,
         **dashboards.SCHEDULE,
         **quotes.SCHEDULE,
         **work.SCHEDULE,
         **certificates.SCHEDULE,
         **tasks.SCHEDULE,
+        **watch.SCHEDULE,
     },
     beat_scheduler="realsync.serving.beat:BeatingScheduler",
 )

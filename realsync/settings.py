@@ -5,6 +5,9 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from realsync.watch.logs import logging_settings
+from realsync.watch.sentry import begin_reporting
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -62,7 +65,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "realsync.pages.request_id.number_requests",
+    "realsync.watch.request_id.number_requests",
+    "realsync.watch.requests.watch_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -252,7 +256,7 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "realsync.pages.errors.csrf_failure"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -276,10 +280,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-}
+LOGGING = logging_settings(env.str("LOG_LEVEL", default="WARNING"))
+# Errors go to Sentry, too, without what was sent and without any value.
+if env.str("SENTRY_DSN", default=""):
+    begin_reporting(env.str("SENTRY_DSN"), release=env.str("RELEASE", default=""))
+
+# Whoever sends it (`Authorization: Bearer …`) reads /metrics; empty: nobody by token.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# Whoever asks from this machine reads it, too. Not behind a proxy of the same machine.
+METRICS_LOOPBACK = env.bool("METRICS_LOOPBACK", default=False)
+# Free space of the disks that we write on: below the first, /healthz is red; below the second,
+# the admins get a task.
+DISK_FULL_MB = env.int("DISK_FULL_MB", default=100)
+DISK_LOW_MB = env.int("DISK_LOW_MB", default=2000)

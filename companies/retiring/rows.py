@@ -7,7 +7,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from companies.retiring.rules import Take
 from realsync.accounts.models import User
-from realsync.pages.request_id import request_id
+from realsync.watch.request_id import request_id
 
 # Names of tables and columns are those of the registered rules, never input.
 TURN = """

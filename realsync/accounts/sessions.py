@@ -134,6 +134,7 @@ def person_of(request: HttpRequest) -> "User | AnonymousUser":
     if viewed is None and row.viewing_id is not None:
         end_lapsed_viewing(row, person)
     person = viewed or person
+    request.person_id = person.pk  # type: ignore[attr-defined] # for the log of requests
     person.active_company_id = request.session.get("company_id")
     return person
 

@@ -11,7 +11,7 @@ from django.db.transaction import TransactionManagementError
 
 from realsync.accounts.models import User
 from realsync.activity.models import Audience
-from realsync.pages.request_id import request_id
+from realsync.watch.request_id import request_id
 
 Changes = dict[str, tuple[Any, Any]]
 

@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from realsync.accounts.models import User
-from realsync.pages.request_id import request_id
+from realsync.watch.request_id import request_id
 
 INSERT = """
 INSERT INTO activity_log

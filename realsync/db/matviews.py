@@ -18,6 +18,9 @@ OWNER = "owner"
 NAMES = "SELECT matviewname::text FROM pg_matviews WHERE schemaname = 'public' ORDER BY 1"
 # The zone of the settings file, for as long as nobody has stored another.
 ZONE = "SELECT set_config('realsync.time_zone', %s, true)"
+OLD = (
+    "SELECT EXISTS (SELECT FROM view_health WHERE refreshed_at < now() - make_interval(secs => %s))"
+)
 REFRESH = "SELECT state, duration_ms, rows, error FROM refresh_view(%s, make_interval(secs => %s))"
 
 
@@ -66,3 +69,10 @@ def refresh_here(
         cursor.execute(REFRESH, [name, unless_within.total_seconds()])
         answer: tuple[Any, ...] = cursor.fetchone()
     return Refresh(name, *answer)
+
+
+def has_old_views(*, older_than: timedelta) -> bool:
+    """As any login role: whether one is, of those that were refreshed before."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(OLD, [older_than.total_seconds()])
+        return bool(cursor.fetchone()[0])

@@ -9,6 +9,7 @@ from realsync.embedded.folder import ROOT
 from realsync.embedded.postgres import Postgres
 
 ROLES = ROOT / "realsync" / "db" / "sql" / "roles.sql"
+STATISTICS = ROOT / "realsync" / "db" / "sql" / "statistics.sql"
 DATABASE = "realsync"
 OWNER = "realsync_owner"
 # Tests put rows back as they were: no trigger may take that for a change.
@@ -23,6 +24,8 @@ def prepare(server: Postgres) -> None:
         _make_database(connection)
         if os.environ.get("REALSYNC_FAST_TESTS"):
             connection.execute(REPLAY)
+    with psycopg.connect(server.url("postgres", DATABASE), autocommit=True) as connection:
+        connection.execute(STATISTICS.read_bytes())
 
 
 def _set_password(connection: psycopg.Connection, login: str, password: str) -> None:

@@ -20,6 +20,8 @@ SETTINGS = {
     "jit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",
+    # What takes longest, for /ops/ (realsync/db/sql/statistics.sql).
+    "shared_preload_libraries": "pg_stat_statements",
     "password_encryption": "scram-sha-256",
 }
 # A crash of the machine may cost the data: for tests only.

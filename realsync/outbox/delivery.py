@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from realsync.db.scope import as_system
 from realsync.outbox.models import MAX_ATTEMPTS, RESEND_AFTER, OutboxRow
 from realsync.outbox.work import delivery, find_task
+from realsync.watch.work import working
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +20,8 @@ def run_row(row_id: int) -> None:
     if row is None:
         return
     try:
-        finish(row)
+        with working(row.task):
+            finish(row)
     except Exception as error:
         log.exception("Outbox row %s (%s) failed", row.id, row.task)
         # The failure may have been the connection's own.

@@ -1,6 +1,7 @@
-"""`/healthz`: this process answers. `/readyz`: it can do its work."""
+"""`/healthz`: this process answers, and can write. `/readyz`: it can do its work."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cache
 
 import redis
@@ -11,9 +12,14 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from realsync.db.access import unscoped
+from realsync.db.matviews import has_old_views
 from realsync.pages.access import public_view
+from realsync.watch.disks import is_full
+from realsync.watch.signs import silent
 
 REDIS_TIMEOUT_SECONDS = 0.25
+# Three times as long as they may be by night (dashboards.hours), unless a setting says otherwise.
+VIEWS_OLD = timedelta(minutes=45)
 # What this process can do without, by name: whether it works.
 _signs: dict[str, Callable[[], bool]] = {}
 
@@ -25,7 +31,10 @@ def register_sign(name: str, works: Callable[[], bool]) -> None:
 @public_view
 @unscoped
 def healthz(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+    """Red where the disk is full: reading goes on, so that /readyz does not say no."""
+    status, text = (503, "disk full\n") if is_full() else (200, "ok\n")
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(text, status=status, content_type="text/plain", headers=headers)
 
 
 @public_view
@@ -36,15 +45,19 @@ def readyz(request: HttpRequest) -> HttpResponse:
     body = {
         "status": "unavailable" if missing else "ok",
         "missing": missing,
-        "degraded": _degraded(),
+        "degraded": _degraded(asks_database=not missing),
     }
     status = 503 if missing else 200
     return JsonResponse(body, status=status, headers={"Cache-Control": "no-store"})
 
 
-def _degraded() -> list[str]:
-    redis = [] if _redis_answers() else ["redis"]
-    return redis + [name for name, works in _signs.items() if not works()]
+def _degraded(*, asks_database: bool) -> list[str]:
+    found = [] if _redis_answers() else ["redis"]
+    if asks_database:
+        found += silent()
+        found += ["views"] if has_old_views(older_than=VIEWS_OLD) else []
+    found += ["disk"] if is_full() else []
+    return found + [name for name, works in _signs.items() if not works()]
 
 
 def _missing() -> list[str]:

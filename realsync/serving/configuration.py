@@ -2,6 +2,10 @@
 
 import os
 from pathlib import Path
+from typing import Any
+
+from realsync.watch.counters import count_lost_with
+from realsync.watch.logs import logging_settings
 
 # Whoever started us, the owner's address is not for a web process.
 os.environ.pop("DATABASE_OWNER_URL", None)
@@ -17,6 +21,20 @@ graceful_timeout = 4
 control_socket_disable = True
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
+logconfig_dict: dict[str, Any] = logging_settings(loglevel.upper()) | {
+    "loggers": {
+        "gunicorn.error": {
+            "level": loglevel.upper(),
+            "handlers": ["console"],
+            "propagate": False,
+            "qualname": "gunicorn.error",
+        }
+    }
+}
 proc_name = "realsync-web"
 # Heartbeats are written every second: memory, where there is some, spares the disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    count_lost_with(worker.pid)

@@ -42,6 +42,7 @@ def served(settings: str, environment: Mapping[str, str]) -> Iterator[Web]:
         "WEB_WORKERS": str(WORKERS),
         "WEB_THREADS": str(THREADS),
         "DEBUG": "0",
+        "PROMETHEUS_MULTIPROC_DIR": str(log_of(settings).with_suffix(".counts").resolve()),
     }
     with log_of(settings).open("wb") as log:
         process = subprocess.Popen(

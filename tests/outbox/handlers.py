@@ -50,6 +50,11 @@ def fail_after_note(text: str) -> None:
 
 
 @outbox_task()
+def fail_saying(text: str) -> None:
+    raise RuntimeError(text)
+
+
+@outbox_task()
 def fail_once(text: str) -> None:
     """Fails until another transaction has noted `ready`."""
     note(text)

@@ -8,6 +8,9 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
+from realsync.watch.signs import show_sign
+from tests.dashboards.counted import by_owner, count_again
+from tests.database import as_worker
 from tests.world import World
 
 
@@ -29,10 +32,31 @@ def test_ready_with_database_and_migrations(world: World) -> None:
     assert (status, body["status"], body["missing"]) == (200, "ok", [])
 
 
-def test_a_missing_redis_is_degraded_not_unready(world: World, settings: Any) -> None:
+def test_what_is_missing_beside_the_database_is_degraded_not_unready(
+    world: World, restored: None, settings: Any
+) -> None:
+    count_again()
+    with as_worker():
+        assert show_sign("beat")
+        assert show_sign("worker")
+    assert ready()[1]["degraded"] == []
+    by_owner("UPDATE signs_of_life SET seen_at = now() - interval '91 s' WHERE name = 'beat'")
+    assert ready()[1]["degraded"] == ["beat"]
+    by_owner("UPDATE signs_of_life SET seen_at = now() - interval '121 s'")
+    by_owner("UPDATE view_health SET refreshed_at = now() - interval '46 minutes'")
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    settings.DISK_FULL_MB = 10**9
     status, body = ready()
-    assert (status, body["degraded"]) == (200, ["redis"])
+    assert (status, body["status"]) == (200, "ok")
+    assert body["degraded"] == ["redis", "beat", "worker", "views", "disk"]
+
+
+def test_a_full_disk_is_red_while_reading_goes_on(world: World, settings: Any) -> None:
+    settings.DISK_FULL_MB = 10**9
+    answer = Client().get("/healthz")
+    assert (answer.status_code, answer.content) == (503, b"disk full\n")
+    assert ready()[0] == 200
+    assert Client().get("/accounts/login/").status_code == 200
 
 
 def test_unready_without_a_migration(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

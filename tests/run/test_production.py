@@ -100,6 +100,16 @@ def test_who_serves_and_who_draws_documents_see_the_same_files() -> None:
     assert "/srv/files" in (ROOT / "Dockerfile").read_text()
 
 
+def test_all_processes_count_in_one_place() -> None:
+    for service in ("web", "worker", "beat"):
+        assert "counts:/srv/counts" in SERVICES[service]["volumes"]
+        assert told(service)["PROMETHEUS_MULTIPROC_DIR"] == "/srv/counts"
+        assert told(service)["LOG_FORMAT"] == "${LOG_FORMAT:-json}"
+    assert "/srv/counts" in (ROOT / "Dockerfile").read_text()
+    assert COMPOSE["volumes"]["counts"]["driver_opts"]["type"] == "tmpfs"
+    assert "shared_preload_libraries=pg_stat_statements" in SERVICES["db"]["command"]
+
+
 def test_the_proxy_lets_through_what_the_web_takes() -> None:
     rules = (ROOT / "docker/proxy/nginx.conf").read_text()
     sizes = [int(size) * 1024 * 1024 for size in re.findall(r"client_max_body_size (\d+)m;", rules)]

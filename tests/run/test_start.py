@@ -5,10 +5,13 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from realsync.embedded.folder import ROOT
+from tests.outbox.crew import wait_until
 from tests.run.house import House
 
 FIRST_START_SECONDS = 60
@@ -16,11 +19,16 @@ SECOND_START_SECONDS = 60
 
 
 def test_first_start_then_ctrl_c_then_second_start(house: House) -> None:
-    house.start()
+    house.start(METRICS_TOKEN="key")
     first = house.wait_until_ready(seconds=FIRST_START_SECONDS)
     assert f"http://127.0.0.1:{house.port}/" in house.words()
     assert house.words().count("@demo.example") == 8, "one account per role"
     assert house.status("accounts/login/") == 200
+    assert house.status("metrics") == 404
+    wait_until(lambda: {"web", "worker", "beat"} == who_counts(house), 40)
+    purged = house.run("purge", "--dry-run")
+    assert purged.returncode == 0, purged.stderr
+    assert "idempotency_keys" in purged.stdout
     assert house.interrupt() == 0
     assert house.processes() == {}
 
@@ -30,6 +38,22 @@ def test_first_start_then_ctrl_c_then_second_start(house: House) -> None:
     assert "Loading" not in house.words()
     assert house.interrupt(signal.SIGTERM) == 0
     assert house.processes() == {}
+
+
+def who_counts(house: House) -> set[str]:
+    """Of all processes, as one of the web tells it."""
+    counts = {
+        "realsync_request_seconds_count": "web",
+        "realsync_tasks_total": "worker",
+        "realsync_beat_sent_total": "beat",
+    }
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{house.port}/metrics", headers={"Authorization": "Bearer key"}
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        families = list(text_string_to_metric_families(answer.read().decode()))
+    names = {sample.name for family in families for sample in family.samples}
+    return {who for name, who in counts.items() if name in names}
 
 
 def test_a_closed_terminal_stops_it(lived_in_house: House) -> None:

@@ -1,5 +1,7 @@
 """`manage.py dev`, which is `make run`: the whole house, until somebody says stop."""
 
+import shutil
+
 from realsync.embedded import checks, dev_env, folder, servers
 from realsync.embedded.dev import environment, stopping
 from realsync.embedded.dev.children import Child, start_all, stop_all
@@ -39,6 +41,7 @@ def _run(found: Servers) -> None:
     ours = environment.for_commands(found)
     stopping.check()
     prepare(ours)
+    shutil.rmtree(environment.counts(), ignore_errors=True)
     children = start_all(ours)
     try:
         dev_env.write(ours)
@@ -48,6 +51,7 @@ def _run(found: Servers) -> None:
     finally:
         dev_env.remove()
         stop_all(children)
+        shutil.rmtree(environment.counts(), ignore_errors=True)
 
 
 def _watch(found: Servers, children: list[Child]) -> None:

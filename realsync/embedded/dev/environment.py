@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from hashlib import sha256
+from pathlib import Path
 
 from realsync.embedded.dev.leftovers import marked
 from realsync.embedded.folder import var
@@ -10,6 +12,7 @@ from realsync.embedded.servers import Servers
 
 SCALES = ("small", "full")
 FOR_COMMANDS_ONLY = ("DATABASE_OWNER_URL", "DATABASE_WORKER_URL")
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own in it
 FOR_WEB_ONLY = "DATABASE_DIRECT_URL"
 
 
@@ -36,8 +39,16 @@ def for_worker(ours: dict[str, str]) -> dict[str, str]:
     return _for_server(ours | own, (*FOR_COMMANDS_ONLY, FOR_WEB_ONLY))
 
 
+def counts() -> Path:
+    """Where web, worker and beat count together (realsync.watch.counters): in memory, where there
+    is some, for a disk that is full would end whoever counts on it."""
+    if not MEMORY.is_dir():
+        return var() / "counts"
+    return MEMORY / f"realsync-{sha256(str(var()).encode()).hexdigest()[:16]}"
+
+
 def _for_server(ours: dict[str, str], withheld: tuple[str, ...]) -> dict[str, str]:
-    told = os.environ | ours | marked()
+    told = os.environ | ours | marked() | {"PROMETHEUS_MULTIPROC_DIR": str(counts())}
     return {name: value for name, value in told.items() if name not in withheld}
 
 

@@ -1,0 +1,30 @@
+"""What we aim at, and from where on the admins get a task (DESIGN §9)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Limit:
+    target: float
+    alert: float
+
+    def look(self, value: float | None) -> str:
+        """As the figure is worn: nothing within the target."""
+        if value is None or value < self.target:
+            return ""
+        return "bad" if value > self.alert else "warn"
+
+
+P95_MS = Limit(200, 500)
+LIVE = Limit(200, 500)
+FAILED_PERCENT = Limit(1, 5)
+# Of the connections that we allow ourselves.
+CONNECTIONS_PERCENT = 90
+# Alerts look at so long, so that one slow page at night is none; fewer requests say nothing.
+WINDOW = timedelta(minutes=5)
+FEWEST = 20
+# What was due in the outbox so long ago, and was not begun.
+OUTBOX_SECONDS = 300
+# Nobody gets a new task because a figure crosses its limit to and fro.
+STANDS = timedelta(minutes=10)
