@@ -8,6 +8,7 @@ class CompaniesConfig(AppConfig):
         from companies.editing.sheets import EDITINGS
         from companies.grants import client_scope
         from companies.history import register_history
+        from companies.kept import RETENTION
         from companies.kinds import KINDS
         from companies.merging import registering
         from companies.notes.told import register_mentions
@@ -16,7 +17,9 @@ class CompaniesConfig(AppConfig):
         from realsync.db.violations import register_violations
         from realsync.editing.sheet import register_editing
         from realsync.records.kinds import register
+        from realsync.watch.retention import register_retention
 
+        register_retention(*RETENTION)
         register_resolver("client", client_scope)
         register_violations(VIOLATIONS)
         for kind in KINDS:

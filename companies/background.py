@@ -1,9 +1,6 @@
 """What happens to documents after they were stored."""
 
-from celery import shared_task
-
 from companies.documents.previews import NothingToDraw, preview_of
-from companies.documents.sweep import sweep
 from companies.models import DocumentVersion
 from realsync.outbox.work import outbox_task
 
@@ -20,8 +17,3 @@ def draw_preview(version_id: int) -> None:
     except (NothingToDraw, FileNotFoundError):
         return
     DocumentVersion.objects.filter(pk=version_id).update(preview=name)
-
-
-@shared_task(name="documents.sweep")  # type: ignore[untyped-decorator]
-def sweep_files() -> None:
-    sweep()

@@ -16,12 +16,14 @@ YOUNG = timedelta(hours=6)
 AT_ONCE = 1000
 
 
-def sweep() -> int:
-    """Delete them, and return how many. The storage is asked outside of any transaction."""
+def sweep(dry: bool = False) -> int:
+    """Delete them, or only count, and return how many. The storage is asked outside of any
+    transaction."""
     swept = 0
     for names in _portions(_old_files()):
         for name in names - _named(names):
-            default_storage.delete(name)
+            if not dry:
+                default_storage.delete(name)
             swept += 1
     return swept
 

@@ -10,6 +10,7 @@ class CertificatesConfig(AppConfig):
         from jobs.certificates.background import tell_of_done_job
         from jobs.certificates.editing.sheets import EDITINGS
         from jobs.certificates.history import register_history
+        from jobs.certificates.kept import RETENTION
         from jobs.certificates.kinds import KINDS
         from jobs.certificates.of_items import papers_of
         from jobs.certificates.refusals import VIOLATIONS
@@ -20,7 +21,9 @@ class CertificatesConfig(AppConfig):
         from realsync.editing.sheet import register_editing
         from realsync.lists.record_page import register_creatable
         from realsync.records.kinds import register
+        from realsync.watch.retention import register_retention
 
+        register_retention(*RETENTION)
         register_violations(VIOLATIONS)
         for kind in KINDS:
             register(kind)

@@ -12,6 +12,7 @@ class WorkConfig(AppConfig):
         from jobs.work.editing.sheets import EDITINGS
         from jobs.work.grants import staff_scope_with_jobs
         from jobs.work.history import register_history
+        from jobs.work.kept import RETENTION
         from jobs.work.kinds import KINDS
         from jobs.work.merging import registering
         from jobs.work.refusals import VIOLATIONS
@@ -20,7 +21,9 @@ class WorkConfig(AppConfig):
         from realsync.editing.sheet import register_editing
         from realsync.lists.record_page import register_creatable
         from realsync.records.kinds import register
+        from realsync.watch.retention import register_retention
 
+        register_retention(*RETENTION)
         register_resolver("staff", staff_scope_with_jobs)
         register_violations(VIOLATIONS)
         for kind in KINDS:

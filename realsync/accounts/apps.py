@@ -10,10 +10,13 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
+        from realsync.accounts.kept import RETENTION
         from realsync.accounts.scope import staff_scope
         from realsync.db.scope import register_resolver
         from realsync.db.violations import register_violations
+        from realsync.watch.retention import register_retention
 
+        register_retention(*RETENTION)
         register_resolver("staff", staff_scope)
         register_violations(violations())
 

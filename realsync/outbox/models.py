@@ -7,9 +7,6 @@ from django.db.models.functions import Now
 RESEND_AFTER = timedelta(seconds=20)
 # 5 s, 10 s, 20 s … 1 h between failures: 12 attempts span two and a half hours.
 MAX_ATTEMPTS = 12
-KEEP_DONE = timedelta(days=7)
-# A form that is sent again after that is a new one.
-KEEP_KEYS = timedelta(days=3)
 
 
 class OutboxQuerySet(models.QuerySet["OutboxRow"]):
@@ -22,9 +19,6 @@ class OutboxQuerySet(models.QuerySet["OutboxRow"]):
     def dead(self) -> "OutboxQuerySet":
         """Given up after MAX_ATTEMPTS; a person has to look at these."""
         return self.filter(done_at=None, available_at=None)
-
-    def done_long_ago(self) -> "OutboxQuerySet":
-        return self.filter(done_at__lt=Now() - KEEP_DONE)
 
 
 class OutboxRow(models.Model):

@@ -7,11 +7,12 @@ from django.db import connections
 
 from locking.actions import lock as locks
 from locking.actions.presence import beat
-from locking.background import sweep, sweep_presence
+from locking.background import sweep_presence
 from locking.models import Draft, Presence, RecordLock
 from realsync.accounts.roles import Role
 from realsync.celery import app
 from realsync.db.scope import as_user
+from realsync.watch.retention import purge
 from tests.database import as_worker
 from tests.world import World
 
@@ -56,7 +57,10 @@ def test_locks_go_a_day_after_they_expired_and_drafts_after_a_month(world: World
         )
     earlier("drafts", "saved_at", "31 d", "address = '/old/'")
     with as_worker():
-        sweep()
+        assert {done.name: done.count for done in purge(["locks", "drafts"])} == {
+            "drafts": 1,
+            "locks": 1,
+        }
     kept = RecordLock.objects.using("owner").values_list("entity_id", flat=True)
     assert sorted(kept) == sorted([world.corona.pk, world.borealis.pk])
     assert [draft.address for draft in Draft.objects.using("owner")] == ["/new/"]
@@ -65,4 +69,4 @@ def test_locks_go_a_day_after_they_expired_and_drafts_after_a_month(world: World
 def test_the_beat_knows_both() -> None:
     app.loader.import_default_modules()
     named = {entry["task"] for entry in app.conf.beat_schedule.values()}
-    assert {"locking.sweep", "locking.sweep_presence"} <= named <= set(app.tasks)
+    assert {"watch.purge", "locking.sweep_presence"} <= named <= set(app.tasks)

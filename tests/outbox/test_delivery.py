@@ -4,10 +4,10 @@ import pytest
 from django.utils import timezone
 
 from realsync.db.scope import NoScope
-from realsync.outbox.background import purge
 from realsync.outbox.delivery import run_row
 from realsync.outbox.models import MAX_ATTEMPTS, OutboxRow
 from realsync.outbox.sweeping import send_due
+from realsync.watch.retention import purge
 from tests.outbox import handlers
 from tests.outbox.rows import change, effects, enqueued, row
 
@@ -119,5 +119,5 @@ def test_done_rows_go_after_a_week() -> None:
     old, recent, waiting = (enqueued(handlers.note, text).id for text in "abc")
     change(old, done_at=timezone.now() - timedelta(days=8))
     change(recent, done_at=timezone.now() - timedelta(days=6))
-    purge()
+    assert [done.count for done in purge(["outbox"])] == [1]
     assert set(OutboxRow.objects.using("owner").values_list("id", flat=True)) == {recent, waiting}

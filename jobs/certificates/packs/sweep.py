@@ -14,16 +14,20 @@ from realsync.db.scope import as_system
 YOUNG = timedelta(hours=1)
 
 
-def sweep() -> int:
-    """Delete them, and return how many. The storage is asked outside of any transaction."""
+def sweep(dry: bool = False) -> int:
+    """Delete them, or only count, and return how many. The storage is asked outside of any
+    transaction."""
     with as_system("packs expire"):
-        AuditPack.objects.expired().update(file="")
+        expired = AuditPack.objects.expired()
+        over = set(expired.values_list("file", flat=True))
+        if not dry:
+            expired.update(file="")
     names = list(_old_files())
     with as_system("packs sweep"):
         kept = AuditPack.objects.naming_files().values_list("file", "parts")
-        needed = {name for file, parts in kept for name in (file, *parts)}
+        needed = {name for file, parts in kept for name in (file, *parts)} - over
     unneeded = [name for name in names if name not in needed]
-    for name in unneeded:
+    for name in [] if dry else unneeded:
         default_storage.delete(name)
     return len(unneeded)
 

@@ -17,6 +17,7 @@ from realsync.admin_site.columns import JsonField
 from realsync.admin_site.forms import OperatorsForm
 from realsync.admin_site.records import RecordAdmin
 from realsync.db.models import Setting
+from realsync.watch.retention import SETTING, rules
 
 
 def known_zone(value: Any) -> None:
@@ -61,6 +62,17 @@ def days_before(value: Any) -> None:
         raise ValidationError(_("A list of days, from 1 to 365: %s") % "[90, 60, 30]")
 
 
+def retention_days(value: Any) -> None:
+    """A name that is misspelt would change nothing, and nobody would notice."""
+    right = isinstance(value, dict) and value.keys() <= rules().keys()
+    if not right or not all(
+        isinstance(each, int) and 1 <= each <= 36500 for each in value.values()
+    ):
+        told = _("Days, from 1 to 36500, by name: %(example)s. Names: %(names)s.")
+        example = '{"drafts": 30}'
+        raise ValidationError(told % {"example": example, "names": ", ".join(rules())})
+
+
 # What a value must be, for the settings whose value could stop the work.
 RULES = {
     "laboratory_place": place,
@@ -69,6 +81,7 @@ RULES = {
     "working_day": business_hours,
     "views_every_minutes": refresh_minutes,
     "recall_days": days_before,
+    SETTING: retention_days,
 }
 
 
