@@ -8,10 +8,11 @@ from typing import Any
 
 import redis
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 
 from realsync.db.matviews import view_names
 from realsync.db.models import ViewHealth
+from realsync.watch.models import Alert, Failure
 
 # All processes together; PostgreSQL itself allows more.
 MOST_CONNECTIONS = 60
@@ -38,6 +39,21 @@ SELECT count(*) FILTER (WHERE state = 'sent'), count(*) FILTER (WHERE state = 'w
        count(*) FILTER (WHERE state = 'failed')
 FROM recall_mails WHERE created_at > now() - interval '7 days'
 """
+
+
+SLOWEST = 8
+FAILURES = 10
+# A function of the superuser's, where pg_stat_statements is there (realsync/db/sql/statistics.sql).
+HAS_STATISTICS = "SELECT to_regprocedure('slow_statements(int)') IS NOT NULL"
+SLOW = "SELECT statement, calls, mean_ms, total_ms FROM slow_statements(%s)"
+
+
+@dataclass(frozen=True)
+class Slow:
+    statement: str
+    calls: int
+    mean_ms: float
+    total_ms: float
 
 
 @dataclass(frozen=True)
@@ -95,6 +111,27 @@ def queues() -> dict[str, int] | None:
             return {name: int(client.llen(name)) for name in QUEUES}
     except (redis.RedisError, OSError):
         return None
+
+
+def slow_statements() -> list[Slow] | None:
+    """Those that took longest in all; None where PostgreSQL does not count them."""
+    if not _row(HAS_STATISTICS)[0]:
+        return None
+    try:
+        with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(SLOW, [SLOWEST])
+            return [Slow(*row) for row in cursor.fetchall()]
+    except DatabaseError:  # the library is not loaded
+        return None
+
+
+def failures() -> list[Failure]:
+    """The latest first."""
+    return list(Failure.objects.order_by("-last_at", "pk")[:FAILURES])
+
+
+def alerts() -> list[Alert]:
+    return list(Alert.objects.order_by("raised_at", "pk"))
 
 
 def versions(database: Database) -> dict[str, str]:

@@ -10,4 +10,9 @@ SCHEDULE = {
         "schedule": 60.0,
         "options": {"queue": "refresh", "expires": 50},
     },
+    "operations: a sample, and the alerts that follow from it": {
+        "task": "operations.watch",
+        "schedule": 60.0,
+        "options": {"queue": "refresh", "expires": 50},
+    },
 }

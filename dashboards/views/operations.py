@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from dashboards import operations as found
 from dashboards.actions.refresh import ask_for_refresh
+from dashboards.watch.series import charts
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
 from realsync.db.matviews import view_names
@@ -20,11 +21,15 @@ from realsync.pages.requests import StaffRequest
 def operations(request: StaffRequest) -> HttpResponse:
     database = found.database()
     context = {
+        "alerts": found.alerts(),
+        "charts": charts(live=database.live),
         "views": found.views(),
         "outbox": found.outbox(),
         "recalls": found.recalls(),
         "queues": found.queues(),
         "database": database,
+        "slow": found.slow_statements(),
+        "failures": found.failures(),
         "versions": found.versions(database),
     }
     response = render(request, "dashboards/operations.html", context)

@@ -1,4 +1,5 @@
 import os
+import re
 from collections.abc import Callable
 from contextlib import ExitStack
 
@@ -12,6 +13,10 @@ from dashboards.background import refresh_asked_for
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.db.scope import as_system
+from realsync.embedded import postgres
+from realsync.embedded.database import STATISTICS
+from realsync.embedded.folder import servers_home
+from realsync.embedded.ledger import Ledger
 from realsync.outbox.models import OutboxRow
 from realsync.outbox.work import find_task
 from tests.dashboards.counted import by_owner, count_again, worker_login
@@ -45,6 +50,53 @@ def test_the_outbox_is_counted(world: World, restored: None, sign_in: SignIn) ->
     page = sign_in(world.staff[Role.ADMIN]).get("/ops/").content.decode()
     assert 'Outbox, waiting</span><span class="tile-figure">1<' in page
     assert 'Outbox, given up</span><span class="tile-figure bad">1<' in page
+
+
+def test_key_figures_over_time_against_aim_and_alert(
+    world: World, restored: None, sign_in: SignIn
+) -> None:
+    by_owner(
+        "INSERT INTO operations_samples SELECT now() - n * interval '1 minute', 100, 3, 120 + n,"
+        " 20, 9, 0, '{}' FROM generate_series(1, 600) AS n WHERE n NOT BETWEEN 200 AND 300"
+    )
+    page = sign_in(world.staff[Role.ADMIN]).get("/ops/").content.decode()
+    found = re.findall(r'over-time-line" d="([^"]+)"', page)
+    assert [line.count("M") for line in found] == [2, 2, 2], "a gap where nothing was measured"
+    assert page.count('role="img"') == 3
+    assert re.search(r'p95</span><span class="tile-figure">12\d ms<', page)
+    assert 'Failed queries</span><span class="tile-figure warn">3 %<' in page
+    assert "The last 24 hours: at most" in page
+    assert "below 200 ms is our aim, above 500 ms an alert" in page
+
+
+def test_before_anything_was_measured_the_page_says_so(
+    world: World, sign_in: SignIn, restored: None
+) -> None:
+    by_owner("DELETE FROM operations_samples")
+    page = sign_in(world.staff[Role.ADMIN]).get("/ops/").content.decode()
+    assert page.count("not measured yet") == 2
+    assert "over-time" not in page.partition("</head>")[2]
+    assert "PostgreSQL does not count its statements here" in page
+
+
+def test_slow_statements_where_postgresql_counts_them(
+    world: World, sign_in: SignIn, restored: None
+) -> None:
+    home = servers_home()
+    here = connections["owner"].settings_dict["NAME"]
+    address = postgres.at(home, Ledger.of(home)).url("postgres", here)
+    with psycopg.connect(address, autocommit=True) as superuser:
+        superuser.execute(STATISTICS.read_bytes())
+        try:
+            client = sign_in(world.staff[Role.MANAGEMENT])
+            client.get("/companies/", {"q": "SN-SECRET-4711"})
+            page = client.get("/ops/").content.decode()
+        finally:
+            superuser.execute("DROP FUNCTION slow_statements(int)")
+            superuser.execute("DROP EXTENSION pg_stat_statements")
+    assert "statement" in page
+    assert re.search(r"[\d.]+ ms, [\d,]+ times", page)
+    assert "SN-SECRET-4711" not in page
 
 
 def test_live_connections_of_all_processes_are_added_up(
