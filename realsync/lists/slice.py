@@ -88,6 +88,8 @@ def _at_record(query: ListQuery, pk: int) -> Slice:
 
 def rows_near(query: ListQuery, near: anchors.Near) -> QuerySet[Any, Row]:
     """Skipped are entries of an index: rows themselves are read for those that are shown."""
+    if not near.skipped:
+        return selected(query, near.rows)[: query.per_page + 1]
     ids = near.rows.values("pk")[near.skipped : near.skipped + query.per_page + 1]
     there = query.rows.filter(IsOneOf(F("pk"), ArraySubquery(ids)))
     return selected(query, query.order.ordered(there))

@@ -18,7 +18,7 @@ function send(source, values) {
 let open = null;
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  open = detail.target.id === "list" ? detail.target.querySelector("details[data-tool][open]") : null;
+  open = detail.target?.id === "list" ? detail.target.querySelector("details[data-tool][open]") : null;
   if (!open) return;
   open.wanted = open.contains(document.activeElement) ? document.activeElement : null;
 });

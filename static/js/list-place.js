@@ -1,5 +1,5 @@
-// Where one is in a list: said politely when scrolling has come to rest, and kept in the history, so
-// that Back, and a reload, lead to the very same rows.
+// Where one is in a list: said politely when scrolling has come to rest, and kept in address and history,
+// so that Back, and a reload, lead to the very same rows, and a link to about the same ones.
 
 const number = new Intl.NumberFormat(document.documentElement.lang || "en");
 
@@ -15,20 +15,26 @@ export function keep(scroller) {
     offset: scroller.offsetOf(scroller.first),
     total: scroller.total,
   };
-  history.replaceState({ ...history.state, place }, "");
+  const here = new URL(location);
+  if (place.at) here.searchParams.set("at", place.id);
+  else here.searchParams.delete("at");
+  history.replaceState({ ...history.state, place }, "", here);
 }
 
 // Which of the rows it was may have changed since: the row itself counts, not its number.
 export async function restore(scroller) {
   const place = history.state?.place;
   if (!place || (place.at === 0 && place.offset === 0)) return;
-  const chunk = await scroller.asking.fetch({ start: place.start }).catch(() => null);
+  const isHere = scroller.run.placeOf(place.id) >= 0;
+  const chunk = isHere ? scroller.run.chunks[0] : await asked(scroller, place.start);
   if (!chunk?.rows.length) return;
   const found = chunk.rows.findIndex((row) => row.dataset.id === place.id);
   const nth = found < 0 ? Math.min(place.nth, chunk.rows.length - 1) : found;
   scroller.total = Math.max(scroller.total, place.total);
-  scroller.begin(chunk, place.at - place.nth, nth, place.offset);
+  scroller.begin(chunk, Math.max(0, place.at - nth), nth, place.offset);
 }
+
+const asked = (scroller, start) => scroller.asking.fetch({ start }).catch(() => null);
 
 export function tell(scroller, list) {
   const { whole, isExact } = list.dataset.counted ? counted() : {};

@@ -21,6 +21,7 @@ export class Scroller {
   #seen = 0; // the same in pixels of the page, when it was last drawn
   #rest;
   #late;
+  #isUntold = false; // that one has scrolled
   #frame;
   #lost; // id of the row that had the focus when it went out of sight
 
@@ -31,7 +32,7 @@ export class Scroller {
     const chunk = chunkOf(this.body);
     this.run = new Run(chunk, chunk.place ?? place ?? (chunk.hasBefore ? AHEAD : 0));
     this.total = Math.max(total ?? FIRST_GUESS, this.run.end + (this.run.after ? 1 : 0));
-    this.gaps = [gap(table), gap(table)];
+    this.gaps = [gap(), gap()];
     this.body.querySelector("tr.more")?.remove();
     table.dataset.scrolls = "";
     this.asking = new Asking(address, () => this.#came());
@@ -154,6 +155,7 @@ export class Scroller {
     const { signal } = this.leaving;
     const scrolled = () => {
       this.asking.moved();
+      this.#isUntold = true;
       this.#frame ??= requestAnimationFrame(() => this.#drawn());
       clearTimeout(this.#rest);
       this.#rest = setTimeout(() => this.#rested(), REST_MS);
@@ -172,6 +174,9 @@ export class Scroller {
   #rested() {
     this.draw();
     this.#settle();
+    // Where rows are still to come, it has not come to rest.
+    if (!this.#isUntold || !this.run.at(this.first)) return;
+    this.#isUntold = false;
     this.table.dispatchEvent(new CustomEvent("list:rested", { bubbles: true }));
   }
 
@@ -184,6 +189,9 @@ export class Scroller {
 
   // A card is as high as the highest of the first ones: what is longer is cut off.
   #measure() {
+    // A cell across columns that are not shown would make room for them.
+    const columns = [...this.table.tHead.rows[0].cells].filter((cell) => cell.offsetWidth).length;
+    for (const each of this.gaps) each.firstElementChild.colSpan = Math.max(1, columns);
     const rows = [...this.body.querySelectorAll("tr.row")];
     if (!rows.length) return;
     this.table.style.setProperty("--card", "auto");
@@ -266,7 +274,7 @@ export class Scroller {
   #came() {
     this.draw();
     clearTimeout(this.#late);
-    this.#late = setTimeout(() => this.#settle(), REST_MS);
+    this.#late = setTimeout(() => this.#rested(), REST_MS);
   }
 
   #earlier(chunk) {
@@ -334,11 +342,11 @@ function index(row, number) {
   if (row.ariaRowIndex !== String(number)) row.ariaRowIndex = number;
 }
 
-function gap(table) {
+function gap() {
   const row = document.createElement("tr");
   row.className = "gap";
   row.setAttribute("aria-hidden", "true");
-  row.append(Object.assign(document.createElement("td"), { colSpan: table.tHead.rows[0].cells.length }));
+  row.append(document.createElement("td"));
   return row;
 }
 

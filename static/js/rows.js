@@ -31,7 +31,7 @@ function name(link) {
 
 // Back in the list, one goes on from the record that one left.
 const left = new URLSearchParams(location.search).get("at");
-if (left) {
+if (left && !history.state?.place) {
   const link = document.querySelector(`tr.row .primary a[href$="/${CSS.escape(left)}/"]`);
   link?.focus({ preventScroll: true });
   link?.closest("tr").scrollIntoView({ block: "center" });

@@ -296,7 +296,7 @@ for (const event of ["htmx:pushedIntoHistory", "htmx:replacedInHistory"]) docume
 document.addEventListener("list:drawn", look);
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  if (detail.target.id !== "list") return;
+  if (detail.target?.id !== "list") return;
   if (count()) keep({});
   else look();
 });

@@ -14,7 +14,7 @@ PATH = "/equipment/?sort=serial&q=Thermometer"
 # What is in sight below the header: id, place and the pixels from the upper edge.
 SEEN = """() => {
   const head = document.querySelector("#list thead th").getBoundingClientRect();
-  const edge = head.height > 1 ? head.bottom : 0;
+  const edge = document.querySelector("#list thead").offsetHeight > 1 ? head.bottom : 0;
   return [...document.querySelectorAll("#list tr.row")]
     .map((row) => [row, row.getBoundingClientRect()])
     .filter(([, box]) => box.bottom > edge + 1 && box.top < innerHeight)
@@ -25,7 +25,11 @@ NODES = "() => document.querySelectorAll('#list tr.row').length"
 FILLED = """() => {
   const rows = [...document.querySelectorAll("#list tr.row")];
   const [top, bottom] = [rows[0], rows.at(-1)].map((row) => row?.getBoundingClientRect());
-  return rows.length && top.top < 260 && bottom.bottom > innerHeight - 90;
+  const head = document.querySelector("#list thead th").getBoundingClientRect();
+  const body = document.querySelector("#list tbody").getBoundingClientRect();
+  const isTable = document.querySelector("#list thead").offsetHeight > 1;
+  const edge = Math.max(isTable ? head.bottom : 0, body.top);
+  return rows.length && top.top <= edge + 1 && bottom.bottom > innerHeight - 90;
 }"""
 
 
