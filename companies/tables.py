@@ -11,22 +11,31 @@ from companies.forms import BranchFilters, CompanyFilters
 from companies.intervals import in_words
 from companies.models import Branch, Company
 from realsync.freshness.times import REGISTER
+from realsync.lists.cells import RETIRED, cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
 
 
 class CompanyTable(ListTable):
-    name = column(_("Company"), sorts=True)
+    name = column(
+        _("Company"),
+        sorts=True,
+        cells=[cell("name"), RETIRED, cell("trading_name", text=_("Trading name"))],
+    )
     code = column(_("Code"), "w-code", sorts=True)
     tax_number = column(_("Tax number"), "w-text p3")
     home_region = column(_("Region"), "w-text")
-    interval = column(_("Interval"), "w-num p3")
+    interval = column(
+        _("Interval"),
+        "w-num p3",
+        cells=cell("default_interval_count", "default_interval_unit", make=in_words),
+    )
     tags = column(_("Tags"), "w-text p4")
 
 
 class BranchTable(ListTable):
-    name = column(_("Branch"), sorts=True)
+    name = column(_("Branch"), sorts=True, cells=[cell("name"), RETIRED])
     code = column(_("Code"), "w-code", sorts=True)
     company_name = column(_("Company"), "w-wide", sorts=True)
     city = column(_("Town"), "w-text", sorts=True)

@@ -14,6 +14,7 @@ from equipment.forms import EquipmentFilters, PortalEquipmentFilters, ServiceFil
 from equipment.models import Equipment, Service
 from equipment.models.equipment import BRANCH_NAME, CALIBRATED_KEY, DUE_KEY
 from realsync.freshness.times import CATALOGUE
+from realsync.lists.cells import RETIRED, cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
@@ -27,27 +28,41 @@ STATUS_LOOKS: dict[str, str] = {
 
 
 class EquipmentTable(ListTable):
-    description = column(_("Instrument"), sorts=True)
+    description = column(
+        _("Instrument"),
+        sorts=True,
+        cells=[
+            cell("description"),
+            RETIRED,
+            cell("manufacturer", text=_("Manufacturer")),
+            cell("model", text=_("Model")),
+        ],
+    )
     code = column(_("Code"), "w-code", sorts=True)
     serial = column(_("Serial"), "w-text", sorts=True)
     asset_number = column(_("Asset number"), "w-text p4")
     category = column(_("Category"), "w-text p4")
-    company_name = column(_("Company and branch"), "w-wide", sorts=True)
-    status = column(_("Status"), "w-status p2")
+    company_name = column(
+        _("Company and branch"),
+        "w-wide",
+        sorts=True,
+        cells=[cell("company_name", text=_("Company")), cell(BRANCH_NAME, text=_("Branch"))],
+    )
+    status = column(_("Status"), "w-status p2", cells=cell("status", words=EquipmentStatus.choices))
     last_calibrated_on = column(_("Last calibrated"), "w-date p3", sorts=True)
     next_due_on = column(_("Next due"), "w-due", sorts=True)
 
 
 class PortalEquipmentTable(EquipmentTable):
-    company_name = column(_("Branch"), "w-wide")
+    company_name = column(_("Branch"), "w-wide", cells=cell(BRANCH_NAME))
     last_calibrated_on = column(_("Last calibrated"), "w-date p3")
 
 
 class ServiceTable(ListTable):
-    name = column(_("Service"), sorts=True)
+    name = column(_("Service"), sorts=True, cells=[cell("name"), RETIRED])
     code = column(_("Code"), "w-code", sorts=True)
     category = column(_("Category"), "w-text", sorts=True)
-    unit = column(_("Unit"), "w-text p2")
+    unit = column(_("Unit"), "w-text p2", cells=cell("unit", words=ServiceUnit.choices))
     estimated_minutes = column(_("Minutes"), "w-num end p3")
     base_price = column(_("Base price"), "w-num end", sorts=True)
 

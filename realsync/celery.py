@@ -9,6 +9,7 @@ from jobs.certificates import schedule as certificates
 from jobs.quotes import schedule as quotes
 from jobs.work import schedule as work
 from locking import schedule as locking
+from realsync.exports import schedule as exports
 from realsync.lists import schedule as lists
 from realsync.outbox import schedule as outbox
 from realsync.watch import schedule as watch
@@ -26,6 +27,7 @@ app.conf.update(
     beat_schedule={
         **outbox.SCHEDULE,
         **lists.SCHEDULE,
+        **exports.SCHEDULE,
         **locking.SCHEDULE,
         **dashboards.SCHEDULE,
         **quotes.SCHEDULE,

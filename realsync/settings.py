@@ -266,6 +266,10 @@ if PRODUCTION:
 
 # One file. The front, which reads requests, lets as much through (realsync/serving/bodies.py).
 DOCUMENT_MAX_BYTES = env.int("DOCUMENT_MAX_BYTES", default=25 * 1024 * 1024)
+# Of a list: so many rows are a file at once; more are made in the background, and kept for a while.
+EXPORT_ROWS_AT_ONCE = env.int("EXPORT_ROWS_AT_ONCE", default=5_000)
+EXPORT_HOURS = env.int("EXPORT_HOURS", default=24)
+EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", default=3)  # of one person
 # A form of ours has some dozens of fields; files have their own limits.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

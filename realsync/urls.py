@@ -11,6 +11,7 @@ import locking.urls
 import realsync.accounts.urls
 import realsync.activity.urls
 import realsync.arranging.urls
+import realsync.exports.urls
 import realsync.inbox.urls
 import tasks.urls
 from realsync.activity import refusals
@@ -55,6 +56,7 @@ urlpatterns = [
     path("notes/", include((companies.urls.notes, "notes"))),
     path("merges/", include((companies.urls.merges, "merges"))),
     path("activity/", include((realsync.activity.urls.activity, "activity"))),
+    path("exports/", include((realsync.exports.urls.exports, "exports"))),
     path("inbox/", include((realsync.inbox.urls.inbox, "inbox"))),
     path("lists/", include((realsync.arranging.urls.lists, "lists"))),
     path("live/", include((locking.urls.live, "live"))),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from realsync.freshness.times import WORK
+from realsync.lists.cells import cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
@@ -30,15 +31,6 @@ STATUS_LOOKS: dict[str, str] = {
 PRIORITY_LOOKS: dict[str, str] = {TaskPriority.HIGH: "soon", TaskPriority.URGENT: "overdue"}
 
 
-class TaskTable(ListTable):
-    title = column(_("Task"))
-    place = column(_("Company"), "w-wide p2")
-    assignee = column(_("Assigned to"), "w-text")
-    priority = column(_("Priority"), "w-num", sorts=True)
-    status = column(_("Status"), "w-status p2")
-    due_on = column(_("Due"), "w-due", sorts=True)
-
-
 class PersonName(Func):
     """Of the person whose id it is, looked up for the rows that are shown."""
 
@@ -49,6 +41,32 @@ class PersonName(Func):
 class CompanyName(Func):
     template = "(SELECT companies.name FROM companies WHERE companies.id = %(expressions)s)"
     output_field = TextField()
+
+
+COMPANY_NAME = CompanyName(F("company_id"))
+ASSIGNEE_NAME = PersonName(F("assignee_id"))
+
+
+class TaskTable(ListTable):
+    title = column(
+        _("Task"),
+        cells=[
+            cell("title"),
+            cell("is_system_generated", text=_("Made"), words=[(True, _("By itself"))]),
+            cell("snoozed_until", text=_("Put off until")),
+        ],
+    )
+    place = column(_("Company"), "w-wide p2", cells=cell(COMPANY_NAME))
+    assignee = column(
+        _("Assigned to"),
+        "w-text",
+        cells=cell(ASSIGNEE_NAME, make=lambda name: name or _("Nobody yet")),
+    )
+    priority = column(
+        _("Priority"), "w-num", sorts=True, cells=cell("priority", words=TaskPriority.choices)
+    )
+    status = column(_("Status"), "w-status p2", cells=cell("status", words=TaskStatus.choices))
+    due_on = column(_("Due"), "w-due", sorts=True)
 
 
 def tasks_in_words(count: int, shown: str) -> str:
@@ -90,8 +108,8 @@ def task_words() -> dict[str, Any]:
 COLUMNS: tuple[Any, ...] = (
     "pk",
     "title",
-    CompanyName(F("company_id")),
-    PersonName(F("assignee_id")),
+    COMPANY_NAME,
+    ASSIGNEE_NAME,
     "priority",
     "status",
     "due_on",

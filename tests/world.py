@@ -242,13 +242,14 @@ def make_world() -> World:
         ("foreign", [foreign_branch], world.charlie),
     ):
         world.packs[name] = _pack(branches, person)
-    for name, branch, person in (
-        ("own", north, world.bob),
-        ("company", None, world.alice),
-        ("foreign", None, world.charlie),
-        ("staff", None, staff[Role.ADMIN]),
+    for name, person in (
+        ("own", world.bob),
+        ("company", world.alice),
+        ("two companies", world.erin),
+        ("foreign", world.charlie),
+        ("staff", staff[Role.ADMIN]),
     ):
-        world.exports[name] = _export(person, branch)
+        world.exports[name] = _export(person)
     for name, owner, listing, words in (
         ("own", staff[Role.MANAGEMENT], "equipment", "Missing ones"),
         ("shared", sales, "equipment", "By serial"),
@@ -683,16 +684,17 @@ def _pack(branches: list[Branch], person: User) -> AuditPack:
     )
 
 
-def _export(person: User, branch: Branch | None) -> Export:
+def _export(person: User) -> Export:
     """Made, and kept for a day; its file is none."""
     # Of a copy: what a person sees is kept on them, and grants change.
     scope = scope_of(User(pk=person.pk, role=person.role))
     return Export.objects.using("owner").create(
         user=person,
         company_id=scope.company_id,
-        branch_id=branch.pk if branch else None,
+        branch_id=scope.branch_ids[0] if scope.branch_ids else None,
         scope_key=scope.key,
         page="portal:equipment" if person.side == "client" else "equipment:list",
+        title="Equipment",
         query="",
         columns=["description"],
         format="csv",

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from companies.models import Document, Notice
 from companies.portal.forms import NoticeFilters, PlacedFilters
+from realsync.lists.cells import cell, local_day
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
@@ -42,18 +43,34 @@ class LatestFile(Func):
     output_field = TextField()
 
 
+BRANCH_NAME = BranchName(F("branch_id"))
+SEEN = HasBeenSeen(F("needs_acknowledgement"))
+FILE_NAME = LatestFile(F("pk"), function="name")
+PLACE = cell(BRANCH_NAME, make=lambda name: name or _("All branches"))
+
+
+def notice_state(needs_acknowledgement: bool, has_been_seen: bool) -> Any:
+    if needs_acknowledgement:
+        return _("Acknowledged") if has_been_seen else _("To be acknowledged")
+    return "" if has_been_seen else _("New")
+
+
 class NoticeTable(ListTable):
     title = column(_("Notice"))
-    branch = column(_("Branch"), "w-wide")
-    created_at = column(_("Published"), "w-date", sorts=True)
-    state = column(_("State"), "w-text")
+    branch = column(_("Branch"), "w-wide", cells=PLACE)
+    created_at = column(
+        _("Published"), "w-date", sorts=True, cells=cell("created_at", make=local_day)
+    )
+    state = column(
+        _("State"), "w-text", cells=cell("needs_acknowledgement", SEEN, make=notice_state)
+    )
 
 
 class DocumentTable(ListTable):
     title = column(_("Document"))
-    branch = column(_("Branch"), "w-wide")
-    created_at = column(_("Added"), "w-date", sorts=True)
-    file = column(_("File"), "w-wide")
+    branch = column(_("Branch"), "w-wide", cells=PLACE)
+    created_at = column(_("Added"), "w-date", sorts=True, cells=cell("created_at", make=local_day))
+    file = column(_("File"), "w-wide", cells=cell(FILE_NAME))
 
 
 def notices_in_words(count: int, shown: str) -> str:
@@ -86,10 +103,10 @@ NOTICES = Listing(
     columns=(
         "pk",
         "title",
-        BranchName(F("branch_id")),
+        BRANCH_NAME,
         "created_at",
         "needs_acknowledgement",
-        HasBeenSeen(F("needs_acknowledgement")),
+        SEEN,
     ),
     table=NoticeTable,
     filters=NoticeFilters,
@@ -110,9 +127,9 @@ DOCUMENTS = Listing(
     columns=(
         "pk",
         "title",
-        BranchName(F("branch_id")),
+        BRANCH_NAME,
         "created_at",
-        LatestFile(F("pk"), function="name"),
+        FILE_NAME,
     ),
     table=DocumentTable,
     filters=PlacedFilters,

@@ -24,12 +24,10 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, unscoped
 from realsync.db.scope import as_user
+from realsync.files.answers import PIECE_BYTES, SANDBOX
 from realsync.pages.access import staff_view
 from realsync.pages.requests import SignedInRequest, StaffRequest
 
-# A whole document is 100 such pieces: they fit the queue to a slow reader, who holds no thread.
-PIECE_BYTES = 256 * 1024
-SANDBOX = "sandbox; default-src 'none'"
 TRIES = 6
 
 

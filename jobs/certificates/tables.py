@@ -12,6 +12,7 @@ from jobs.certificates.choices import CertificateStatus
 from jobs.certificates.forms import CLIENT_STATES, CertificateFilters, PortalCertificateFilters
 from jobs.certificates.models import Certificate
 from jobs.work.choices import Verdict
+from realsync.lists.cells import cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
@@ -31,22 +32,65 @@ VERDICT_LOOKS: dict[str, str] = {
 
 
 class CertificateTable(ListTable):
-    description = column(_("Instrument"))
-    number = column(_("Number and serial"), "w-number", sorts=True)
-    client_name = column(_("Company and branch"), "w-wide", sorts=True)
-    verdict = column(_("Verdict"), "w-status p2")
-    status = column(_("Status"), "w-status")
-    performed_on = column(_("Calibrated, issued"), "w-number", sorts=True)
+    description = column(
+        _("Instrument"),
+        cells=[
+            cell("description"),
+            cell("manufacturer", text=_("Manufacturer")),
+            cell("model", text=_("Model")),
+        ],
+    )
+    number = column(
+        _("Number and serial"),
+        "w-number",
+        sorts=True,
+        cells=[cell("number", text=_("Number")), cell("serial", text=_("Serial"))],
+    )
+    client_name = column(
+        _("Company and branch"),
+        "w-wide",
+        sorts=True,
+        cells=[cell("client_name", text=_("Company")), cell(BRANCH_NAME, text=_("Branch"))],
+    )
+    verdict = column(_("Verdict"), "w-status p2", cells=cell("verdict", words=Verdict.choices))
+    status = column(_("Status"), "w-status", cells=cell("status", words=CertificateStatus.choices))
+    performed_on = column(
+        _("Calibrated, issued"),
+        "w-number",
+        sorts=True,
+        cells=[cell("performed_on", text=_("Calibrated")), cell("issued_on", text=_("Issued"))],
+    )
 
 
 class PortalCertificateTable(ListTable):
-    description = column(_("Instrument"))
-    number = column(_("Number and serial"), "w-number", sorts=True)
-    asset_number = column(_("Asset number and branch"), "w-wide")
-    verdict = column(_("Verdict"), "w-status p2")
-    status = column(_("State"), "w-status")
-    performed_on = column(_("Calibrated, issued"), "w-number", sorts=True)
-    pdf = column(_("Paper"), "w-num end")
+    description = column(
+        _("Instrument"),
+        cells=[
+            cell("description"),
+            cell("manufacturer", text=_("Manufacturer")),
+            cell("model", text=_("Model")),
+        ],
+    )
+    number = column(
+        _("Number and serial"),
+        "w-number",
+        sorts=True,
+        cells=[cell("number", text=_("Number")), cell("serial", text=_("Serial"))],
+    )
+    asset_number = column(
+        _("Asset number and branch"),
+        "w-wide",
+        cells=[cell("asset_number", text=_("Asset number")), cell(BRANCH_NAME, text=_("Branch"))],
+    )
+    verdict = column(_("Verdict"), "w-status p2", cells=cell("verdict", words=Verdict.choices))
+    status = column(_("State"), "w-status", cells=cell("status", words=CLIENT_STATES))
+    performed_on = column(
+        _("Calibrated, issued"),
+        "w-number",
+        sorts=True,
+        cells=[cell("performed_on", text=_("Calibrated")), cell("issued_on", text=_("Issued"))],
+    )
+    pdf = column(_("Paper"), "w-num end", cells=[])
 
 
 def certificates_in_words(count: int, shown: str) -> str:

@@ -14,6 +14,7 @@ from jobs.quotes.choices import QuoteStatus
 from jobs.quotes.forms import PortalQuoteFilters, QuoteFilters
 from jobs.quotes.models import Quote
 from jobs.quotes.models.quote import WAITING_KEY
+from realsync.lists.cells import RETIRED, cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
@@ -35,21 +36,39 @@ class OwnerName(Func):
     output_field = TextField()
 
 
+OWNER_NAME = OwnerName("owner_id")
+
+
 class QuoteTable(ListTable):
-    title = column(_("Quote"))
+    title = column(_("Quote"), cells=[cell("title"), RETIRED])
     number = column(_("Number"), "w-text", sorts=True)
-    company_name = column(_("Company and branch"), "w-wide", sorts=True)
-    owner = column(_("Owner"), "w-text p3")
-    status = column(_("Status"), "w-status")
+    company_name = column(
+        _("Company and branch"),
+        "w-wide",
+        sorts=True,
+        cells=[cell("company_name", text=_("Company")), cell(BRANCH_NAME, text=_("Branch"))],
+    )
+    owner = column(_("Owner"), "w-text p3", cells=cell(OWNER_NAME))
+    status = column(_("Status"), "w-status", cells=cell("status", words=QuoteStatus.choices))
     valid_until = column(_("Valid until"), "w-date p2", sorts=True)
     total = column(_("Total"), "w-num end", sorts=True)
 
 
 class PortalQuoteTable(ListTable):
-    title = column(_("Quote"))
+    title = column(
+        _("Quote"),
+        cells=[
+            cell("title"),
+            cell(
+                "status",
+                text=_("Answer"),
+                words=[(QuoteStatus.SENT.value, _("Waits for your answer"))],
+            ),
+        ],
+    )
     number = column(_("Number"), "w-text", sorts=True)
-    branch = column(_("Branch"), "w-wide p2")
-    status = column(_("Status"), "w-status")
+    branch = column(_("Branch"), "w-wide p2", cells=cell(BRANCH_NAME))
+    status = column(_("Status"), "w-status", cells=cell("status", words=QuoteStatus.choices))
     valid_until = column(_("Valid until"), "w-date")
     total = column(_("Total"), "w-num end")
 
@@ -87,7 +106,7 @@ QUOTES = Listing(
         "title",
         "company_name",
         BRANCH_NAME,
-        OwnerName("owner_id"),
+        OWNER_NAME,
         "status",
         "valid_until",
         "total",

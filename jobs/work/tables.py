@@ -17,6 +17,7 @@ from jobs.work.models.job import STARTS_KEY, VISIT_KEY
 from jobs.work.requests import progress_of
 from jobs.work.words import moment
 from realsync.freshness.times import WORK
+from realsync.lists.cells import RETIRED, cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
@@ -44,37 +45,79 @@ class TechnicianName(Func):
     output_field = TextField()
 
 
+TECHNICIAN_NAME = TechnicianName(F("technician_id"))
+
+
+def pressing(priority: str, status: str) -> str:
+    """What the badge beside a job says."""
+    is_over = status in (JobStatus.COMPLETED, JobStatus.INVOICED, JobStatus.CANCELLED)
+    return "" if is_over or priority not in PRIORITY_LOOKS else str(JobPriority(priority).label)
+
+
+def visit_at(starts_at: datetime | None, status: str) -> datetime | None:
+    """A client is told of a visit once it is booked."""
+    return starts_at if status in BOOKED else None
+
+
 class JobTable(ListTable):
-    title = column(_("Job"))
+    title = column(
+        _("Job"),
+        cells=[cell("title"), cell("priority", "status", text=_("Priority"), make=pressing)],
+    )
     number = column(_("Number"), "w-text", sorts=True)
-    company_name = column(_("Company and branch"), "w-wide", sorts=True)
-    status = column(_("Status"), "w-status")
-    technician = column(_("Technician"), "w-text p2")
+    company_name = column(
+        _("Company and branch"),
+        "w-wide",
+        sorts=True,
+        cells=[cell("company_name", text=_("Company")), cell(BRANCH_NAME, text=_("Branch"))],
+    )
+    status = column(_("Status"), "w-status", cells=cell("status", words=JobStatus.choices))
+    technician = column(_("Technician"), "w-text p2", cells=cell(TECHNICIAN_NAME))
     starts_at = column(_("Start"), "w-text", sorts=True)
 
 
 class PortalJobTable(ListTable):
     title = column(_("Visit or job"))
     number = column(_("Number"), "w-text", sorts=True)
-    branch = column(_("Branch"), "w-wide p2")
-    status = column(_("Status"), "w-status")
-    starts_at = column(_("When we come"), "w-text")
+    branch = column(_("Branch"), "w-wide p2", cells=cell(BRANCH_NAME))
+    status = column(
+        _("Status"), "w-status", cells=cell("status", make=lambda value: PORTAL_TEXTS[value])
+    )
+    starts_at = column(
+        _("When we come"), "w-text", cells=cell("starts_at", "status", make=visit_at)
+    )
 
 
 class PortalRequestTable(ListTable):
-    how_many = column(_("What you asked for"))
-    branch = column(_("Branch"), "w-wide p2")
-    state = column(_("State"), "w-status")
-    job = column(_("Job"), "w-text")
+    how_many = column(
+        _("What you asked for"),
+        cells=[cell("how_many", text=_("Instruments")), cell("text", text=_("What you wrote"))],
+    )
+    branch = column(_("Branch"), "w-wide p2", cells=cell(BRANCH_NAME))
+    state = column(
+        _("State"),
+        "w-status",
+        cells=cell("state", "job__status", make=lambda *states: progress_of(*states).text),
+    )
+    job = column(_("Job"), "w-text", cells=cell("job__number"))
     created_at = column(_("Asked"), "w-text", sorts=True)
 
 
 class StandardTable(ListTable):
-    name = column(_("Standard"), sorts=True)
+    name = column(
+        _("Standard"),
+        sorts=True,
+        cells=[
+            cell("name"),
+            RETIRED,
+            cell("manufacturer", text=_("Manufacturer")),
+            cell("model", text=_("Model")),
+        ],
+    )
     code = column(_("Code"), "w-code", sorts=True)
     serial = column(_("Serial"), "w-text p2")
     category = column(_("Category"), "w-text p2")
-    status = column(_("Status"), "w-status")
+    status = column(_("Status"), "w-status", cells=cell("status", words=StandardStatus.choices))
     calibrated_on = column(_("Calibrated"), "w-date p3")
     due_on = column(_("Due"), "w-due", sorts=True)
 
@@ -171,7 +214,7 @@ JOBS = Listing(
         BRANCH_NAME,
         "status",
         "priority",
-        TechnicianName(F("technician_id")),
+        TECHNICIAN_NAME,
         "starts_at",
     ),
     table=JobTable,

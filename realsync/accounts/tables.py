@@ -1,5 +1,6 @@
 """The list of everybody with an account; administrators only."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F
@@ -11,19 +12,30 @@ from realsync.accounts.forms import UserFilters
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.db.scope import Person
+from realsync.lists.cells import cell, local_day
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
 from realsync.lists.words import day, status
 
 
+def state_of(is_active: bool, invited_until: datetime | None) -> str:
+    if is_active:
+        return _t("Active")
+    return _t("Invited") if invited_until else _t("Deactivated")
+
+
 class UserTable(ListTable):
     name = column(_("Name"), sorts=True)
     email = column(_("E-mail address"), "w-wide", sorts=True)
-    role = column(_("Role"), "w-text")
-    second_factor = column(_("Second factor"), "w-text p3")
-    last_login = column(_("Last sign-in"), "w-text p3")
-    state = column(_("State"), "w-status p2")
+    role = column(_("Role"), "w-text", cells=cell("role", words=Role.choices))
+    second_factor = column(_("Second factor"), "w-text p3", cells=cell("has_second_factor"))
+    last_login = column(_("Last sign-in"), "w-text p3", cells=cell("last_login", make=local_day))
+    state = column(
+        _("State"),
+        "w-status p2",
+        cells=cell("is_active", "invitation__expires_at", make=state_of),
+    )
 
 
 def users_in_words(count: int, shown: str) -> str:

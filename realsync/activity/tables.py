@@ -18,33 +18,13 @@ from realsync.activity.titles import (
     title_of_record,
 )
 from realsync.activity.values import label
-from realsync.activity.verbs import sentence
+from realsync.activity.verbs import said, sentence
+from realsync.lists.cells import cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
 
 MOST_NAMED = 6
-
-
-class ActivityTable(ListTable):
-    what = column(_("What happened"))
-    record = column(_("Record"), "w-wide")
-    company = column(_("Company"), "w-wide p3")
-    # Entries are numbered in the order in which they were written.
-    id = column(_("When"), "w-date", sorts=True)
-
-
-def activity_in_words(count: int, shown: str) -> str:
-    return ngettext("%s entry", "%s entries", count) % shown
-
-
-def activity_of(person: Any) -> QuerySet[Activity]:
-    rows = Activity.objects.visible_to(person).exclude(entity_type__in=unseen_by(person))
-    return rows.annotate(
-        actor_name=name_of_person("actor_id"),
-        title=title_of_record(person),
-        company_name=name_of_company(),
-    )
 
 
 def fields_changed(entity: str, verb: str, changes: dict[str, Any]) -> str:
@@ -58,6 +38,41 @@ def fields_changed(entity: str, verb: str, changes: dict[str, Any]) -> str:
 def kind_label(entity: str) -> str:
     subject = subject_of(entity)
     return str(subject.label) if subject else label(entity)
+
+
+def in_one_sentence(verb: str, actor_id: int | None, actor_name: str | None) -> str:
+    return said(verb, actor_name if actor_id else None)
+
+
+class ActivityTable(ListTable):
+    what = column(
+        _("What happened"),
+        cells=[
+            cell("verb", "actor_id", "actor_name", make=in_one_sentence),
+            cell("entity_type", "verb", "changes", text=_("Fields"), make=fields_changed),
+        ],
+    )
+    record = column(
+        _("Record"),
+        "w-wide",
+        cells=[cell("title"), cell("entity_type", text=_("Kind"), make=kind_label)],
+    )
+    company = column(_("Company"), "w-wide p3", cells=cell("company_name"))
+    # Entries are numbered in the order in which they were written.
+    id = column(_("When"), "w-date", sorts=True, cells=cell("created_at"))
+
+
+def activity_in_words(count: int, shown: str) -> str:
+    return ngettext("%s entry", "%s entries", count) % shown
+
+
+def activity_of(person: Any) -> QuerySet[Activity]:
+    rows = Activity.objects.visible_to(person).exclude(entity_type__in=unseen_by(person))
+    return rows.annotate(
+        actor_name=name_of_person("actor_id"),
+        title=title_of_record(person),
+        company_name=name_of_company(),
+    )
 
 
 def address(entity: str, pk: int, company_id: int | None, branch_id: int | None) -> str:

@@ -52,6 +52,14 @@ def verbs_in(group: str) -> list[str]:
     return [name for name, verb in _verbs.items() if verb.group == group]
 
 
+def said(name: str, who: str | None) -> str:
+    """As plain text."""
+    verb = _verbs.get(name)
+    if verb is None:
+        return f"{who or _('RealSync')}: {name.replace('.', ' ').replace('_', ' ')}"
+    return str(verb.sentence).format(who=who or _("RealSync"))
+
+
 def sentence(name: str, who: str | None) -> SafeString:
     """Nobody is the system itself. A verb that nobody has put into words is said as it is."""
     person = format_html("<strong>{}</strong>", who or _("RealSync"))

@@ -123,6 +123,17 @@ def as_system(reason: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def within(scope: Scope) -> Iterator[None]:
+    """From a transaction of the system's into what one person sees, and back.
+
+    What fails in there ends the transaction, and the scope with it.
+    """
+    _enter(scope, read_only=False)
+    yield
+    _enter(Scope(ScopeRole.SYSTEM), read_only=False)
+
+
 def require_scope() -> None:
     """Raise NoScope unless a scope is open on the default connection."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:

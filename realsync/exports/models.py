@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import ClassVar, Self, cast
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,6 +12,9 @@ from realsync.accounts.models import User
 from realsync.db.scope import Person, scope_of
 from realsync.exports.choices import ExportFormat, ExportState
 
+# Longer than the outbox tries.
+LONGEST = timedelta(hours=6)
+
 
 class ExportQuerySet(models.QuerySet["Export"]):
     def visible_to(self, user: Person) -> Self:
@@ -22,9 +26,20 @@ class ExportQuerySet(models.QuerySet["Export"]):
     def open(self) -> Self:
         return self.filter(state=ExportState.OPEN)
 
-    def as_files(self) -> Self:
+    def made_later(self) -> Self:
         """Without those that were downloaded at once."""
-        return self.exclude(state=ExportState.DONE, file="", expires_at=None)
+        return self.exclude(state=ExportState.DONE, expires_at=None)
+
+    def expired(self) -> Self:
+        """Those whose file is to go."""
+        return self.exclude(file="").filter(expires_at__lte=timezone.now())
+
+    def stuck(self) -> Self:
+        """No portion of them gets done: the outbox has given up."""
+        return self.open().filter(created_at__lt=timezone.now() - LONGEST)
+
+    def naming_files(self) -> Self:
+        return self.exclude(file="", parts=[])
 
     def latest_first(self) -> Self:
         return self.order_by("-pk")
@@ -42,12 +57,11 @@ class Export(models.Model):
     branch_id = models.BigIntegerField(null=True)
     # What the person could see when they asked; who sees something else gets no file.
     scope_key = models.TextField()
-    # The list's page, by the name of its URL; what was asked of it; and its chosen columns.
+    # The list's page, by the name of its URL; filters and order; and its chosen columns.
     page = models.TextField()
+    title = models.TextField(_("list"))
     query = models.TextField()
     columns = ArrayField(models.TextField())
-    # A selection: nothing but these rows.
-    ids = ArrayField(models.BigIntegerField(), null=True)
     format = models.TextField(_("format"), choices=ExportFormat.choices)
     # The filters, in words.
     filters = models.TextField(_("filters"), db_default="")
@@ -103,7 +117,7 @@ class Export(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.page
+        return self.title
 
     @property
     def is_to_be_had(self) -> bool:

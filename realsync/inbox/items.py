@@ -41,7 +41,7 @@ def shown_items(items: InboxQuerySet, person: Viewer) -> list[Shown]:
 def readable_ids(items: Sequence[InboxItem], person: Viewer) -> set[int]:
     """Of the items whose record, and whatever it is that they tell of, the person may see."""
     visible = _visible_records(items, person)
-    known = [item for item in items if _record(item) in visible]
+    known = [item for item in items if _record(item) in visible or _is_own(item)]
     found: set[int] = set()
     for verb in {item.verb for item in known}:
         told = told_of(verb)
@@ -56,6 +56,11 @@ def address_of_item(item: InboxItem) -> str:
     if told and told.address:
         return told.address(item)
     return address_in_log({"entity_type": item.entity_type, "entity_id": item.entity_id})
+
+
+def _is_own(item: InboxItem) -> bool:
+    told = told_of(item.verb)
+    return told is not None and told.is_own
 
 
 def _record(item: InboxItem) -> tuple[str, int]:

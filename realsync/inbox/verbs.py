@@ -21,12 +21,14 @@ class Told:
 
     `readable` narrows items, whose record the person sees, to the ids of those whose excerpt
     they may read, too; `address` is the page to go to, the record's own where there is none.
+    `is_own` where there is no record, and `readable` alone decides.
     """
 
     sentence: "str | Promise"
     icon: str
     readable: Callable[[Sequence[InboxItem], Viewer], set[int]] | None = None
     address: Callable[[InboxItem], str] | None = None
+    is_own: bool = False
 
 
 _told: dict[str, Told] = {}

@@ -83,18 +83,21 @@ def _list(query: ListQuery, shown: slice.Slice) -> SafeString:
         pager=pager,
         count=_count_text(listing, shown),
         count_url=_fragment(query, "count"),
-        chips=_chips(query),
+        chips=chips_of(query),
         layout=query.look.layout,
         tools=TOOLS,
         tools_url=tools_prefix(listing.name),
         headers=listing.table.headers(query.order, query.shown),
+        export_url=_fragment(query, "export"),
+        export_fields=query.kept | _columns(query),
+        exports_url=address("exports:list"),
         rows=_rows(query, shown),
         rows_url=_fragment(query, "rows"),
         edits=_may_edit(query),
     )
 
 
-def _chips(query: ListQuery) -> list[Chip]:
+def chips_of(query: ListQuery) -> list[Chip]:
     chips = query.form.chips()
     if query.selection is not None:
         number = query.selection.size
@@ -131,7 +134,9 @@ def _rows(query: ListQuery, shown: slice.Slice) -> SafeString:
 
 
 def _fragment(query: ListQuery, part: str, **also: Any) -> str:
-    """Its columns are those of the page, whatever its person chooses meanwhile in another tab."""
-    if query.look.layout:
-        also["columns"] = query.look.columns
-    return address(query.listing.addresses.part(part)) + query.link(**also)
+    return address(query.listing.addresses.part(part)) + query.link(**also, **_columns(query))
+
+
+def _columns(query: ListQuery) -> dict[str, str]:
+    """Those of the page, whatever its person chooses meanwhile in another tab."""
+    return {"columns": query.look.columns} if query.look.layout else {}

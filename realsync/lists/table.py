@@ -7,6 +7,7 @@ from typing import Any
 
 import django_tables2 as tables
 
+from realsync.lists.cells import Cell, Cells, cell
 from realsync.lists.keyset import Order
 
 # How wide a column is by its kind, and when it steps back: not where somebody has chosen it.
@@ -45,12 +46,28 @@ class ListTable(tables.Table):
         return tuple(names.index(name) for name in chosen)
 
     @classmethod
+    def cells_of(cls, name: str) -> Sequence[Cell]:
+        """What a column says in a file; none for one that only leads somewhere."""
+        cells = cls.base_columns[name].cells
+        if cells is None:
+            return [cell(name)]
+        return [cells] if isinstance(cells, Cell) else cells
+
+    @classmethod
     def sortable(cls) -> set[str]:
         return {name for name, column in cls.base_columns.items() if column.orderable}
 
 
-def column(text: Any, css: str = "", *, sorts: bool = False) -> Any:
-    return tables.Column(verbose_name=text, orderable=sorts, attrs={"th": {"class": css}})
+class ListColumn(tables.Column):
+    """`cells` are what it says in a file; None: what is selected under its own name."""
+
+    cells: Cells | None = None
+
+
+def column(text: Any, css: str = "", *, sorts: bool = False, cells: Cells | None = None) -> Any:
+    made = ListColumn(verbose_name=text, orderable=sorts, attrs={"th": {"class": css}})
+    made.cells = cells
+    return made
 
 
 def kinds(table: type[ListTable], name: str) -> list[str]:

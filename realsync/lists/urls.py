@@ -6,8 +6,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from realsync.db.access import reads, writes
+from realsync.db.access import reads, unscoped, writes
 from realsync.lists import pages
+from realsync.lists.exporting import list_export
 from realsync.lists.listing import LISTED, Listing
 
 View = Callable[..., Any]
@@ -40,6 +41,11 @@ def list_urls(
         part("count", "list_count", "count/"),
         part("options", "list_options", "options/<slug:field>/"),
         part("selection", "list_selection", "selection/", writes if reach is reads else reach),
+        path(
+            f"{route}export/",
+            guard(unscoped(_export(listing))),
+            name=listing.addresses.part("export").split(":")[-1],
+        ),
     ]
 
 
@@ -48,6 +54,16 @@ def _view(listing: Listing, answer: str) -> View:
         response: HttpResponse = getattr(pages, answer)(request, listing, **given)
         return response
 
+    return view
+
+
+def _export(listing: Listing) -> View:
+    """Unscoped, because a file is made after its rows were read."""
+
+    def view(request: Any) -> HttpResponse:
+        return list_export(request, listing)
+
+    view.listing = listing  # type: ignore[attr-defined]
     return view
 
 

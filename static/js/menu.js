@@ -11,6 +11,12 @@ document.addEventListener("focusin", (event) => {
   for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
 });
 
+// What was chosen is on its way, also where the page stays: a download.
+document.addEventListener("submit", (event) => {
+  const menu = event.target.closest("details[data-menu][open]");
+  if (menu) setTimeout(() => (menu.open = false));
+});
+
 document.addEventListener("keydown", (event) => {
   const menu = event.target.closest("details[data-menu][open]");
   if (event.key === "Escape") for (const each of open()) close(each, event);

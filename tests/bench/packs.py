@@ -6,7 +6,6 @@ that its memory is its own; each portion is measured, and so is what came of the
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import zipfile
@@ -149,14 +148,10 @@ def _build() -> Any:
     environment.pop("DATABASE_OWNER_URL", None)
     connections.close_all()
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.packs_worker"],
+        [sys.executable, "-m", "tests.bench.outbox_worker", "build_pack"],
         env=environment, check=True, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     return json.loads(done.stdout)
-
-
-def peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _storage() -> Any:

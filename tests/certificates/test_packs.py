@@ -25,6 +25,7 @@ from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
 from realsync.db.scope import as_system, open_scope, scope_of
+from realsync.files import shelf
 from realsync.inbox.models import InboxItem
 from tests.certificates.making import work_off
 from tests.certificates.papers import issued, move
@@ -260,7 +261,7 @@ def test_a_pack_goes_after_its_week(
     AuditPack.objects.using("owner").update(expires_at=timezone.now())
     assert alice.get(f"{PACKS}{pack.pk}/file/").status_code == 404
     assert "Its week is over" in alice.get(PACKS).content.decode()
-    monkeypatch.setattr(sweep, "YOUNG", -timedelta(minutes=1))
+    monkeypatch.setattr(shelf, "YOUNG", -timedelta(minutes=1))
     with as_worker():
         assert sweep.sweep() == 2  # the pack, and the part that it was made of
     assert not default_storage.exists(pack.file)

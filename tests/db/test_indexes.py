@@ -52,8 +52,8 @@ OURS = [
     "absences", "activity_log", "branches", "calendar_feeds", "calibration_plans", "companies",
     "company_prices", "contacts", "holidays", "skills", "equipment_labels", "incidents",
     "incident_certificates", "incident_clients", "validities", "proposals", "audit_packs",
-    "equipment", "exports", "job_items", "jobs", "outbox", "quote_approvals", "quote_lines", "quotes",
-    "service_pricing", "services", "standards", "tasks",
+    "equipment", "exports", "job_items", "jobs", "outbox", "quote_approvals", "quote_lines",
+    "quotes", "service_pricing", "services", "standards", "tasks",
 ]  # fmt: skip
 
 

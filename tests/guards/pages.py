@@ -148,6 +148,7 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         "drafts": (UNKNOWN_ID, UNKNOWN_ID),  # each person's own only: tests/locking/test_drafts.py
         "documents": (world.documents["client"].pk, world.documents["foreign"].pk),
         "equipment": (world.equipment[0].pk, world.foreign_equipment[0].pk),
+        "exports": (world.exports["staff"].pk, world.exports["foreign"].pk),
         "incidents": world.incidents,
         "incident-clients": world.incident_clients,
         "inbox": world.told,
@@ -175,6 +176,8 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         kinds["fenced"] = world.certificates["fenced"].pk
     if address.route.startswith("portal/packs/"):
         kinds["company"] = world.packs["company"].pk  # Alice's, and no branch manager's
+    if kind == "exports":  # Bob's; and Alice's, who manages the company of his branch
+        kinds |= {"branch": world.exports["own"].pk, "company": world.exports["company"].pk}
     if address.route.startswith("portal/jobs/"):
         kinds["foreign"] = world.jobs["foreign"].pk
         kinds["fenced"] = world.jobs["fenced"].pk

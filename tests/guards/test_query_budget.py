@@ -122,6 +122,8 @@ PAGES = {
     "activity:list": ("/activity/", STAFF),
     "activity:rows": ("/activity/rows/", STAFF),
     "inbox": ("/inbox/", STAFF),
+    "exports": ("/exports/", [*STAFF, *CLIENTS]),
+    "equipment:export": ("/equipment/export/", STAFF),
     "profile": ("/accounts/profile/", STAFF),
     "sessions": ("/accounts/sessions/", STAFF),
     "portal:home": ("/portal/", CLIENTS),

@@ -8,7 +8,6 @@ import pytest
 from django.db import connections, transaction
 from django.test import Client
 
-from jobs.work.actions.export import harmless
 from jobs.work.choices import MOVES, JobStatus
 from jobs.work.models import Job, JobItem
 from jobs.work.moves import BY_NOUN
@@ -282,12 +281,6 @@ def test_accounting_gets_what_is_not_yet_invoiced(world: World, sign_in: SignIn)
     assert make(client, world, job, "invoice", invoice_number="R-7") == 302
     assert len(client.get("/jobs/not-invoiced/").content.splitlines()) == 1
     assert sign_in(world.staff[Role.SALES]).get("/jobs/not-invoiced/").status_code == 403
-
-
-def test_formulas_are_texts() -> None:
-    assert [harmless(cell) for cell in ("=1", "+1", "-1", "@a", "a", 1)] == [
-        "'=1", "'+1", "'-1", "'@a", "a", 1,
-    ]  # fmt: skip
 
 
 def test_times_are_read_in_the_zone_of_whoever_plans(world: World, sign_in: SignIn) -> None:

@@ -14,6 +14,7 @@ from jobs.certificates.incidents.forms import IncidentFilters, OfIncidentFilters
 from jobs.certificates.models import Incident, IncidentCertificate, IncidentClient
 from jobs.work.words import moment
 from realsync.lists.addresses import address
+from realsync.lists.cells import cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.related import Related
@@ -58,11 +59,20 @@ class Acknowledgement(Func):
 
 
 class IncidentTable(ListTable):
-    standard = column(_("Incident"))
+    standard = column(
+        _("Incident"),
+        cells=[
+            cell("standard__code", text=_("Standard")),
+            cell("standard__manufacturer", text=_("Manufacturer")),
+            cell("standard__model", text=_("Model")),
+        ],
+    )
     code = column(_("Code"), "w-code", sorts=True)
-    since = column(_("In doubt since"), "w-date")
+    since = column(
+        _("In doubt since"), "w-date", cells=cell("since", make=lambda day: day or _("always"))
+    )
     reason = column(_("What was found"), "w-wide p2")
-    status = column(_("Status"), "w-status")
+    status = column(_("Status"), "w-status", cells=cell("status", words=IncidentStatus.choices))
 
 
 class PapersTable(ListTable):

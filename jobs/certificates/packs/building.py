@@ -9,21 +9,20 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
 from time import monotonic
-from typing import IO, cast
-from uuid import uuid4
 
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.certificates.choices import PackState
 from jobs.certificates.models import AuditPack, Certificate, Validity
-from jobs.certificates.packs.archive import Content, Joined, names_in, write_part
+from jobs.certificates.packs.archive import Joined, names_in, write_part
 from jobs.certificates.packs.in_force import certificates_in_force, gaps_on
 from jobs.certificates.packs.names import file_of, folder_of
 from jobs.certificates.packs.sheets import INDEX, MANIFEST, Filed, index_of, manifest_of
 from jobs.certificates.paper.issuing import issue_once
+from realsync.files.shelf import new_name
+from realsync.files.zips import Content
 
 log = logging.getLogger(__name__)
 
@@ -57,11 +56,6 @@ def go_on(pack: AuditPack) -> None:
     pack.save()
 
 
-def new_name() -> str:
-    """By day, so that a sweep can look at one folder at a time."""
-    return f"{FOLDER}/{timezone.now():%Y-%m-%d}/{uuid4().hex}"
-
-
 def _plan(pack: AuditPack) -> None:
     pack.certificate_ids = certificates_in_force(pack.company_id, pack.branch_ids, pack.held_on)
     pack.is_planned = True
@@ -80,7 +74,7 @@ def _pack_some(pack: AuditPack, until: float) -> None:
             if monotonic() > until:
                 return
 
-    pack.parts = [*pack.parts, write_part(new_name(), contents())]
+    pack.parts = [*pack.parts, write_part(new_name(FOLDER), contents())]
     pack.packed += packed
 
 
@@ -98,7 +92,7 @@ def _finish(pack: AuditPack) -> None:
     index = index_of(filed(), gaps, pack.branch_ids)
     sums.append((sha256(index).hexdigest(), INDEX))
     whole = Joined(pack.parts, [(INDEX, index), (MANIFEST, manifest_of(sums))])
-    pack.file = default_storage.save(f"{new_name()}.zip", File(cast(IO[bytes], whole)))
+    pack.file = whole.store(f"{new_name(FOLDER)}.zip")
     pack.size_bytes, pack.sha256, pack.gaps = whole.size_bytes, whole.sha256, len(gaps)
     pack.state, pack.settled_at = PackState.DONE, timezone.now()
     pack.expires_at = pack.settled_at + KEPT

@@ -17,9 +17,9 @@ from jobs.certificates.models import AuditPack
 from jobs.certificates.models.pack import AuditPackQuerySet
 from jobs.certificates.packs.forms import PackForm
 from jobs.certificates.packs.shown import shown
-from jobs.certificates.paper.handing_out import handed_out
 from realsync.accounts.models import User
 from realsync.db.scope import as_user
+from realsync.files.answers import handed_out
 from realsync.pages.polling import seen_key, unchanged
 from realsync.pages.requests import SignedInRequest
 

@@ -14,12 +14,11 @@ from jobs.certificates.choices import GOOD, CertificateStatus
 from jobs.certificates.models import Certificate
 from jobs.certificates.packs.in_force import Gap
 from jobs.work.choices import Verdict
+from realsync.files.harmless import is_formula
 from realsync.lists.words import day as in_words
 
 INDEX = "index.xlsx"
 MANIFEST = "SHA256SUMS"
-# A spreadsheet takes what begins with these for a formula, if it is saved as text and opened again.
-BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # A sheet holds no more links; the rest of the paths stand as text.
 MOST_LINKS = 65_000
 DAY_FORMAT = "yyyy-mm-dd"
@@ -60,8 +59,9 @@ class Sheet:
         elif link and self._next < MOST_LINKS:
             self._sheet.write_url(self._next, column, f"external:{link}", string=value)
         elif value:
-            risky = value.startswith(BEGINS_FORMULA)
-            self._sheet.write_string(self._next, column, value, self._text if risky else None)
+            # It would be one, if it were saved as text and opened again.
+            style = self._text if is_formula(value) else None
+            self._sheet.write_string(self._next, column, value, style)
 
 
 def index_of(filed: Iterable[Filed], gaps: Iterable[Gap], branches: Sequence[int]) -> bytes:

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from jobs.certificates.actions.paper import log_download
 from jobs.certificates.models import Certificate
-from jobs.certificates.paper.handing_out import handed_out
 from jobs.certificates.paper.setting import pdf_of
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, unscoped
 from realsync.db.scope import as_user
+from realsync.files.answers import handed_out
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 

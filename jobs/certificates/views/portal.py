@@ -13,7 +13,6 @@ from equipment.models import Equipment
 from jobs.certificates.actions.paper import log_download
 from jobs.certificates.background import issue_paper
 from jobs.certificates.models import Certificate
-from jobs.certificates.paper.handing_out import handed_out
 from jobs.certificates.paper.setting import pdf_of
 from jobs.certificates.review.panel import points_of
 from jobs.certificates.tables import (
@@ -26,6 +25,7 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, unscoped
 from realsync.db.scope import as_user
+from realsync.files.answers import handed_out
 from realsync.lists.pages import list_page
 from realsync.outbox.work import enqueue
 from realsync.pages.access import portal_view

@@ -1,11 +1,11 @@
 from collections.abc import Iterator
-from typing import Any
 
 from django.db import transaction
 
 from jobs.work.models import Job, JobItem
 from realsync.accounts.models import User
 from realsync.activity.record import record
+from realsync.files.table_file import Value
 
 MOST_JOBS = 1000
 HEADERS = (
@@ -23,12 +23,10 @@ HEADERS = (
     "quote",
     "discount_percent",
 )
-# A spreadsheet takes a text that begins like this for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @transaction.atomic
-def export_to_invoice(*, by: User) -> list[list[Any]]:
+def export_to_invoice(*, by: User) -> list[list[Value]]:
     """The oldest thousand jobs that are completed and not yet invoiced, a line per item.
 
     Prices are before the discount, which is one of the whole quote and rounded once.
@@ -38,17 +36,12 @@ def export_to_invoice(*, by: User) -> list[list[Any]]:
         record(by=by, verb="job.exported", entity=job)
     items = JobItem.objects.visible_to(by).active().filter(job__in=jobs)
     lines = items.select_related("job__quote").order_by("job__number", "position", "pk")
-    return [list(HEADERS), *(list(map(harmless, _cells(item))) for item in lines)]
+    return [list(_cells(item)) for item in lines]
 
 
-def _cells(item: JobItem) -> Iterator[Any]:
+def _cells(item: JobItem) -> Iterator[Value]:
     job = item.job
-    yield from (job.number, job.completed_at and job.completed_at.date().isoformat())
+    yield from (job.number, job.completed_at and job.completed_at.date())
     yield from (job.company_name, job.title, item.position, item.description, item.serial)
     yield from (item.quantity, item.unit, item.unit_price, item.amount)
     yield from (job.quote.number, job.quote.discount_percent) if job.quote else ("", 0)
-
-
-def harmless(cell: Any) -> Any:
-    """A text that would be taken for a formula, as text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

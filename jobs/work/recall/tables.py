@@ -16,6 +16,7 @@ from equipment.tables import equipment_in_words
 from jobs.work.choices import MailState
 from jobs.work.models import RecallItem, RecallMail
 from jobs.work.words import moment
+from realsync.lists.cells import cell
 from realsync.lists.filters import FilterForm, PickField, RecordField
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
@@ -68,11 +69,15 @@ class OfRecallFilters(FilterForm):
 
 
 class RecallTable(ListTable):
-    name = column(_("To"))
-    branch = column(_("Company and branch"), "w-wide")
+    name = column(_("To"), cells=[cell("name"), cell("email", text=_("E-mail address"))])
+    branch = column(
+        _("Company and branch"),
+        "w-wide",
+        cells=[cell(COMPANY_NAME, text=_("Company")), cell(BRANCH_NAME, text=_("Branch"))],
+    )
     instruments = column(_("Instruments"), "w-num end")
-    stage = column(_("Due within"), "w-text p2")
-    state = column(_("State"), "w-status")
+    stage = column(_("Due within"), "w-text p2", cells=cell("stage", text=_("Due within days")))
+    state = column(_("State"), "w-status", cells=cell("state", words=MailState.choices))
     created_at = column(_("Written"), "w-text", sorts=True)
 
 

@@ -1,6 +1,8 @@
 """The list of visits to plan: branches where something is due, the most urgent first."""
 
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
@@ -13,20 +15,41 @@ from jobs.work.visits.figures import Figures
 from jobs.work.visits.filters import USUAL, VisitFilters
 from jobs.work.visits.place import kilometres, laboratory, place_of
 from jobs.work.visits.words import away, hours, money
+from realsync.lists.cells import Cell, cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
 from realsync.lists.words import due_cells
 
 
+def from_here() -> Callable[[Decimal | None, Decimal | None], int | None]:
+    """Kilometres from the laboratory."""
+    here = laboratory()
+    return lambda latitude, longitude: kilometres(here, place_of(latitude, longitude))
+
+
+def figure(read: Callable[[Figures], Any]) -> Cell:
+    return cell("figures", make=lambda found: read(Figures.of(found)))
+
+
 class VisitTable(ListTable):
-    branch = column(_("Branch"))
-    region = column(_("Region"), "w-text")
-    overdue = column(_("Overdue"), "w-num end")
-    due = column(_("Due"), "w-num end")
-    hours = column(_("Hours"), "w-num end p2")
-    price = column(_("Price"), "w-num end")
-    planned = column(_("Planned"), "w-num end p3")
+    branch = column(
+        _("Branch"),
+        cells=[cell("branch__name"), cell("branch__company_name", text=_("Company"))],
+    )
+    region = column(
+        _("Region"),
+        "w-text",
+        cells=[
+            cell("branch__region"),
+            cell("branch__latitude", "branch__longitude", text=_("Kilometres"), begin=from_here),
+        ],
+    )
+    overdue = column(_("Overdue"), "w-num end", cells=figure(lambda due: due.overdue or None))
+    due = column(_("Due"), "w-num end", cells=figure(lambda due: due.due))
+    hours = column(_("Hours"), "w-num end p2", cells=figure(lambda due: due.minutes / 60))
+    price = column(_("Price"), "w-num end", cells=figure(lambda due: due.price))
+    planned = column(_("Planned"), "w-num end p3", cells=figure(lambda due: due.planned or None))
     next_due_on = column(_("First due"), "w-due", sorts=True)
 
 

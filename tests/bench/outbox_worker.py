@@ -1,10 +1,15 @@
-"""The worker's part of tests.bench.packs: every row of the outbox, and what that took."""
+"""The worker's part of a bench: every row of one task in the outbox, and what that took."""
 
 import json
+import resource
 import sys
 from time import perf_counter
 
 import django
+
+
+def peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:
@@ -15,13 +20,12 @@ def main() -> None:
     from realsync.db.scope import as_system
     from realsync.outbox.delivery import run_row
     from realsync.outbox.models import OutboxRow
-    from tests.bench.packs import peak_mb
 
     app.loader.import_default_modules()
     before, portions = peak_mb(), []
     while True:
         with as_system("bench"):
-            waiting = OutboxRow.objects.filter(done_at=None, task__endswith="build_pack")
+            waiting = OutboxRow.objects.filter(done_at=None, task__endswith=f".{sys.argv[1]}")
             row = waiting.order_by("id").first()
             waiting.update(sent_at=Now())
         if row is None:
