@@ -246,7 +246,7 @@ export class Scroller {
     this.#shift(by);
     if (!this.run.after) this.total = this.run.end;
     else if (this.total <= this.run.end) this.total = this.run.end + 1;
-    this.#at = Math.min(this.#at, this.#furthest);
+    if (this.#at > this.#furthest + this.box.height / 2) this.#at = this.#furthest;
   }
 
   #shift(places) {

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from equipment.models import Equipment
 from realsync.accounts.roles import Role
@@ -173,11 +173,45 @@ def test_by_keyboard_alone(open_page: OpenPage, world: World) -> None:
 
 
 @pytest.mark.usefixtures("many")
+def test_a_list_higher_than_browsers_draw_is_scaled(open_page: OpenPage, world: World) -> None:
+    """As with 300,000 rows: the limit is lower on its way to this page."""
+    page, all_rows = open_page("/", world.staff[Role.MANAGEMENT]), in_order()
+    page.route("**/list-box*.js", lower)
+    page.goto(PATH)
+    expect(page.locator("#count")).to_contain_text(f"{MANY:,}")
+    page.wait_for_function(f"() => document.documentElement.scrollHeight < {LOWER + 2_000}")
+    for share in (0.5, 0.9, 0.1, 1):
+        found = scrolled(page, share)
+        assert [all_rows[place] for _id, place, _top in found] == [pk for pk, _p, _t in found]
+        assert abs(found[0][1] - share * MANY) < 60
+    assert found[-1][0] == all_rows[-1]
+    before = scrolled(page, 0.4)[0][1]
+    page.mouse.wheel(0, 480)
+    page.wait_for_timeout(400)
+    assert 9 <= page.evaluate(SEEN)[0][1] - before <= 11  # row by row all the same
+    page.keyboard.press("j")
+    page.keyboard.press("Home")
+    page.wait_for_function(FILLED)
+    page.wait_for_timeout(300)
+    assert page.evaluate(SEEN)[0][0] == all_rows[0]
+
+
+LOWER = 40_000
+
+
+def lower(route: Route) -> None:
+    script = route.fetch().text()
+    assert "8_000_000" in script
+    route.fulfill(body=script.replace("8_000_000", str(LOWER)), content_type="text/javascript")
+
+
+@pytest.mark.usefixtures("many")
 def test_cards_on_a_phone_are_of_one_height(open_page: OpenPage, world: World) -> None:
     page, all_rows = opened(open_page, world, width=390), in_order()
     for share in (0.3, 1):
         found = scrolled(page, share)
         assert [all_rows[place] for _id, place, _top in found] == [pk for pk, _p, _t in found]
+        assert abs(found[0][1] - share * MANY) < 20
     heights = "() => [...document.querySelectorAll('#list tr.row')].map((row) => row.offsetHeight)"
     assert len(set(page.evaluate(heights))) == 1
     assert page.evaluate("() => document.documentElement.scrollWidth") == 390
