@@ -7,12 +7,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company
+from companies.search import BRANCH_TEXT, COMPANY_TEXT
 from realsync.lists.filters import FilterForm, RecordField, StateField, WordField
 from realsync.pages.converters import LARGEST_ID
 
 
 class CompanyFilters(FilterForm):
     placeholder = _("Name, trading name or code")
+    named_in = (COMPANY_TEXT, "name")
 
     home_region = WordField(_("Region"), _("Any region"))
     is_active = StateField()
@@ -23,6 +25,7 @@ class CompanyFilters(FilterForm):
 
 class BranchFilters(FilterForm):
     placeholder = _("Branch, company, town or code")
+    named_in = (BRANCH_TEXT, "name")
 
     company = RecordField(_("Company"))
     region = WordField(_("Region"), _("Any region"))

@@ -2,6 +2,8 @@
 
 from django.db.models import F, Func, TextField
 
+from realsync.lists.commonness import WordSample
+
 
 class CompanyText(Func):
     function = "company_text"
@@ -21,3 +23,5 @@ class ContactText(Func):
 COMPANY_TEXT = CompanyText(F("code"), F("name"), F("trading_name"))
 BRANCH_TEXT = BranchText(F("code"), F("name"), F("company_name"), F("city"))
 CONTACT_TEXT = ContactText(F("name"), F("email"), F("phone"), F("job_title"))
+BRANCH_WORDS = WordSample(BRANCH_TEXT)
+CONTACT_WORDS = WordSample(CONTACT_TEXT)

@@ -2,16 +2,22 @@
 
 from typing import Any
 
+from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch, Company
 from equipment.choices import EquipmentStatus, ServiceUnit
-from equipment.models import Equipment, Service
-from equipment.search import EQUIPMENT_WORDS
-from realsync.lists.commonness import COMMON_SHARE
-from realsync.lists.filters import FilterForm, PickField, RecordField, StateField, WordField
-from realsync.lists.search import needles
+from equipment.models import Service
+from realsync.lists.filters import (
+    FilterForm,
+    OwnSearch,
+    PickField,
+    RecordField,
+    StateField,
+    TheseField,
+    WordField,
+)
 
 OVERDUE, UNDATED = "overdue", "none"
 LONGEST_OUTLOOK_DAYS = 3650
@@ -44,6 +50,7 @@ class EquipmentFilters(FilterForm):
     company = RecordField(_("Company"))
     branch = RecordField(_("Branch"))
     is_active = StateField()
+    these = TheseField(_("Chosen instruments"))
 
     def clean_company(self) -> int | None:
         return self.known("company", Company.objects.visible_to(self.user))
@@ -54,6 +61,8 @@ class EquipmentFilters(FilterForm):
     def restrict(self, rows: Any) -> Any:
         wanted = self.cleaned_data
         conditions = [self.state(), *self.equal("status", "category")]
+        if wanted["these"]:
+            conditions.append(Q(pk__in=wanted["these"]))
         if wanted.get("company"):
             conditions.append(Q(company_id=wanted["company"]))
         if wanted["branch"]:
@@ -62,17 +71,6 @@ class EquipmentFilters(FilterForm):
                 # The index that holds retired equipment, too, begins with the company.
                 conditions.append(Q(company_id=self.found["branch"]["company_id"]))
         return self._due(rows.filter(*conditions))
-
-    def search(self, rows: Any) -> Any:
-        common = self.share() >= COMMON_SHARE
-        return rows.matching(self.cleaned_data["q"], in_order=common)
-
-    def search_to_count(self, rows: Any) -> Any:
-        return rows.matching_to_count(self.cleaned_data["q"])
-
-    def share(self) -> float:
-        words = needles(self.cleaned_data["q"])
-        return EQUIPMENT_WORDS.share(words, Equipment.objects.visible_to(self.user))
 
     def _due(self, rows: Any) -> Any:
         within = self.cleaned_data["due_within"]
@@ -97,9 +95,6 @@ class PortalEquipmentFilters(EquipmentFilters):
     def search_to_count(self, rows: Any) -> Any:
         return self.search(rows)
 
-    def share(self) -> float:
-        return 1.0
-
 
 class ServiceFilters(FilterForm):
     placeholder = _("Name, category or code")
@@ -112,7 +107,7 @@ class ServiceFilters(FilterForm):
         return rows.filter(self.state(), *self.equal("category", "unit"))
 
 
-class PlanFilters(FilterForm):
+class PlanFilters(OwnSearch):
     """The plans of one service; the page that shows them names it."""
 
     service = RecordField(_("Service"))
@@ -125,3 +120,17 @@ class PlanFilters(FilterForm):
 
     def search(self, rows: Any) -> Any:
         return rows
+
+
+class SerialsForm(forms.Form):
+    """Serial numbers, one a line or with commas between."""
+
+    serials = forms.CharField(
+        label=_("Serial numbers"),
+        widget=forms.Textarea(attrs={"rows": "8"}),
+        help_text=_(
+            "One a line or with commas between, up to 200. Asset numbers and codes are found, too."
+        ),
+        max_length=20_000,
+        error_messages={"max_length": _("That is too much at once: paste up to 200 numbers.")},
+    )

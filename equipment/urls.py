@@ -12,6 +12,7 @@ from equipment.views import (
     portal_proposals,
     proposals,
     retiring,
+    serials,
     staff,
 )
 from realsync.accounts.permissions import Permission
@@ -21,6 +22,8 @@ from realsync.pages.access import portal_view, staff_view
 
 equipment = [
     *list_urls(EQUIPMENT, staff_view(Permission.REGISTER_SEE)),
+    path("serials/", serials.serials, name="serials"),
+    path("serials/found/", serials.serials_found, name="serials_found"),
     path("<record:pk>/", staff.equipment_detail, name="detail"),
     path("new/", editing.equipment_new, name="new"),
     path("<record:pk>/edit/", editing.equipment_edit, name="edit"),
@@ -78,6 +81,8 @@ of_places = [
 ]
 public_pages = [path("i/<slug:token>/", labels.label, name="label")]
 client_pages = [
+    path("equipment/serials/", serials.portal_serials, name="serials"),
+    path("equipment/serials/found/", serials.portal_serials_found, name="serials_found"),
     *list_urls(
         PORTAL_EQUIPMENT,
         portal_view(Permission.PORTAL_SEE),

@@ -15,13 +15,9 @@ from equipment.models import Equipment
 from jobs.certificates.models import Incident
 from realsync.db.scope import Person, scope_of
 from realsync.editing.fields import DayField
-from realsync.lists.commonness import COMMON_SHARE
 from realsync.lists.filters import FilterForm, PickField, RecordField
-from realsync.lists.search import needles
 from tasks.choices import TaskPriority, TaskStatus
-from tasks.models import Task
 from tasks.people import ColleagueField, colleagues
-from tasks.search import TASK_WORDS
 
 MINE, UNASSIGNED = "mine", "unassigned"
 IS_OPEN, SNOOZED, ANY = "open", "snoozed", "any"
@@ -99,19 +95,6 @@ class TaskFilters(FilterForm):
         found = [Q((f"{name}_id", wanted[name])) for name in ("company", "branch") if wanted[name]]
         about = [kind for kind in ("equipment", "incident") if wanted[kind]]
         return found + [Q(entity_type=kind, entity_id=wanted[kind]) for kind in about]
-
-    def search(self, rows: Any) -> Any:
-        return rows.matching(self.cleaned_data["q"], in_order=self.share() >= COMMON_SHARE)
-
-    def search_to_count(self, rows: Any) -> Any:
-        return rows.matching_to_count(self.cleaned_data["q"])
-
-    def share(self) -> float:
-        """Whoever sees few tasks has them tried one by one; a sample of few says nothing."""
-        if not scope_of(self.user).sees_all:
-            return 1.0
-        words = needles(self.cleaned_data["q"])
-        return TASK_WORDS.share(words, Task.objects.visible_to(self.user))
 
 
 class HandOverForm(forms.Form):

@@ -5,22 +5,20 @@ from django.db.models import Index, Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models.company import Company
-from companies.search import BRANCH_TEXT
+from companies.search import BRANCH_TEXT, BRANCH_WORDS
 from realsync.db.codes import NextCode
 from realsync.db.record import Record
 from realsync.db.scoped import ScopedQuerySet
-from realsync.lists.search import matching
+from realsync.lists.search import FoundByText
 
 
-class BranchQuerySet(ScopedQuerySet["Branch"]):
+class BranchQuerySet(FoundByText, ScopedQuerySet["Branch"]):
+    text = BRANCH_TEXT
+    words = BRANCH_WORDS
     branch_field = "pk"
 
     def active(self) -> Self:
         return self.filter(is_active=True)
-
-    def matching(self, query: str) -> Self:
-        """Holding every word of `query`."""
-        return matching(self, BRANCH_TEXT, query)
 
 
 class Branch(Record):

@@ -2,7 +2,7 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Index, Q
+from django.db.models import Index, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from companies.choices import IntervalUnit
@@ -10,23 +10,20 @@ from companies.search import COMPANY_TEXT
 from realsync.db.codes import NextCode
 from realsync.db.record import Record
 from realsync.db.scoped import ScopedQuerySet
-from realsync.lists.search import in_order, matching, search_ids
+from realsync.lists.search import FoundByText, found_by
 
 
-class CompanyQuerySet(ScopedQuerySet["Company"]):
+class CompanyQuerySet(FoundByText, ScopedQuerySet["Company"]):
+    text = COMPANY_TEXT
     company_field = "pk"
     branch_field = None
 
     def active(self) -> Self:
         return self.filter(is_active=True)
 
-    def matching(self, query: str) -> Self:
-        """Holding every word of `query`."""
-        return matching(self, COMPANY_TEXT, query)
-
     def best_matches(self, query: str, *, most: int) -> Self:
-        """The active ones that match, those whose name begins with `query` first."""
-        return in_order(self, search_ids("search_companies", query, True, most, 0))
+        """Of those that match, retired ones too, the ones whose name begins with `query`."""
+        return found_by(self, "search_companies", *map(Value, (query, False, most, 0)))
 
 
 class Company(Record):

@@ -8,19 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from companies.choices import ContactPurpose
 from companies.models.branch import Branch
 from companies.models.company import Company
-from companies.search import CONTACT_TEXT
+from companies.search import CONTACT_TEXT, CONTACT_WORDS
 from realsync.db.record import Record
 from realsync.db.scoped import StaffQuerySet
-from realsync.lists.search import matching
+from realsync.lists.search import FoundByText
 
 
-class ContactQuerySet(StaffQuerySet["Contact"]):
+class ContactQuerySet(FoundByText, StaffQuerySet["Contact"]):
+    text = CONTACT_TEXT
+    words = CONTACT_WORDS
+
     def active(self) -> Self:
         return self.filter(is_active=True)
-
-    def matching(self, query: str) -> Self:
-        """Holding every word of `query`."""
-        return matching(self, CONTACT_TEXT, query)
 
     def written_to(self, purpose: str) -> Self:
         """Those who get mail about this."""

@@ -3,17 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch
 from realsync.accounts.forms import LONGEST_NAME
 from realsync.db.scope import Person, ScopeRole, scope_of
 from realsync.editing.fields import TextField
-from realsync.lists.filters import FilterForm, PickField, RecordField
+from realsync.lists.filters import OwnSearch, PickField, RecordField
 from realsync.pages.converters import LARGEST_ID
 
 
-class PlacedFilters(FilterForm):
+class PlacedFilters(OwnSearch):
     """Of what stands at the company or at one of its branches; found by a part of its title."""
 
     placeholder = _("A part of the title")
@@ -29,10 +30,8 @@ class PlacedFilters(FilterForm):
         return rows.filter(*self.equal("branch"))
 
     def search(self, rows: Any) -> Any:
-        return rows.filter(title__icontains=self.cleaned_data["q"])
-
-    def share(self) -> float:
-        return 1.0
+        words = self.cleaned_data["q"].split()
+        return rows.filter(*(Q(title__icontains=word) for word in words))
 
 
 class NoticeFilters(PlacedFilters):

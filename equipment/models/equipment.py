@@ -10,18 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch, Company
 from equipment.choices import EquipmentStatus
-from equipment.search import EQUIPMENT_TEXT
+from equipment.search import EQUIPMENT_TEXT, EQUIPMENT_WORDS
 from realsync.db.codes import NextCode
 from realsync.db.record import Record
 from realsync.db.scoped import ScopedQuerySet
-from realsync.lists.search import (
-    in_order,
-    matching,
-    matching_by,
-    matching_in_order,
-    matching_to_count,
-    search_ids,
-)
+from realsync.lists.search import FoundByText, found_by, matching_by
 
 # Instruments without a due date stand at the end. Not 'infinity': psycopg cannot read it.
 NO_DUE_DATE = date(9999, 12, 31)
@@ -66,7 +59,10 @@ class DueFigures:
         return self.soon - self.overdue
 
 
-class EquipmentQuerySet(ScopedQuerySet["Equipment"]):
+class EquipmentQuerySet(FoundByText, ScopedQuerySet["Equipment"]):
+    text = EQUIPMENT_TEXT
+    words = EQUIPMENT_WORDS
+
     def active(self) -> Self:
         return self.filter(is_active=True)
 
@@ -110,14 +106,10 @@ class EquipmentQuerySet(ScopedQuerySet["Equipment"]):
         )
         return DueFigures(**counted)
 
-    def matching(self, query: str, *, in_order: bool = False) -> Self:
-        """Holding every word of `query`; `in_order` if many do (realsync.lists.commonness)."""
-        read = matching_in_order if in_order else matching
-        return read(self, EQUIPMENT_TEXT, query)
-
-    def matching_to_count(self, query: str) -> Self:
-        """The same rows, where no order is asked for."""
-        return matching_to_count(self, EQUIPMENT_TEXT, query)
+    def best_matches(self, query: str, *, most: int) -> Self:
+        """The active ones that match: an exact code or serial number, then what is due first."""
+        arguments = map(Value, (None, None, query, None, None, most, 0))
+        return found_by(self, "search_equipment", *arguments)
 
     def matching_within(self, query: str) -> Self:
         """The same for clients: the index is read for them, within their company."""
@@ -127,11 +119,6 @@ class EquipmentQuerySet(ScopedQuerySet["Equipment"]):
         """The id of what this one was merged into, however often; its own, if it never was."""
         into = self.filter(pk=pk).values_list("merged_into", flat=True).first()
         return pk if into is None else self.kept(into)
-
-    def best_matches(self, query: str, *, most: int) -> Self:
-        """The active ones that match, an exact code or serial number first."""
-        arguments = (None, None, query, None, None, most, 0)
-        return in_order(self, search_ids("search_equipment", *arguments))
 
 
 class Equipment(Record):

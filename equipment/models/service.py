@@ -9,16 +9,14 @@ from equipment.search import SERVICE_TEXT
 from realsync.db.codes import NextCode
 from realsync.db.record import Record
 from realsync.db.scoped import StaffQuerySet
-from realsync.lists.search import matching
+from realsync.lists.search import FoundByText
 
 
-class ServiceQuerySet(StaffQuerySet["Service"]):
+class ServiceQuerySet(FoundByText, StaffQuerySet["Service"]):
+    text = SERVICE_TEXT
+
     def active(self) -> Self:
         return self.filter(is_active=True)
-
-    def matching(self, query: str) -> Self:
-        """Holding every word of `query`."""
-        return matching(self, SERVICE_TEXT, query)
 
 
 class Service(Record):

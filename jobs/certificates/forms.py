@@ -12,15 +12,10 @@ from django.utils.translation import gettext_lazy
 from companies.models import Branch, Company
 from equipment.models import Equipment
 from jobs.certificates.choices import ISSUED, CertificateStatus
-from jobs.certificates.models import Certificate
-from jobs.certificates.search import CERTIFICATE_WORDS
 from jobs.work.choices import Verdict
 from jobs.work.models import Job
 from jobs.work.people import technicians
-from realsync.db.scope import Person, ScopeRole, scope_of
-from realsync.lists.commonness import COMMON_SHARE
-from realsync.lists.filters import FilterForm, PickField, RecordField
-from realsync.lists.search import needles
+from realsync.lists.filters import FilterForm, OwnSearch, PickField, RecordField
 
 RECENT_DAYS = 30
 RECENTLY = str(RECENT_DAYS)
@@ -34,13 +29,6 @@ PERIODS = [
     ("90", gettext_lazy("Issued within 90 days")),
     ("365", gettext_lazy("Issued within a year")),
 ]
-
-
-def share(user: Person, query: str) -> float:
-    """Of all that the staff see; a technician sees few, which are tried one by one."""
-    if scope_of(user).role is ScopeRole.TECHNICIAN:
-        return 1.0
-    return CERTIFICATE_WORDS.share(needles(query), Certificate.objects.visible_to(user))
 
 
 class CertificateFilters(FilterForm):
@@ -87,15 +75,6 @@ class CertificateFilters(FilterForm):
             rows = rows.issued_since(timezone.localdate() - timedelta(days=RECENT_DAYS))
         return rows.filter(*conditions)
 
-    def search(self, rows: Any) -> Any:
-        return rows.matching(self.cleaned_data["q"], in_order=self.share() >= COMMON_SHARE)
-
-    def search_to_count(self, rows: Any) -> Any:
-        return rows.matching_to_count(self.cleaned_data["q"])
-
-    def share(self) -> float:
-        return share(self.user, self.cleaned_data["q"])
-
     def _coded(self, field: str, rows: Any, code: str) -> int | None:
         """As `known`, of records that go by another name."""
         pk: int | None = self.cleaned_data[field]
@@ -108,7 +87,7 @@ class CertificateFilters(FilterForm):
         return pk
 
 
-class PortalCertificateFilters(FilterForm):
+class PortalCertificateFilters(OwnSearch):
     """A client's own: their company is their scope, not a filter."""
 
     placeholder = gettext_lazy("Serial, asset number, number…")

@@ -96,14 +96,3 @@ class AcceptanceForm(forms.Form):
 
 class DeclinationForm(forms.Form):
     reason = TextField(label=_("Reason"))
-
-
-class SerialsForm(forms.Form):
-    """Serial numbers, one a line or with commas between."""
-
-    serials = forms.CharField(
-        label=_("Serial numbers"),
-        widget=forms.Textarea(attrs={"rows": "8"}),
-        help_text=_("One a line, up to 200. Asset numbers and codes are found, too."),
-        max_length=20_000,
-    )

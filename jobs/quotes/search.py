@@ -2,6 +2,8 @@
 
 from django.db.models import F, Func, TextField
 
+from realsync.lists.commonness import WordSample
+
 
 class QuoteText(Func):
     function = "quote_text"
@@ -9,3 +11,4 @@ class QuoteText(Func):
 
 
 QUOTE_TEXT = QuoteText(F("number"), F("title"), F("company_name"), F("purchase_order"))
+QUOTE_WORDS = WordSample(QUOTE_TEXT)

@@ -17,7 +17,14 @@ from jobs.work.choices import JobPriority, JobStatus, ServicePlace, StandardStat
 from jobs.work.models import Job, JobItem
 from jobs.work.people import technicians
 from realsync.editing.fields import DayField, LineField, TextField
-from realsync.lists.filters import FilterForm, PickField, RecordField, StateField, WordField
+from realsync.lists.filters import (
+    FilterForm,
+    OwnSearch,
+    PickField,
+    RecordField,
+    StateField,
+    WordField,
+)
 
 OPEN = "open"
 BOOKED_NOW, OVER = "booked", "done"
@@ -125,7 +132,7 @@ class PortalJobFilters(FilterForm):
         return rows.done() if status else rows
 
 
-class PortalRequestFilters(FilterForm):
+class PortalRequestFilters(OwnSearch):
     placeholder = gettext_lazy("What you wrote")
 
     branch = RecordField(
@@ -140,6 +147,9 @@ class PortalRequestFilters(FilterForm):
     def restrict(self, rows: Any) -> Any:
         branch = self.cleaned_data["branch"]
         return rows.filter(branch_id=branch) if branch else rows
+
+    def search(self, rows: Any) -> Any:
+        return rows.matching(self.cleaned_data["q"])
 
 
 def _starting(rows: Any, when: str) -> Any:

@@ -2,6 +2,8 @@
 
 from django.db.models import F, Func, TextField
 
+from realsync.lists.commonness import WordSample
+
 
 class JobText(Func):
     function = "job_text"
@@ -14,6 +16,7 @@ class StandardText(Func):
 
 
 JOB_TEXT = JobText(F("number"), F("title"), F("company_name"), F("invoice_number"))
+JOB_WORDS = WordSample(JOB_TEXT)
 STANDARD_TEXT = StandardText(
     F("code"), F("name"), F("manufacturer"), F("model"), F("serial"), F("category")
 )

@@ -11,11 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from realsync.accounts.models import Density, User
 from realsync.accounts.roles import STAFF_ROLES, Role
-from realsync.accounts.search import USER_WORDS
 from realsync.db.scope import Person
-from realsync.lists.commonness import COMMON_SHARE
 from realsync.lists.filters import FilterForm, PickField
-from realsync.lists.search import needles
 from realsync.pages.widgets import RadioCards
 
 LONGEST_NAME = 120
@@ -192,17 +189,6 @@ class UserFilters(FilterForm):
         "",
         initial="active",
     )
-
-    def search(self, rows: Any) -> Any:
-        common = self.share() >= COMMON_SHARE
-        return rows.matching(self.cleaned_data["q"], in_order=common)
-
-    def search_to_count(self, rows: Any) -> Any:
-        return rows.matching_to_count(self.cleaned_data["q"])
-
-    def share(self) -> float:
-        words = needles(self.cleaned_data["q"])
-        return USER_WORDS.share(words, User.objects.visible_to(self.user))
 
     def restrict(self, rows: Any) -> Any:
         rows = rows.filter(*self.equal("role"))

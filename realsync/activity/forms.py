@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from realsync.activity.people import staff
 from realsync.activity.verbs import Group, verbs_in
-from realsync.lists.filters import FilterForm, PickField, RecordField
+from realsync.lists.filters import OwnSearch, PickField, RecordField
 from realsync.records.kinds import kind_of, kinds
 
 MOST_COMPANIES = 50
@@ -28,7 +28,7 @@ class KindField(PickField):
         return any(value == key for key, _label in self.options)
 
 
-class ActivityFilters(FilterForm):
+class ActivityFilters(OwnSearch):
     placeholder = _("Company name or code")
 
     entity_type = KindField()

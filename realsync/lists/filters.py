@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Func, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +16,7 @@ from realsync.pages.converters import LARGEST_ID
 from realsync.pages.errors import BadInput
 
 LONGEST_QUERY = 200
+MOST_CHOSEN = 200
 Options = Iterable[tuple[Any, Any]]
 
 
@@ -36,7 +37,16 @@ class Shared(forms.Field):
 
 class SearchField(Shared, forms.CharField):
     def __init__(self) -> None:
-        super().__init__(label=gettext_lazy("Search"), required=False, max_length=LONGEST_QUERY)
+        super().__init__(
+            label=gettext_lazy("Search"),
+            required=False,
+            max_length=LONGEST_QUERY,
+            error_messages={
+                "max_length": gettext_lazy(
+                    "At most %(limit_value)d characters: these are %(show_value)d."
+                )
+            },
+        )
 
     def clean(self, value: Any) -> str:
         return " ".join(super().clean(value).split())
@@ -88,6 +98,27 @@ class RecordField(Shared, forms.IntegerField):
         self.choices_for = choices
 
 
+class Those(tuple[int, ...]):
+    """Ids in an address: `12-15-19`."""
+
+    def __str__(self) -> str:
+        return "-".join(map(str, self))
+
+
+class TheseField(Shared, forms.CharField):
+    """Some records that were chosen elsewhere; of those, the ones that the person may see."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label=label, required=False)
+
+    def clean(self, value: Any) -> Those:
+        texts = super().clean(value).split("-") if value else []
+        whole = all(text.isascii() and text.isdecimal() and len(text) < 19 for text in texts)
+        if not whole or len(texts) > MOST_CHOSEN:
+            raise ValidationError(_("There are no such records."))
+        return Those(min(int(text), LARGEST_ID) for text in texts)
+
+
 class StateField(PickField):
     """Retired records are out of the way unless somebody asks for them."""
 
@@ -107,6 +138,8 @@ class FilterForm(forms.Form):
     placeholder: ClassVar[Any] = gettext_lazy("Search this list")
     # Whether `restrict` also adds columns that the rows cannot do without.
     restricts_always: ClassVar[bool] = False
+    # The text in which names are looked for that resemble what was typed, and their column.
+    named_in: ClassVar[tuple[Func | None, str]] = (None, "")
 
     def __init__(self, data: Mapping[str, Any], *, user: Person) -> None:
         super().__init__(data)
@@ -124,15 +157,17 @@ class FilterForm(forms.Form):
         raise NotImplementedError
 
     def search(self, rows: Any) -> Any:
-        return rows.matching(self.cleaned_data["q"])
+        query = self.cleaned_data["q"]
+        return rows.matching(query, in_order=rows.is_common(query, self.user))
 
     def search_to_count(self, rows: Any) -> Any:
         """The same rows, where no order is asked for."""
-        return self.search(rows)
+        return rows.matching_to_count(self.cleaned_data["q"])
 
-    def share(self) -> float:
-        """The part of the restricted rows that the search finds, as far as that is known."""
-        return 1.0
+    def share(self, rows: Any) -> float:
+        """The part of these rows that the search finds; 1 as far as that is not known."""
+        share: float = rows.share(self.cleaned_data["q"], self.user)
+        return share
 
     def state(self) -> Q:
         """The condition of a StateField `is_active`."""
@@ -163,7 +198,7 @@ class FilterForm(forms.Form):
         return {
             name: value
             for name, value in self.cleaned_data.items()
-            if value not in (None, "", self.fields[name].initial)
+            if value not in (None, "", (), self.fields[name].initial)
         }
 
     def chips(self) -> list[Chip]:
@@ -172,6 +207,21 @@ class FilterForm(forms.Form):
     def _in_words(self, name: str, value: Any) -> str:
         field = self.fields[name]
         shown = self.found[name]["name"] if name in self.found else value
+        if isinstance(value, Those):
+            shown = len(value)
         if isinstance(field, PickField):
             shown = dict(field.options).get(value, value)
         return f"{field.label}: {shown}"
+
+
+class OwnSearch(FilterForm):
+    """Of a list whose rows are found in another way than by a text of their own."""
+
+    def search(self, rows: Any) -> Any:
+        raise NotImplementedError
+
+    def search_to_count(self, rows: Any) -> Any:
+        return self.search(rows)
+
+    def share(self, rows: Any) -> float:
+        return 1.0

@@ -16,6 +16,7 @@ from realsync.lists.listing import Listing
 from realsync.lists.pager import Pager
 from realsync.lists.query import ListQuery
 from realsync.lists.selecting import list_selection
+from realsync.lists.similar import names_like
 from realsync.pages.errors import BadInput
 from realsync.pages.requests import SignedInRequest
 from realsync.records.kinds import kinds
@@ -94,6 +95,7 @@ def _list(query: ListQuery, shown: slice.Slice) -> SafeString:
         rows=_rows(query, shown),
         rows_url=_fragment(query, "rows"),
         edits=_may_edit(query),
+        similar=_similar(query, shown),
     )
 
 
@@ -110,6 +112,15 @@ def _may_edit(query: ListQuery) -> bool:
     """Whether a key leads from a row to its form, which then knows about that very record."""
     namespace = query.listing.addresses.page.partition(":")[0]
     return any(each.namespace == namespace and query.user.may(each.edit) for each in kinds())
+
+
+def _similar(query: ListQuery, shown: slice.Slice) -> list[str]:
+    """Names to try where nothing is called as somebody typed it."""
+    text, name = query.form.named_in
+    typed = query.form.cleaned_data["q"]
+    if shown.rows or not typed or text is None:
+        return []
+    return names_like(query.restricted, text, name, typed)
 
 
 def _count_text(listing: Listing, shown: slice.Slice) -> str:

@@ -116,11 +116,11 @@ class ListQuery:
     def _estimate(self) -> int:
         if self.selection is not None:
             return self.selection.size
-        return round(estimated(self.restricted) * self.form.share())
+        return round(estimated(self.restricted) * self.form.share(self.restricted))
 
     def _surely_has_many(self) -> bool:
         """Of a word alone the sample knows enough: nothing is counted that is so common."""
-        sampled = COMMON_SHARE <= self.form.share() < 1
+        sampled = COMMON_SHARE <= self.form.share(self.restricted) < 1
         word_alone = set(self.form.query) == {"q"} and self.selection is None
         return word_alone and sampled and self._estimate() > SURELY_MANY
 

@@ -4,25 +4,16 @@ The same rule as `like_patterns` in realsync/db/sql/0003_search.sql: a list and 
 page find the same rows.
 """
 
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import (
-    BigIntegerField,
-    BooleanField,
-    Case,
-    F,
-    Func,
-    QuerySet,
-    TextField,
-    Value,
-    When,
-)
+from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Lower, StrIndex
 from django.db.models.lookups import GreaterThan
+
+from realsync.db.scope import Person, scope_of
+from realsync.lists.commonness import COMMON_SHARE, WordSample
 
 Q = TypeVar("Q", bound=QuerySet[Any])
 # More words than these narrow nothing; they are compared row by row, not looked up.
@@ -32,7 +23,15 @@ SHORT = 2
 
 def like_patterns(query: str) -> list[str]:
     """The longest word first: it narrows most. One or two letters begin a word."""
-    return [f"%{_escaped(needle)}%" for needle in needles(query)]
+    return [f"%{escaped(needle)}%" for needle in needles(query)]
+
+
+def looked_up(query: str) -> tuple[list[str], list[str]]:
+    """The patterns that an index looks up, and the others."""
+    patterns = like_patterns(query)
+    long = [pattern for pattern in patterns if not pattern.startswith("% ")][:LOOKED_UP]
+    first = long or patterns[:1]
+    return first, patterns[len(first) :]
 
 
 def needles(query: str) -> list[str]:
@@ -41,7 +40,7 @@ def needles(query: str) -> list[str]:
     return [(" " if len(word) <= SHORT else "") + word for word in words]
 
 
-def _escaped(word: str) -> str:
+def escaped(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
@@ -70,23 +69,15 @@ class IdsFrom(Func):
     output_field = ArrayField(BigIntegerField())
 
 
+class IdColumnFrom(IdsFrom):
+    """Of a function that returns a table."""
+
+    template = "ARRAY(SELECT id FROM %(function)s(%(expressions)s))"
+
+
 class Patterns(Func):
     template = "(%(expressions)s)"
     output_field = ArrayField(TextField())
-
-
-def search_ids(function: str, *arguments: Any) -> list[int]:
-    """What a search function of the database finds in the open scope, the best first."""
-    places = ", ".join(["%s"] * len(arguments))
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(f"SELECT id FROM {function}({places}) ORDER BY place", arguments)  # noqa: S608
-        return [pk for (pk,) in cursor.fetchall()]
-
-
-def in_order(rows: Q, ids: Sequence[int]) -> Q:
-    """The rows of `ids`, as they come there."""
-    places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(ids)]
-    return rows.filter(pk__in=ids).order_by(Case(*places, default=Value(len(ids))), "pk")
 
 
 def matching(rows: Q, text: Func, query: str) -> Q:
@@ -97,23 +88,22 @@ def matching(rows: Q, text: Func, query: str) -> Q:
     """
     if not query:
         return rows
-    found = matching_to_count(rows, text, query).order_by().values("pk")
-    return rows.filter(IsOneOf(F("pk"), ArraySubquery(found)))
+    return among(rows, matching_to_count(rows, text, query).order_by())
+
+
+def among(rows: Q, found: QuerySet[Any]) -> Q:
+    """Those of `rows` that are found, which are looked for first, by themselves."""
+    return rows.filter(IsOneOf(F("pk"), ArraySubquery(found.values("pk"))))
 
 
 def matching_to_count(rows: Q, text: Func, query: str) -> Q:
     """The same rows, for a count: it needs no order, and may stop early."""
-    patterns = like_patterns(query)
-    if not patterns:
-        return rows
-    first = [pattern for pattern in patterns if not pattern.startswith("% ")][:LOOKED_UP]
-    first = first or patterns[:1]
+    first, others = looked_up(query)
     conditions: list[Func] = [ILike(text, Value(pattern)) for pattern in first]
-    rest = patterns[len(first) :]
-    if rest:
-        array = Value(rest, output_field=ArrayField(TextField()))
+    if others:
+        array = Value(others, output_field=ArrayField(TextField()))
         conditions.append(ILikeAll(text, Patterns(array)))
-    return rows.filter(*conditions)
+    return rows.filter(*conditions) if conditions else rows
 
 
 def matching_by(rows: Q, function: str, query: str) -> Q:
@@ -125,8 +115,48 @@ def matching_by(rows: Q, function: str, query: str) -> Q:
     return rows.filter(IsOneOf(F("pk"), IdsFrom(array, function=function)))
 
 
+def found_by(rows: Q, function: str, *arguments: Any) -> Q:
+    """Rows whose ids a search function of the database returns in the open scope."""
+    ids = IdColumnFrom(*arguments, function=function)
+    return rows.filter(IsOneOf(F("pk"), ids))
+
+
 def matching_in_order(rows: Q, text: Func, query: str) -> Q:
     """The same rows, tried one by one in the order of the list; for words that many rows hold."""
     low = Lower(text)
     tried = [GreaterThan(StrIndex(low, Lower(Value(needle))), 0) for needle in needles(query)]
     return rows.filter(*tried) if tried else rows
+
+
+class FoundByText:
+    """Mixed into the rows of a table with a text that they are found by."""
+
+    text: ClassVar[Func]
+    # Of a table with so many rows that it makes a difference how common a word is.
+    words: ClassVar[WordSample | None] = None
+
+    def matching(self, query: str, *, in_order: bool = False) -> Self:
+        """Holding every word of `query`; `in_order` if many do (realsync.lists.commonness)."""
+        rows: Any = self
+        found: Self = (matching_in_order if in_order else matching)(rows, self.text, query)
+        return found
+
+    def matching_to_count(self, query: str) -> Self:
+        """The same rows, where no order is asked for."""
+        rows: Any = self
+        found: Self = matching_to_count(rows, self.text, query)
+        return found
+
+    def share(self, query: str, person: Person) -> float:
+        """The part of all that the person sees that holds every word; 1 where that is unknown."""
+        if self.words is None or self.sees_few(person):
+            return 1.0
+        model: Any = self.model  # type: ignore[attr-defined]
+        return self.words.share(needles(query), model._default_manager.visible_to(person))
+
+    def is_common(self, query: str, person: Person) -> bool:
+        """Whether rows are tried in order: so many of them hold it, or so few are seen."""
+        return self.words is not None and self.share(query, person) >= COMMON_SHARE
+
+    def sees_few(self, person: Person) -> bool:
+        return scope_of(person).is_client

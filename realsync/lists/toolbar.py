@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from realsync.db.scope import Person
 from realsync.lists import rows
-from realsync.lists.filters import FilterForm, PickField, RecordField, WordField
+from realsync.lists.filters import FilterForm, PickField, RecordField, TheseField, WordField
 from realsync.lists.listing import Listing
 from realsync.lists.query import ListQuery
 
@@ -81,7 +81,9 @@ def hidden(form: FilterForm) -> dict[str, Any]:
 
 
 def _is_hidden(field: Field) -> bool:
-    return isinstance(field, RecordField) and not field.choices_for
+    return isinstance(field, TheseField) or (
+        isinstance(field, RecordField) and not field.choices_for
+    )
 
 
 def _select(form: FilterForm, name: str) -> Select | None:

@@ -14,6 +14,9 @@ class Viewer(Person, Protocol):
     @property
     def time_zone(self) -> str: ...
 
+    @property
+    def pinned(self) -> list[str]: ...
+
     def may(self, permission: str) -> bool: ...
 
 

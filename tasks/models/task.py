@@ -10,10 +10,11 @@ from companies.models import Branch, Company
 from realsync.accounts.models import NamedPerson
 from realsync.db.record import Record
 from realsync.db.scope import Person, ScopeRole, scope_of
-from realsync.lists.search import matching, matching_in_order, matching_to_count
+from realsync.lists.search import FoundByText, matching_by
 from tasks.choices import MOVES, OPEN, TaskPriority, TaskStatus
-from tasks.search import TASK_TEXT
+from tasks.search import TASK_TEXT, TASK_WORDS
 
+MATCHING = "tasks_matching"
 IS_OPEN = Q(status__in=OPEN)
 # More than there are days until the year 9999.
 A_PRIORITY = 10**7
@@ -36,7 +37,10 @@ PRIORITY_KEY = Days(F("due_on")) + Case(
 )
 
 
-class TaskQuerySet(models.QuerySet["Task"]):
+class TaskQuerySet(FoundByText, models.QuerySet["Task"]):
+    text = TASK_TEXT
+    words = TASK_WORDS
+
     def visible_to(self, user: Person) -> Self:
         """All, or one's own and what is nobody's yet; a technician's own; no client sees any."""
         scope = scope_of(user)
@@ -48,6 +52,17 @@ class TaskQuerySet(models.QuerySet["Task"]):
         if scope.role is not ScopeRole.TECHNICIAN:
             own |= Q(assignee_id=None)
         return self.filter(own)
+
+    def matching(self, query: str, *, in_order: bool = False) -> Self:
+        """As for others, but for a policy behind which no index serves a search."""
+        read = super().matching
+        return read(query, in_order=True) if in_order else matching_by(self, MATCHING, query)
+
+    def matching_to_count(self, query: str) -> Self:
+        return self.matching(query)
+
+    def sees_few(self, person: Person) -> bool:
+        return not scope_of(person).sees_all
 
     def open(self) -> Self:
         return self.filter(IS_OPEN)
@@ -75,15 +90,6 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def about(self, record: Model) -> Self:
         return self.filter(entity_type=record._meta.model_name, entity_id=record.pk)
-
-    def matching(self, query: str, *, in_order: bool = False) -> Self:
-        """Holding every word of `query`; `in_order` if many do (realsync.lists.commonness)."""
-        read = matching_in_order if in_order else matching
-        return read(self, TASK_TEXT, query)
-
-    def matching_to_count(self, query: str) -> Self:
-        """The same rows, where no order is asked for."""
-        return matching_to_count(self, TASK_TEXT, query)
 
 
 class Task(Record):

@@ -20,6 +20,8 @@ YARDSTICK = "yardstick"
 CONCURRENT = "list, office"
 FRAGMENTS = (
     "/rows/",
+    "/palette/",
+    "/kept/",
     "/count/",
     "/figures/",
     "/my-",
@@ -71,6 +73,17 @@ BOARD = (Times(3, "P"), Queries(10))
 RARE = (Times(2, "A"), DatabaseMs(3), CappedCounts())
 COMMON = (Times(1.2, "F"), DatabaseMs(10), CappedCounts())
 COMMON_PAGE = (Times(1.2, "P"), DatabaseMs(10), CappedCounts())
+
+# The design names no limit for the palette; a record's page has this one.
+PALETTE = (Times(4, "A"), Queries(3), CappedCounts())
+TOO_LONG = "?q=" + "x" * 10_000
+TYPED = (
+    ("rare", "?q={serial}", 200),
+    ("common", "?q={word}", 200),
+    ("absent", "?q=zzqqxx", 200),
+    ("one letter", "?q=a", 200),
+    ("too long", TOO_LONG, 400),
+)
 
 YARDSTICKS = (
     Case("A", YARDSTICK, "/a/{equipment}/"),
@@ -161,8 +174,21 @@ CASES = (
     Case("search, common, page", "office", E + "?q={word}", COMMON_PAGE),
     Case("search, common", "office", ROWS + "?q={word}", COMMON),
     Case("search, common", "technician", ROWS + "?q={word}", COMMON),
-    Case("search of everything, rare", "office", "/search/?q={serial}"),
-    Case("search of everything, common", "office", "/search/?q={word}"),
+    Case("search, absent", "office", ROWS + "?q=zzqqxx", RARE),
+    Case("search, absent", "technician", ROWS + "?q=zzqqxx", RARE),
+    Case("search, one letter", "office", ROWS + "?q=a", COMMON),
+    Case("search, one letter", LARGEST, PROWS + "?q=a", COMMON),
+    Case("search, too long", "office", ROWS + TOO_LONG, (Times(1.5, "A"),), status=400),
+    Case("certificates, common word", "office", C + "rows/?q={word}", COMMON),
+    Case("certificates, common word", "technician", C + "rows/?q={word}", COMMON),
+    Case("search of everything, rare", "office", "/search/?q={serial}", RECORD),
+    Case("search of everything, common", "office", "/search/?q={word}", RECORD),
+    *(
+        Case(f"palette, {what}", who, f"{below}search/palette/{asked}", PALETTE, status=status)
+        for who, below in (("office", "/"), ("technician", "/"), (LARGEST, "/portal/"))
+        for what, asked, status in TYPED
+    ),
+    Case("palette, opened", "office", "/search/kept/?recent=company:{company}", PALETTE),
     Case("record", "office", "/equipment/{equipment}/", RECORD),
     Case("record", "technician", "/equipment/{equipment}/", RECORD),
     Case("form", "office", "/equipment/{equipment}/edit/", FORM),

@@ -180,6 +180,7 @@ def definer_faults() -> list[str]:
         "inbox_count_follows",
         "inbox_count_rises",
         "set_branch_manager",
+        "tasks_matching",
         "links_follow_record",
         "late_paper_joins_incident",
         "live_versions",

@@ -36,6 +36,7 @@ ID = re.compile(r"<(record|int|path):(pk|object_id)>")
 # What stands in the other places of an address.
 FILLED = {
     "<slug:entity>": "company",
+    "<slug:kind>": "equipment",
     "<record:number>": "1",
     "<slug:token>": "x",
     "<slug:handle>": "x",
@@ -159,6 +160,7 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         "notes": (world.notes["client"].pk, world.notes["foreign"].pk),
         "recalls": world.recalls,
         "notices": (world.notices["own"].pk, world.notices["foreign"].pk),
+        "pins": (world.equipment[0].pk, world.foreign_equipment[0].pk),
         "packs": (world.packs["own"].pk, world.packs["foreign"].pk),
         "proposals": (world.proposals["own"].pk, world.proposals["foreign"].pk),
         "requests": (world.requests["own"].pk, world.requests["foreign"].pk),

@@ -11,7 +11,7 @@ from jobs.certificates.choices import IncidentStatus
 from jobs.certificates.models import Incident
 from jobs.work.models import Standard
 from realsync.editing.fields import DayField, TextField
-from realsync.lists.filters import FilterForm, PickField, RecordField
+from realsync.lists.filters import FilterForm, OwnSearch, PickField, RecordField
 
 
 class IncidentFilters(FilterForm):
@@ -28,7 +28,7 @@ class IncidentFilters(FilterForm):
         return rows.filter(*self.equal("status", "standard"))
 
 
-class OfIncidentFilters(FilterForm):
+class OfIncidentFilters(OwnSearch):
     """What hangs on one incident; the page that shows it names it."""
 
     incident = RecordField(gettext_lazy("Incident"))

@@ -9,21 +9,28 @@ from django.utils.translation import gettext_lazy as _
 from companies.models import Branch, Company
 from equipment.models import Equipment, Service
 from jobs.certificates.choices import ISSUED, MOVES, OPEN, CertificateStatus
-from jobs.certificates.search import CERTIFICATE_TEXT
+from jobs.certificates.search import CERTIFICATE_TEXT, CERTIFICATE_WORDS
 from jobs.work.choices import DecisionRule, Verdict
 from jobs.work.models import Job, JobItem
 from jobs.work.models.of_job import OfJobQuerySet
 from realsync.accounts.models import User
 from realsync.db.record import Record
-from realsync.db.scope import Person, scope_of
-from realsync.lists.search import matching, matching_by, matching_in_order, matching_to_count
+from realsync.db.scope import Person, ScopeRole, scope_of
+from realsync.lists.search import FoundByText, matching_by
 
 
-class CertificateQuerySet(OfJobQuerySet["Certificate"]):
+class CertificateQuerySet(FoundByText, OfJobQuerySet["Certificate"]):
+    text = CERTIFICATE_TEXT
+    words = CERTIFICATE_WORDS
+
     def visible_to(self, user: Person) -> Self:
         """Clients: once it is issued."""
         rows = super().visible_to(user)
         return rows.issued() if scope_of(user).is_client else rows
+
+    def sees_few(self, person: Person) -> bool:
+        scope = scope_of(person)
+        return scope.is_client or scope.role is ScopeRole.TECHNICIAN
 
     def active(self) -> Self:
         """Without drafts that were thrown away."""
@@ -44,15 +51,6 @@ class CertificateQuerySet(OfJobQuerySet["Certificate"]):
         """Waiting for somebody who approves it, the first promised first."""
         waiting = self.filter(status=CertificateStatus.PENDING_REVIEW)
         return waiting.order_by("promised_on", "pk")
-
-    def matching(self, query: str, *, in_order: bool = False) -> Self:
-        """Holding every word of `query`; `in_order` if many do (realsync.lists.commonness)."""
-        read = matching_in_order if in_order else matching
-        return read(self, CERTIFICATE_TEXT, query)
-
-    def matching_to_count(self, query: str) -> Self:
-        """The same rows, where no order is asked for."""
-        return matching_to_count(self, CERTIFICATE_TEXT, query)
 
     def matching_within(self, query: str) -> Self:
         """The same for clients: the index is read for them, within their company."""

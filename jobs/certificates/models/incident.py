@@ -16,10 +16,12 @@ from realsync.db.codes import NextCode
 from realsync.db.record import Record
 from realsync.db.scope import Person, ScopeRole, scope_of
 from realsync.db.scoped import StaffQuerySet
-from realsync.lists.search import matching
+from realsync.lists.search import FoundByText
 
 
-class IncidentQuerySet(StaffQuerySet["Incident"]):
+class IncidentQuerySet(FoundByText, StaffQuerySet["Incident"]):
+    text = INCIDENT_TEXT
+
     def visible_to(self, user: Person) -> Self:
         """A technician: those that touch a certificate of theirs."""
         rows = super().visible_to(user)
@@ -30,10 +32,6 @@ class IncidentQuerySet(StaffQuerySet["Incident"]):
 
     def open(self) -> Self:
         return self.filter(status=IncidentStatus.OPEN)
-
-    def matching(self, query: str) -> Self:
-        """Holding every word of `query`."""
-        return matching(self, INCIDENT_TEXT, query)
 
 
 class Incident(Record):

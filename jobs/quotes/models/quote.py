@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch, Company, Contact
 from jobs.quotes.choices import ACCEPTED, QuoteStatus
-from jobs.quotes.search import QUOTE_TEXT
+from jobs.quotes.search import QUOTE_TEXT, QUOTE_WORDS
 from realsync.accounts.models import User
 from realsync.db.record import Record
 from realsync.db.scope import Person, scope_of
 from realsync.db.scoped import ScopedQuerySet, StaffQuerySet
-from realsync.lists.search import matching
+from realsync.lists.search import FoundByText
 
 # A client's list, backwards: what waits for an answer, then the others, the latest first.
 WAITING_KEY = Concat(
@@ -22,7 +22,10 @@ WAITING_KEY = Concat(
 )
 
 
-class QuoteQuerySet(ScopedQuerySet["Quote"]):
+class QuoteQuerySet(FoundByText, ScopedQuerySet["Quote"]):
+    text = QUOTE_TEXT
+    words = QUOTE_WORDS
+
     def visible_to(self, user: Person) -> Self:
         """Clients read a quote once it has been sent."""
         rows = super().visible_to(user)
@@ -34,10 +37,6 @@ class QuoteQuerySet(ScopedQuerySet["Quote"]):
     def accepted(self) -> Self:
         """Whole or in part: what may become a job."""
         return self.filter(status__in=ACCEPTED)
-
-    def matching(self, query: str) -> Self:
-        """Holding every word of `query`."""
-        return matching(self, QUOTE_TEXT, query)
 
 
 class Quote(Record):

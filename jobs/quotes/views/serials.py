@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from companies.models import Branch
+from equipment.forms import SerialsForm
 from equipment.models import Equipment
+from equipment.serials import MOST, find
 from jobs.quotes.actions.instruments import quote_instruments
-from jobs.quotes.forms import SerialsForm
-from jobs.quotes.serials import MOST, find
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import writes
@@ -36,18 +36,19 @@ def quote_serials(request: StaffRequest, pk: int) -> HttpResponse:
         return _page(request, HTTPStatus.OK, **page)
     if not form.is_valid():
         return _page(request, HTTPStatus.UNPROCESSABLE_ENTITY, **page)
-    found = find(request.user, branch.company_id, form.cleaned_data["serials"])
+    instruments = Equipment.objects.visible_to(request.user).active()
+    there = instruments.filter(company_id=branch.company_id)  # whatever their branch
+    found = find(there, form.cleaned_data["serials"])
     if "make" not in request.POST:
         return _page(request, HTTPStatus.OK, found=found, most=MOST, **page)
-    ticked = Equipment.objects.visible_to(request.user).active().filter(pk__in=_ticked(request))
-    instruments = list(ticked.filter(company_id=branch.company_id).order_by("code"))
-    if not instruments:
+    ticked = list(there.filter(pk__in=_ticked(request)).order_by("code"))
+    if not ticked:
         told = _("Tick at least one instrument.")
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _page(request, status, found=found, most=MOST, problem=told, **page)
     by = cast(User, request.user)
     title = _("Calibration of instruments")
-    quote = quote_instruments(by=by, branch=branch, instruments=instruments, title=title)
+    quote = quote_instruments(by=by, branch=branch, instruments=ticked, title=title)
     messages.success(
         request, _("Draft %s is made. Look at its lines, then send it.") % quote.number
     )

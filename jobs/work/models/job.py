@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from companies.models import Branch, Company
 from jobs.quotes.models import Quote
 from jobs.work.choices import BOOKED, DONE, MOVES, JobPriority, JobStatus
-from jobs.work.search import JOB_TEXT
+from jobs.work.search import JOB_TEXT, JOB_WORDS
 from realsync.accounts.models import User
 from realsync.db.record import Record
 from realsync.db.scope import Person, ScopeRole, scope_of
 from realsync.db.scoped import ScopedQuerySet
-from realsync.lists.search import matching
+from realsync.lists.search import FoundByText
 
 # Beyond all seconds of a start.
 LATER = 10**12
@@ -44,7 +44,10 @@ VISIT_KEY = Case(
 )
 
 
-class JobQuerySet(ScopedQuerySet["Job"]):
+class JobQuerySet(FoundByText, ScopedQuerySet["Job"]):
+    text = JOB_TEXT
+    words = JOB_WORDS
+
     def visible_to(self, user: Person) -> Self:
         """A technician: jobs assigned to them, and those of which they were given sight."""
         rows, scope = super().visible_to(user), scope_of(user)
@@ -52,9 +55,9 @@ class JobQuerySet(ScopedQuerySet["Job"]):
             rows = rows.filter(Q(technician_id=scope.user_id) | Q(pk__in=scope.job_ids))
         return rows
 
-    def matching(self, query: str) -> Self:
-        """Holding every word of `query`."""
-        return matching(self, JOB_TEXT, query)
+    def sees_few(self, person: Person) -> bool:
+        scope = scope_of(person)
+        return scope.is_client or scope.role is ScopeRole.TECHNICIAN
 
     def open(self) -> Self:
         """Something is left to be done."""

@@ -10,16 +10,14 @@ from jobs.work.search import STANDARD_TEXT
 from realsync.db.codes import NextCode
 from realsync.db.record import Record
 from realsync.db.scoped import StaffQuerySet
-from realsync.lists.search import matching
+from realsync.lists.search import FoundByText
 
 
-class StandardQuerySet(StaffQuerySet["Standard"]):
+class StandardQuerySet(FoundByText, StaffQuerySet["Standard"]):
+    text = STANDARD_TEXT
+
     def active(self) -> Self:
         return self.filter(is_active=True)
-
-    def matching(self, query: str) -> Self:
-        """Holding every word of `query`."""
-        return matching(self, STANDARD_TEXT, query)
 
     def usable_on(self, day: date) -> Self:
         """Those that a result of this day may be recorded with."""

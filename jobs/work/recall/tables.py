@@ -17,7 +17,7 @@ from jobs.work.choices import MailState
 from jobs.work.models import RecallItem, RecallMail
 from jobs.work.words import moment
 from realsync.lists.cells import cell
-from realsync.lists.filters import FilterForm, PickField, RecordField
+from realsync.lists.filters import OwnSearch, PickField, RecordField
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.related import Related
@@ -27,7 +27,7 @@ from realsync.lists.words import due_cells, status
 LOOKS: dict[str, str] = {MailState.SENT.value: "good", MailState.FAILED.value: "bad"}
 
 
-class RecallFilters(FilterForm):
+class RecallFilters(OwnSearch):
     placeholder = _("Branch, company, town or code")
 
     state = PickField(  # type: ignore[assignment]
@@ -53,7 +53,7 @@ class RecallFilters(FilterForm):
         return rows.filter(branch__in=branches.values("pk"))
 
 
-class OfRecallFilters(FilterForm):
+class OfRecallFilters(OwnSearch):
     """What stands in one mail; its page names it."""
 
     mail = RecordField(_("Mail"))

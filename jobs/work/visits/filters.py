@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from companies.models import Branch, Company
 from jobs.work.visits.figures import DueFigures
 from jobs.work.visits.planned import FirstDue
-from realsync.lists.filters import FilterForm, PickField, RecordField, WordField
+from realsync.lists.filters import OwnSearch, PickField, RecordField, WordField
 
 HORIZONS = (("30", _("Within 30 days")), ("60", _("Within 60 days")), ("90", _("Within 90 days")))
 USUAL = "30"
 
 
-class VisitFilters(FilterForm):
+class VisitFilters(OwnSearch):
     placeholder = _("Branch, company, town or code")
     restricts_always = True
 

@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from realsync.accounts.permissions import GRANTED, Permission
 from realsync.accounts.roles import CLIENT_ROLES, STAFF_ROLES, Role
-from realsync.accounts.search import USER_TEXT
+from realsync.accounts.search import USER_TEXT, USER_WORDS
 from realsync.db.scope import Person, scope_of
-from realsync.lists.search import matching, matching_in_order, matching_to_count
+from realsync.lists.search import FoundByText
 
 
-class UserQuerySet(models.QuerySet["User"]):
+class UserQuerySet(FoundByText, models.QuerySet["User"]):
+    text = USER_TEXT
+    words = USER_WORDS
+
     def visible_to(self, user: Person) -> Self:
         """Everybody for an administrator, oneself for all others."""
         everybody = isinstance(user, User) and user.may(Permission.SYSTEM_MANAGE)
@@ -26,17 +29,8 @@ class UserQuerySet(models.QuerySet["User"]):
     def staff(self) -> Self:
         return self.filter(role__in=STAFF_ROLES)
 
-    def matching(self, query: str, *, in_order: bool = False) -> Self:
-        """Holding every word of `query` in name or e-mail address.
-
-        `in_order` where many do: they are tried one by one as they stand in the list.
-        """
-        read = matching_in_order if in_order else matching
-        return read(self, USER_TEXT, query)
-
-    def matching_to_count(self, query: str) -> Self:
-        """The same rows, where no order is asked for."""
-        return matching_to_count(self, USER_TEXT, query)
+    def sees_few(self, person: Person) -> bool:
+        return False
 
 
 class UserManager(BaseUserManager["User"]):

@@ -3,15 +3,17 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
 
 from equipment.models import Equipment
-from realsync.db.scope import Person
 
 MOST = 200
 BETWEEN = re.compile(r"[\n,;\t]+")
+NAMES = ("serial", "asset_number", "code")
 
 
 @dataclass
@@ -23,6 +25,12 @@ class Found:
     unknown: list[str] = field(default_factory=list)
     left_out: int = 0  # beyond the first 200
 
+    @property
+    def ids(self) -> list[int]:
+        """Of all that were found, each once."""
+        fitting = [each for _, instruments in self.several for each in instruments]
+        return list(dict.fromkeys(each.pk for each in (*self.one, *fitting)))
+
 
 def words_in(text: str) -> list[str]:
     """Each once, in the order in which they were pasted."""
@@ -30,12 +38,12 @@ def words_in(text: str) -> list[str]:
     return list(dict.fromkeys(filter(None, words)))
 
 
-def find(user: Person, company_id: int, text: str) -> Found:
-    """Among the active instruments of this company, whatever their branch. One query."""
+def find(rows: Any, text: str) -> Found:
+    """Among these rows, which somebody may see. One query."""
     words = words_in(text)
     found = Found(left_out=max(0, len(words) - MOST))
     words = words[:MOST]
-    by_word = _by_word(user, company_id, words)
+    by_word = _by_word(rows, words)
     for word in words:
         hits = by_word.get(word.upper(), {})
         if len(hits) == 1:
@@ -49,15 +57,12 @@ def find(user: Person, company_id: int, text: str) -> Found:
     return found
 
 
-def _by_word(user: Person, company_id: int, words: list[str]) -> dict[str, dict[int, Equipment]]:
+def _by_word(rows: Any, words: list[str]) -> dict[str, dict[int, Equipment]]:
+    """By what they are called, in capitals; each of the three has its index."""
     asked = {*words, *(word.upper() for word in words)}
-    names = ("serial", "asset_number", "code")
-    condition = Q()
-    for name in names:
-        condition |= Q((f"{name}__in", asked))
-    rows: Any = Equipment.objects.visible_to(user).active().filter(company_id=company_id)
+    condition = reduce(or_, (Q((f"{name}__in", asked)) for name in NAMES))
     hits: dict[str, dict[int, Equipment]] = defaultdict(dict)
-    for instrument in rows.filter(condition).order_by("code"):
-        for name in names:
+    for instrument in rows.filter(condition).order_by("code") if words else ():
+        for name in NAMES:
             hits[getattr(instrument, name).upper()][instrument.pk] = instrument
     return hits

@@ -1,0 +1,103 @@
+"""How well a row answers to what was typed, and how the best ones are found by an index.
+
+These are parts of remembered statements (realsync.lists.statements): what was typed is not in them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import F, Func, IntegerField, Q, QuerySet
+from django.db.models.functions import Lower, StrIndex
+from django.db.models.lookups import GreaterThan, GreaterThanOrEqual, LessThan
+
+from realsync.lists.search import (
+    ILike,
+    ILikeAll,
+    IsOneOf,
+    Patterns,
+    escaped,
+    looked_up,
+    needles,
+)
+from realsync.lists.statements import Asked
+
+R = TypeVar("R", bound=QuerySet[Any])
+# Behind every text that begins with what stands before it.
+LAST = chr(0x10FFFF)
+
+
+class HitRank(Func):
+    """0 to 3, the best first: see realsync/db/sql/0005_hit_rank.sql."""
+
+    function = "hit_rank"
+    output_field = IntegerField()
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a query has of each sort of words: as many have the same statement."""
+
+    looked_up: int
+    has_others: bool
+    words: int
+
+
+def shape_of(query: str) -> Shape:
+    first, others = looked_up(query)
+    return Shape(len(first), bool(others), len(first) + len(others))
+
+
+def hit_rank(text: Any, name: str, keys: Sequence[str]) -> HitRank:
+    return HitRank(Asked(str), Asked(_starts, "text[]"), text, F(name), *map(F, keys))
+
+
+def holding(rows: R, text: Any, shape: Shape) -> R:
+    """Rows whose text holds every word, for words that few rows hold."""
+    conditions: list[Func] = [ILike(text, Asked(_nth(place))) for place in range(shape.looked_up)]
+    if shape.has_others:
+        others = Asked(lambda query: looked_up(query)[1], "text[]")
+        conditions.append(ILikeAll(text, Patterns(others)))
+    return rows.filter(*conditions)
+
+
+def holding_in_order(rows: R, text: Any, shape: Shape) -> R:
+    """The same rows, tried as they stand in a list; for words that many rows hold."""
+    low = Lower(text)
+    there = [StrIndex(low, Lower(Asked(_needle(place)))) for place in range(shape.words)]
+    return rows.filter(*(GreaterThan(each, 0) for each in there))
+
+
+def equal_to(keys: Sequence[str]) -> Q:
+    """One of the keys is what was typed, as it was typed or in capitals."""
+    found = Q()
+    for key in keys:
+        found |= Q(IsOneOf(F(key), Asked(lambda query: [query, query.upper()], "text[]")))
+    return found
+
+
+def begins_with(key: str, written: Callable[[str], str]) -> Q:
+    """As a range, which an index finds behind any policy; LIKE it does not."""
+    after = Asked(lambda query: written(query) + LAST)
+    return Q(GreaterThanOrEqual(F(key), Asked(written)), LessThan(F(key), after))
+
+
+def as_code(typed: str) -> str:
+    return typed.upper()
+
+
+def as_name(typed: str) -> str:
+    """Names begin with capitals; whoever types one knows better."""
+    return typed.title() if typed.islower() else typed
+
+
+def _starts(query: str) -> list[str]:
+    return [f"% {escaped(word)}%" for word in query.lower().split()]
+
+
+def _needle(place: int) -> Callable[[str], str]:
+    return lambda query: needles(query)[place]
+
+
+def _nth(place: int) -> Callable[[str], str]:
+    return lambda query: looked_up(query)[0][place]
