@@ -64,7 +64,7 @@ class Restorer:
             finally:
                 stack.close()
                 if self.is_dirty:
-                    self._restore()
+                    self.put_back()
                     self.is_dirty = False
 
     def _notice(
@@ -75,14 +75,14 @@ class Restorer:
             self.is_dirty = True
         return execute(statement, params, many, context)
 
-    def _restore(self) -> None:
+    def put_back(self) -> None:
         """A page's last request may still be running and meet this: then once more."""
         for _ in range(ATTEMPTS - 1):
             with suppress(OperationalError):
-                return self._put_back()
-        return self._put_back()
+                return self._once()
+        return self._once()
 
-    def _put_back(self) -> None:
+    def _once(self) -> None:
         """Every table at once and without its triggers: what stood together stands again."""
         with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '20s'")

@@ -11,6 +11,10 @@ class Migration(migrations.Migration):
 
     operations = [
         AddIndexConcurrently(
+            model_name="company",
+            index=models.Index(fields=["name", "id"], name="idx_companies_name"),
+        ),
+        AddIndexConcurrently(
             model_name="branch",
             index=models.Index(fields=["city", "id"], name="idx_branches_city"),
         ),

@@ -62,6 +62,8 @@ class Company(Record):
             ),
             # The list and search in every state. Used by tables.CompanyTable.
             Index(fields=["is_active", "name", "id"], name="idx_companies_active_name"),
+            # Active and retired ones in one list by name. Used by tables.CompanyTable.
+            Index(fields=["name", "id"], name="idx_companies_name"),
             # The usual list: active companies by name.
             Index(
                 fields=["name", "id"],

@@ -25,7 +25,8 @@ class Binding:
         return Signer(salt="\n".join(("realsync.lists.cursor", *parts)))
 
     def sign(self, position: Sequence[str]) -> str:
-        return self._signer().sign_object(list(position))
+        """Compressed where that is shorter: a name in other letters would not fit an address."""
+        return self._signer().sign_object(list(position), compress=True)
 
     def read(self, cursor: str) -> list[str]:
         """The position in a cursor of ours; BadInput for any other."""

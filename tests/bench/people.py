@@ -16,6 +16,7 @@ def people() -> dict[str, User]:
     largest, smallest = managers_of_extremes()
     return {
         "office": staff(Role.MANAGEMENT),
+        "admin": staff(Role.ADMIN),
         YARDSTICK: staff(Role.MANAGEMENT),
         "technician": staff(Role.TECHNICIAN),
         "scheduler": staff(Role.SCHEDULER),

@@ -5,29 +5,19 @@ from urllib.parse import quote, urlencode
 
 from django.db.models import Count, Max
 from django.test import RequestFactory
+from django.urls import reverse
 
 from companies.models import Branch, Company
 from equipment.models import Equipment, Service
-from equipment.tables import EQUIPMENT, PORTAL_EQUIPMENT
 from jobs.certificates.models import Certificate
-from jobs.certificates.tables import CERTIFICATES
 from jobs.quotes.choices import QuoteStatus
 from jobs.quotes.models import Quote
-from jobs.quotes.tables import QUOTES
 from jobs.work.models import Job
-from jobs.work.tables import JOBS
 from realsync.accounts.models import User
 from realsync.db.scope import scope_of
 from realsync.lists.listing import Listing
 from realsync.lists.query import ListQuery
-
-LISTINGS = {
-    "/equipment/": EQUIPMENT,
-    "/portal/equipment/": PORTAL_EQUIPMENT,
-    "/quotes/": QUOTES,
-    "/jobs/": JOBS,
-    "/certificates/": CERTIFICATES,
-}
+from tests.lists.listings import listings
 
 
 def filled(path: str, user: User) -> str:
@@ -128,7 +118,8 @@ def with_cursor(path: str, user: User, after: int | str) -> str:
 
 
 def listing_at(path: str) -> Listing:
-    return LISTINGS[path.partition("?")[0].removesuffix("rows/")]
+    page = path.partition("?")[0].removesuffix("rows/")
+    return next(each for each in listings().values() if reverse(each.addresses.page) == page)
 
 
 def skipped(query: ListQuery, after: int | str) -> int:

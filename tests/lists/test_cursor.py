@@ -3,7 +3,8 @@ from django.core.signing import Signer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from realsync.lists.cursor import Binding
+from realsync.editing.texts import LONGEST_LINE
+from realsync.lists.cursor import LONGEST_CURSOR, Binding
 from realsync.pages.errors import BadInput
 
 HERE = Binding("equipment", "status=missing", "next_due_on", "realsync_company:7:")
@@ -42,6 +43,13 @@ def test_a_changed_cursor_is_refused(place: int, other: str) -> None:
     if changed != cursor:
         with pytest.raises(BadInput):
             HERE.read(changed)
+
+
+def test_the_longest_name_in_any_letters_is_a_place() -> None:
+    name = "".join(chr(0x1F300 + place * 37 % 600) for place in range(LONGEST_LINE))
+    cursor = HERE.sign([name, str(2**63)])
+    assert len(cursor) < LONGEST_CURSOR
+    assert HERE.read(cursor) == [name, str(2**63)]
 
 
 def test_a_huge_cursor_is_refused_unread() -> None:
