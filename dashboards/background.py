@@ -16,8 +16,9 @@ def watch() -> None:
     """The sample stands, also where an alert cannot be raised."""
     with as_system("a sample of the house"):
         found = take_sample()
-    with as_system("alerts"):
-        judge(found)
+    if found is not None:
+        with as_system("alerts"):
+            judge(found)
 
 
 @shared_task(name="dashboards.refresh_due")  # type: ignore[untyped-decorator]

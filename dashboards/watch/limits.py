@@ -26,5 +26,7 @@ WINDOW = timedelta(minutes=5)
 FEWEST = 20
 # What was due in the outbox so long ago, and was not begun.
 OUTBOX_SECONDS = 300
+# Where nobody looked for so long, the house begins anew.
+BEGINS_AFTER = timedelta(minutes=10)
 # Nobody gets a new task because a figure crosses its limit to and fro.
 STANDS = timedelta(minutes=10)

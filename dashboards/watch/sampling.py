@@ -6,7 +6,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from dashboards.actions.alerts import clear_alert, raise_alert
 from dashboards.watch.facts import Facts, facts
-from dashboards.watch.limits import WINDOW
+from dashboards.watch.limits import BEGINS_AFTER, WINDOW
 from dashboards.watch.rules import RULES
 from realsync.watch.counters import all_counts
 from realsync.watch.models import Sample
@@ -15,8 +15,9 @@ from realsync.watch.totals import Totals, totals_in, totals_of
 MINUTE = "SELECT date_trunc('minute', clock_timestamp())"
 
 
-def take_sample() -> Facts:
-    """Of two beats the second one changes nothing."""
+def take_sample() -> Facts | None:
+    """Of two beats the second one changes nothing. None where nobody has looked for a while: a
+    house that begins is not judged by what it has not caught up with yet."""
     minute, now = _minute(), totals_in(all_counts())
     before = Sample.objects.filter(taken_at__lt=minute).order_by("-taken_at").first()
     found = facts(now.since(_first_of_window(minute)))
@@ -32,7 +33,7 @@ def take_sample() -> Facts:
         totals=now.as_json(),
     )
     Sample.objects.bulk_create([sample], ignore_conflicts=True)
-    return found
+    return found if before and minute - before.taken_at < BEGINS_AFTER else None
 
 
 def judge(found: Facts) -> None:

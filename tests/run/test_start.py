@@ -1,5 +1,6 @@
 """`make run` as a newcomer types it. The deadlines leave room for a machine that is busy."""
 
+import json
 import os
 import signal
 import subprocess
@@ -19,13 +20,16 @@ SECOND_START_SECONDS = 60
 
 
 def test_first_start_then_ctrl_c_then_second_start(house: House) -> None:
-    house.start(METRICS_TOKEN="key")
+    house.start(METRICS_TOKEN="key", LOG_FORMAT="json")
     first = house.wait_until_ready(seconds=FIRST_START_SECONDS)
     assert f"http://127.0.0.1:{house.port}/" in house.words()
     assert house.words().count("@demo.example") == 8, "one account per role"
     assert house.status("accounts/login/") == 200
     assert house.status("metrics") == 404
     wait_until(lambda: {"web", "worker", "beat"} == who_counts(house), 40)
+    for who in ("web", "worker", "beat"):
+        lines = (house.var / "log" / f"{who}.log").read_text().splitlines()
+        assert all(json.loads(line)["event"] for line in lines), lines
     purged = house.run("purge", "--dry-run")
     assert purged.returncode == 0, purged.stderr
     assert "idempotency_keys" in purged.stdout

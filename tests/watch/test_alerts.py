@@ -45,8 +45,9 @@ def quiet(world: World, restored: None) -> World:
     count_again()
     for name in ("beat", "worker"):
         at_work(name)
-    look()  # whatever the tests of before have counted
-    by_owner("DELETE FROM alerts")
+    stuck_before_it_began = stuck()
+    assert look() == set(), "a house that begins is not judged"
+    stuck_before_it_began()
     time_passes()
     assert look() == set()
     time_passes()

@@ -67,7 +67,7 @@ def _spawn(
 
 def start_all(ours: dict[str, str]) -> list[Child]:
     gunicorn = [str(PROGRAMS / "gunicorn"), "-c", "python:realsync.serving.configuration"]
-    celery = [str(PROGRAMS / "celery"), "-A", "realsync.celery"]
+    celery = [str(PROGRAMS / "celery"), "--quiet", "-A", "realsync.celery"]
     tasks = str(min(4, os.cpu_count() or 2))
     quiet = ["--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
     return [
