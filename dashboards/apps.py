@@ -6,5 +6,8 @@ class DashboardsConfig(AppConfig):
 
     def ready(self) -> None:
         from dashboards.history import register_history
+        from dashboards.watch.silence import listen_for_silence
+        from realsync.watch.beside import register_beside
 
         register_history()
+        register_beside(listen_for_silence)

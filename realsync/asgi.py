@@ -4,7 +4,6 @@ Django's own ASGI handler costs four times as much a page. No thread is taken be
 has arrived whole, so slow and half-sent ones cost a socket each and nothing more.
 """
 
-import asyncio
 import os
 from time import perf_counter
 from typing import cast
@@ -18,10 +17,10 @@ from realsync.wsgi import application as django
 
 # isort: split
 # With Django set up.
-from dashboards.watch.silence import listen_for_silence
 from realsync.live.address import direct_address
 from realsync.live.streams import Streams
 from realsync.pages.health import register_sign
+from realsync.watch.beside import begin_beside, end_beside
 from realsync.watch.counters import BEGUN, LOST
 from realsync.watch.requests import ARRIVED
 
@@ -33,7 +32,6 @@ PIECES_WAITING = 256
 threads = WSGIMiddleware(django, workers=THREADS, send_queue_size=PIECES_WAITING)
 streams = Streams(threads.executor, direct_address())
 register_sign("live", streams.are_heard)
-beside: set[asyncio.Task[None]] = set()
 
 
 async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
@@ -48,13 +46,12 @@ async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISend
 
 
 async def _begin() -> None:
-    beside.add(asyncio.create_task(listen_for_silence(threads.executor)))
+    begin_beside(threads.executor)
     await streams.begin()
 
 
 async def _end() -> None:
-    for work in beside:
-        work.cancel()
+    end_beside()
     await streams.end()
 
 

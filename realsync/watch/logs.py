@@ -61,7 +61,7 @@ def said(record: logging.LogRecord) -> str:
     if not record.args:
         return str(record.msg)
     try:
-        return str(record.msg) % _masked(record.args)
+        return str(str(record.msg) % _masked(record.args))
     except (TypeError, ValueError, KeyError):
         return str(record.msg)
 
