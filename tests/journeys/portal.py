@@ -25,7 +25,7 @@ WHERE u.email = %s || '@demo.example' ORDER BY 1 LIMIT 1
 """
 # The next visit; where none is booked, one is.
 NEXT = """
-SELECT number FROM jobs WHERE company_id = %s AND status = 'scheduled' AND starts_at > now()
+SELECT id FROM jobs WHERE company_id = %s AND status = 'scheduled' AND starts_at > now()
 AND NOT EXISTS (SELECT FROM visit_answers a WHERE a.job_id = jobs.id) ORDER BY starts_at LIMIT 1
 """
 BOOK = """
@@ -34,7 +34,7 @@ UPDATE jobs SET
     technician_id = (SELECT min(id) FROM users WHERE role = 'technician' AND is_active)
 WHERE id = (SELECT id FROM jobs WHERE company_id = %s AND status IN ('new', 'accepted')
             AND branch_id IN (SELECT id FROM branches WHERE is_active) ORDER BY id LIMIT 1)
-RETURNING number
+RETURNING id
 """
 # A quote of several lines that waits for its answer.
 QUOTE = """
@@ -80,12 +80,12 @@ class Journey:
 
     def other_date(self) -> None:
         phone, page = self.phone, self.page
-        ((number,),) = self.sql(NEXT, self.company) or self.sql(BOOK, self.company)
+        ((job,),) = self.sql(NEXT, self.company) or self.sql(BOOK, self.company)
         phone.begin("What is due, when we come, and another date")
         phone.place("Equipment", page.locator("tr.row").first)
-        phone.place("Visits", page.locator("tr.row").first)
+        visit = page.locator(f'main a[href$="/jobs/{job}/"]')
+        phone.place("Home", visit.first)
         asking = page.locator("summary", has_text="Ask for another date")
-        visit = page.locator("tr.row", has_text=str(number)).locator(".primary a")
         phone.tap("the visit", visit.first, asking)
         first = page.locator("[name=wanted_from]")
         phone.tap("Ask for another date", asking, first)
