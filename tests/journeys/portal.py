@@ -37,15 +37,22 @@ WHERE id = (SELECT id FROM jobs WHERE company_id = %s AND status IN ('new', 'acc
             AND branch_id IN (SELECT id FROM branches WHERE is_active) ORDER BY id LIMIT 1)
 RETURNING id
 """
-# A quote of several lines that waits for its answer.
-QUOTE = """
-UPDATE quotes SET valid_until = current_date + 30, status = 'sent'
-WHERE id = (SELECT q.id FROM quotes q WHERE q.company_id = %s AND q.is_active
-            AND q.status IN ('draft', 'sent')
-            AND (SELECT count(*) FROM quote_lines l WHERE l.quote_id = q.id AND l.is_active) > 1
-            ORDER BY q.status DESC, q.id DESC LIMIT 1)
-RETURNING id, number
+# A quote of several lines that waits for its answer; where none does, a draft is sent.
+QUOTES = """
+SELECT q.id, q.number FROM quotes q WHERE q.company_id = %s AND q.is_active AND q.status = {status}
+AND (SELECT count(*) FROM quote_lines l WHERE l.quote_id = q.id AND l.is_active) > 1
 """
+WAITING = (
+    QUOTES.format(status="'sent'")
+    + "AND valid_until >= current_date"
+    + " AND NOT EXISTS (SELECT FROM quote_responses r WHERE r.quote_id = q.id)"
+    + " ORDER BY valid_until, id LIMIT 1"
+)
+SENT = (
+    "UPDATE quotes SET valid_until = current_date + 30, status = 'sent' WHERE id = (SELECT id FROM ("
+    + QUOTES.format(status="'draft'")
+    + " ORDER BY id DESC LIMIT 1) d) RETURNING id, number"
+)
 SERIALS = """
 SELECT serial FROM certificates
 WHERE company_id = %s AND status = 'approved' AND length(serial) > 5
@@ -128,7 +135,7 @@ class Journey:
 
     def quote(self) -> None:
         phone, page = self.phone, self.page
-        ((quote, number),) = self.sql(QUOTE, self.company)
+        ((quote, number),) = self.sql(WAITING, self.company) or self.sql(SENT, self.company)
         phone.begin("A quote accepted in part with a PO number")
         phone.place("Quotes", page.locator("tr.row").first)
         lines = page.locator("ul.choices input[type=checkbox]")
