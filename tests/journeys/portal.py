@@ -49,7 +49,8 @@ WAITING = (
     + " ORDER BY valid_until, id LIMIT 1"
 )
 SENT = (
-    "UPDATE quotes SET valid_until = current_date + 30, status = 'sent' WHERE id = (SELECT id FROM ("
+    "UPDATE quotes SET valid_until = current_date + 30, status = 'sent'"
+    " WHERE id = (SELECT id FROM ("
     + QUOTES.format(status="'draft'")
     + " ORDER BY id DESC LIMIT 1) d) RETURNING id, number"
 )
