@@ -25,7 +25,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  if (detail.target.id === "list") tellFilters();
+  if (detail.target?.id === "list") tellFilters();
   const fresh = open && list()?.querySelector(`[data-tool="${open.dataset.tool}"]`);
   if (!fresh || fresh === open) return;
   fresh.replaceWith(open);
