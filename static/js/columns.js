@@ -11,6 +11,7 @@ const formOf = (target) => target.closest?.("#list form[data-columns]");
 function send(source, values) {
   if (source.elements) source.elements.asked.value = list().dataset.from;
   source.setAttribute("hx-replace-url", "true"); // within a view the columns stand in the address
+  source.dataset.follows = ""; // status.js: the list is where this leads
   const address = menu().querySelector("[hx-get]").getAttribute("hx-get").split("?")[0];
   htmx.ajax("POST", address, { source, values, target: "#list", select: "#list", swap: "outerHTML" });
 }

@@ -45,7 +45,7 @@ function draw() {
   }
   const some = count() > 0;
   list()?.classList.toggle("selecting", some || isChoosing());
-  bar.hidden = !some;
+  bar.toggleAttribute("data-some", some);
   if (some) say();
 }
 
