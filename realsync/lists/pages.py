@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render as render_page
 from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
@@ -29,6 +31,7 @@ TOOLS = (("views", "layers", _lazy("Views")), ("columns", "sliders-horizontal", 
 
 def list_page(request: SignedInRequest, listing: Listing, **context: Any) -> HttpResponse:
     query = ListQuery(request, listing)
+    _let_write(request)
     shown = slice.read(query)
     if not shown.rows and query.page > 1:
         raise BadInput(_("There is no such page in this list."))
@@ -42,6 +45,12 @@ def list_page(request: SignedInRequest, listing: Listing, **context: Any) -> Htt
             **context,
         },
     )
+
+
+def _let_write(request: SignedInRequest) -> None:
+    """What one selects, exports and arranges is sent by scripts, which read this cookie."""
+    if settings.CSRF_COOKIE_NAME not in request.COOKIES:
+        get_token(request)
 
 
 def list_rows(request: SignedInRequest, listing: Listing) -> HttpResponse:

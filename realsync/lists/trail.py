@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.db.models import IntegerField, QuerySet, Value
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 
 from realsync.lists.addresses import address, record_prefix
 from realsync.lists.keyset import Position
@@ -43,7 +43,7 @@ def trail_of(request: SignedInRequest, listing: Listing, pk: int) -> Trail | Non
     try:
         query = ListQuery(request, listing, QueryDict(asked))
         position = query.position_of(pk)
-    except BadInput:
+    except (BadInput, Http404):
         return None
     if position is None:
         return None

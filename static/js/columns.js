@@ -9,7 +9,9 @@ const menu = () => list()?.querySelector('[data-tool="columns"]');
 const formOf = (target) => target.closest?.("#list form[data-columns]");
 
 function send(source, values) {
+  if (source.elements) source.elements.asked.value = list().dataset.from;
   source.setAttribute("hx-replace-url", "true"); // within a view the columns stand in the address
+  source.dataset.follows = ""; // status.js: the list is where this leads
   const address = menu().querySelector("[hx-get]").getAttribute("hx-get").split("?")[0];
   htmx.ajax("POST", address, { source, values, target: "#list", select: "#list", swap: "outerHTML" });
 }
@@ -23,13 +25,26 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   open.wanted = open.contains(document.activeElement) ? document.activeElement : null;
 });
 
-document.addEventListener("htmx:afterSwap", () => {
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.target?.id === "list") tellFilters();
   const fresh = open && list()?.querySelector(`[data-tool="${open.dataset.tool}"]`);
   if (!fresh || fresh === open) return;
   fresh.replaceWith(open);
   open.wanted?.focus({ preventScroll: true });
   open = null;
 });
+
+// The form of filters stands outside the list, and takes along what the list says of itself.
+function tellFilters() {
+  const asked = new URLSearchParams(list()?.dataset.from);
+  const filters = document.getElementById("filters");
+  for (const name of ["view", "sort", "columns", "density"]) {
+    const field = filters?.querySelector(`input[type=hidden][name="${name}"]`);
+    if (!asked.has(name)) field?.remove();
+    else if (field) field.value = asked.get(name);
+    else filters?.append(Object.assign(document.createElement("input"), { type: "hidden", name, value: asked.get(name) }));
+  }
+}
 
 // The list's own columns step back where there is little room; ticked are those that are seen.
 document.addEventListener("htmx:afterSettle", ({ target }) => {
@@ -44,14 +59,11 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
 
 document.addEventListener("change", ({ target }) => {
   const form = formOf(target);
-  if (form) apply(form);
+  if (!form) return;
+  if (target.name !== "density") return send(form);
+  if (!list().dataset.density) document.documentElement.dataset.density = target.value;
+  send(menu(), { asked: list().dataset.from, density: target.value });
 });
-
-function apply(form) {
-  const density = form.elements.density.value;
-  if (!list().dataset.density) document.documentElement.dataset.density = density;
-  send(form);
-}
 
 document.addEventListener("submit", (event) => {
   const form = formOf(event.target);

@@ -45,7 +45,7 @@ function draw() {
   }
   const some = count() > 0;
   list()?.classList.toggle("selecting", some || isChoosing());
-  bar.hidden = !some;
+  bar.toggleAttribute("data-some", some);
   if (some) say();
 }
 
@@ -69,7 +69,7 @@ function box(row) {
   }
   const label = document.createElement("label");
   label.className = "tick";
-  const input = Object.assign(document.createElement("input"), { type: "checkbox" });
+  const input = Object.assign(document.createElement("input"), { type: "checkbox", tabIndex: -1 });
   input.dataset.tick = "";
   input.setAttribute("aria-label", bar.dataset.row.replace("{name}", row.querySelector(".primary a")?.textContent ?? ""));
   label.append(input);
@@ -171,6 +171,10 @@ document.addEventListener("pointerdown", (event) => {
     tick(row, true);
     addEventListener("click", (click) => { click.preventDefault(); click.stopPropagation(); }, { capture: true, once: true });
   }, PRESS_MS);
+});
+
+document.addEventListener("contextmenu", (event) => {
+  if (event.pointerType === "touch" && event.target.closest?.("#list tr.row[data-id]")) event.preventDefault();
 });
 
 for (const way of ["pointerup", "pointercancel", "pointermove", "scroll"]) {

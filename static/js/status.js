@@ -19,8 +19,8 @@ document.addEventListener("htmx:responseError", (event) => {
 
 // A redirect means that the page is no longer this person's to see: the page itself goes there.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr, pathInfo } = event.detail;
-  if (!xhr.responseURL || !pathInfo) return;
+  const { xhr, pathInfo, requestConfig } = event.detail;
+  if (!xhr.responseURL || !pathInfo || "follows" in (requestConfig.elt?.dataset ?? {})) return;
   if (new URL(xhr.responseURL).pathname === new URL(pathInfo.finalRequestPath, location).pathname) return;
   event.detail.shouldSwap = false;
   location.reload();

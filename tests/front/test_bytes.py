@@ -14,11 +14,11 @@ IMPORT = re.compile(r"""^import .*?"\./([\w-]+\.js)";$""", re.MULTILINE)
 KB = 1024
 SHELL = ("base.html", "app.html", "staff.html")
 PAGES = {
-    "list": SHELL,
+    "list": (*SHELL, "lists/staff.html"),
     "record": (*SHELL, "records/page.html", "records/record.html"),
     "form": (*SHELL, "forms/page.html", "editing/form.html"),
     "components": (*SHELL, "forms/page.html", "design/index.html"),
-    "portal": ("base.html", "app.html", "portal.html"),
+    "portal": ("base.html", "app.html", "portal.html", "lists/portal.html"),
 }
 # A record shows lists, notes, documents and history at once, and is edited where it stands.
 CSS_KB = {"list": 25, "record": 28, "form": 25, "components": 28, "portal": 25}

@@ -41,11 +41,13 @@ def columns(request: SignedInRequest, listing: Listing) -> HttpResponse:
 
 def _kept(request: SignedInRequest, listing: Listing, asked: QueryDict) -> str:
     """Within a view it is a change of that view, not saved yet; else a setting of the person's."""
-    layout = None if "reset" in request.POST else _sent(listing, request.POST)
     density = request.POST.get("density", "")
     if density not in ("", *Density.values):
         raise BadInput(_("Rows are normal or dense."))
     opening = opening_of(request.user, listing, asked)
+    layout = look_of(request.user, listing, opening.asked).layout
+    if "column" in request.POST or "reset" in request.POST:
+        layout = None if "reset" in request.POST else _sent(listing, request.POST)
     text = str(layout) if layout else USUAL
     if opening.view not in ("", NO_VIEW):
         sort = opening.asked.get("sort") or listing.default_sort
