@@ -8,7 +8,7 @@ from django.test import Client
 
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
-from tests.browser.axe import LOOKS, violations
+from tests.browser.axe import faults
 from tests.browser.conftest import OpenPage
 from tests.browser.settled import settled
 from tests.guards import pages
@@ -57,19 +57,13 @@ def test_each_page_is_accessible_and_fits(
     person = world.staff[Role.ADMIN] if side == "staff" else world.erin
     found = [path for path, _text in whole_pages(world, person)]
     page = open_page("/", person)
-    faults = []
+    found_faults = []
     for path in found[part::PARTS]:
         page.goto(path)
         settled(page)
-        for scheme, width in LOOKS:
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            page.set_viewport_size({"width": width, "height": 900})
-            here = f"{path}, {scheme}, {width} px"
-            faults += [f"{here}: {violation}" for violation in violations(page)]
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            faults += [f"{here} is {wide} pixels too wide"] if wide > 0 else []
-    print(f"{len(found[part::PARTS])} of {len(found)} pages, {side}: {len(faults)} faults")
-    assert faults == []
+        found_faults += faults(page)
+    print(f"{len(found[part::PARTS])} of {len(found)} pages, {side}: {len(found_faults)} faults")
+    assert found_faults == []
     assert len(found) >= FEWEST[side]
 
 

@@ -281,8 +281,8 @@ def text_of(answer: Any) -> str:
     return body.decode(errors="replace")  # or a PDF
 
 
-def leaked_words(world: World, sign_in: SignIn) -> list[str]:
-    """Pages on which somebody reads a word that is not theirs to read."""
+def leaked_words(world: World, sign_in: SignIn, below: str = "") -> list[str]:
+    """Pages (`below`: of these addresses) on which somebody reads what is not theirs to read."""
     leaks = []
     for person, words in (
         # Before the clients: what those fetch is logged, and only the policy keeps that apart.
@@ -293,7 +293,7 @@ def leaked_words(world: World, sign_in: SignIn) -> list[str]:
     ):
         client = sign_in(person)
         for address in addresses():
-            if address.route.startswith("accounts/"):
+            if address.route.startswith("accounts/") or not address.route.startswith(below):
                 continue
             for pk in ids_for(address, world).values():
                 body = text_of(client.get(address.path(pk)))
