@@ -87,6 +87,7 @@ def notice_words() -> dict[str, Any]:
         "waits": status(_("To be acknowledged"), "warn"),
         "acknowledged": status(_("Acknowledged"), "good"),
         "new": status(_("New"), "accent"),
+        "withdrawn": status(_("Withdrawn"), "bad"),
         "whole": _("All branches"),
     }
 
@@ -107,6 +108,7 @@ NOTICES = Listing(
         "created_at",
         "needs_acknowledgement",
         SEEN,
+        "withdrawn_at",
     ),
     table=NoticeTable,
     filters=NoticeFilters,
