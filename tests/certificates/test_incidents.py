@@ -138,8 +138,8 @@ def test_clients_are_told_by_a_click_and_settled_before_it_is_closed(
     world: World, incident: Incident, sign_in: SignIn
 ) -> None:
     Contact.objects.using("owner").create(
-        company=world.aster, name="Gwen", email="gwen@aster.example", purposes=["certificate"]
-    )
+        company=world.aster, name="Gwen", email="gwen@aster.example", ended=["certificate"]
+    )  # she ended the mails about certificates that are ready
     client = sign_in(world.staff[Role.ADMIN])
     path = f"/incidents/{incident.pk}/"
     closed = {"conclusion": "Two recalibrated"}

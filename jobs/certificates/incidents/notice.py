@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from companies.actions.notice import publish
-from companies.choices import ContactPurpose, NoticeKind
+from companies.choices import NoticeKind
 from companies.models import Contact
 from jobs.certificates.models import IncidentCertificate, IncidentClient
 from realsync.accounts.models import User
@@ -61,7 +61,7 @@ def _title(count: int) -> str:
 
 
 def addresses_of(company_id: int) -> list[str]:
-    contacts = Contact.objects.written_to(ContactPurpose.CERTIFICATE).filter(company=company_id)
+    contacts = Contact.objects.warned().filter(company=company_id)
     return list(contacts.order_by("email").values_list("email", flat=True).distinct())
 
 

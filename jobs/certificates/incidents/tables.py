@@ -33,11 +33,11 @@ PAPER_LOOKS: dict[str, str] = {
 
 
 class AddressCount(Func):
-    """People of a client who get certificates by mail; counted for the rows shown."""
+    """People of a client whom a mail warns; counted for the rows shown."""
 
     template = (
         "(SELECT count(*) FROM contacts c WHERE c.company_id = %(expressions)s AND c.is_active"
-        " AND c.email <> '' AND 'certificate' = ANY (c.purposes))"
+        " AND c.email <> '' AND 'certificate' = ANY (c.purposes || c.ended))"
     )
     output_field = IntegerField()
 
