@@ -159,7 +159,9 @@ def test_clients_are_told_by_a_click_and_settled_before_it_is_closed(
     # In the portal each branch finds its own, to be acknowledged; the incident's page counts them.
     notices = Notice.objects.using("owner").filter(kind="incident", company=world.aster)
     places = set(
-        rows(IncidentCertificate, incident).filter(company=world.aster).values_list("branch")
+        rows(IncidentCertificate, incident)
+        .filter(company_id=world.aster.pk)
+        .values_list("branch_id")
     )
     assert {(notice.branch_id,) for notice in notices} == places
     assert all(notice.needs_acknowledgement for notice in notices)

@@ -12,6 +12,9 @@ from tests.database import create, drop
 # Those that others lean on come last.
 OURS = (
     "tasks",
+    "exports",
+    "lists",
+    "watch",
     "work",
     "quotes",
     "inbox",

@@ -46,7 +46,7 @@ def _publish(client: IncidentClient, by: User) -> None:
             branch_id=branch_id,
             kind=NoticeKind.INCIDENT,
             title=_title(count),
-            text="\n\n".join([client.incident.notice, _certificates(client, branch=branch_id)]),
+            text="\n\n".join([client.incident.notice, _certificates(client, branch_id=branch_id)]),
             about=client.incident,
             needs_acknowledgement=True,
             key=f"incident:{client.incident_id}:{client.company_id}:{branch_id}",
