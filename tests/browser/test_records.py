@@ -141,3 +141,15 @@ def test_on_paper_there_is_nothing_to_press(open_page: OpenPage, world: World) -
     assert paper == "rgb(255, 255, 255)"
     for pressed in (".sidebar", ".actions", ".note-form", ".related-filters", ".inline-edit"):
         expect(page.locator(pressed).locator("visible=true")).to_have_count(0)
+
+
+def test_cards_out_of_sight_wait_until_somebody_looks_around(
+    open_page: OpenPage, world: World
+) -> None:
+    path, person = f"/companies/{world.aster.pk}/", world.staff[Role.SALES]
+    page = open_page(path, person, width=390, looks_around=False)
+    settled(page)
+    last = page.locator("#timeline")
+    expect(last).to_have_attribute("aria-busy", "true")
+    page.mouse.wheel(0, 100)
+    expect(last).not_to_have_attribute("aria-busy", "true")
