@@ -185,6 +185,8 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         kinds["fenced"] = world.jobs["fenced"].pk
     if address.route.startswith("portal/requests/"):
         kinds["fenced"] = world.requests["fenced"].pk
+    if address.route.startswith("portal/proposals/"):
+        kinds["fenced"] = world.proposals["fenced"].pk
     for portal, rows in (("notices", world.notices), ("documents", world.documents)):
         if address.route.startswith(f"portal/{portal}/"):
             kinds["fenced"] = rows["fenced"].pk
