@@ -161,6 +161,7 @@ def test_what_somebody_else_saves_is_shown_and_marked_and_what_is_typed_stays(
     expect(field).to_have_value("half a num")
     expect(his.locator("dd", has=his.locator(".inline-form")).locator(".editable")).to_have_count(1)
     expect(note).to_have_value("A note that is not sent yet")
+    his.locator("#timeline").scroll_into_view_if_needed()
     expect(his.locator("#timeline")).to_contain_text("Aster & Sons")
     ready(his)
 

@@ -20,6 +20,7 @@ def test_what_failed_is_sent_again_and_whoever_got_one_ends_them(
     page = open_page("/recalls/?state=failed", world.staff[Role.SALES], width=390)
     page.get_by_role("link", name=world.contact.name).click()
     expect(page.get_by_text("550 No such person")).to_be_visible()
+    page.locator("#named").scroll_into_view_if_needed()
     expect(page.locator("#named")).to_contain_text(world.equipment[0].serial)
     assert faults(page) == []
     page.get_by_role("link", name="Send again").click()
