@@ -102,6 +102,8 @@ def test_a_list_in_a_card_sorts_filters_and_reads_on_in_place(
     expect(page.locator("#status")).to_have_text("60 instruments")
     card.locator(".related-rows").evaluate("box => box.scrollTo(0, box.scrollHeight)")
     expect(rows.last).to_contain_text("Thermometer 00")
+    card.locator(".related-rows").evaluate("box => box.scrollTo(0, 0)")
+    expect(rows.first).to_contain_text("Thermometer 59")
     assert page.url.endswith(address)
     rows.nth(3).locator("td").nth(3).click()
     page.wait_for_url("**/equipment/*/?from=*")
