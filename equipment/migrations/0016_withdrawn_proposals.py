@@ -5,7 +5,7 @@ from realsync.db.sql import sql_file
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("equipment", "0014_sorts"),
+        ("equipment", "0015_search_equipment"),
     ]
 
     operations = [
@@ -31,5 +31,5 @@ class Migration(migrations.Migration):
                 name="proposals_state_known",
             ),
         ),
-        sql_file("equipment", "0016_withdrawn_proposals"),
+        sql_file("equipment", "0017_withdrawn_proposals"),
     ]
