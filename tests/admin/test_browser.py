@@ -9,8 +9,9 @@ from companies.models import Branch, Company
 from equipment.models import Equipment
 from realsync.accounts.roles import Role
 from tests.admin.places import place
-from tests.browser.axe import faults
+from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage, chromium, open_page
+from tests.browser.test_shell import overflow
 from tests.world import World
 
 __all__ = ["chromium", "open_page"]
@@ -26,14 +27,17 @@ def pages(world: World) -> list[str]:
     ]
 
 
-def test_pages_are_accessible_and_fit(open_page: OpenPage, furnished: World) -> None:
-    page = open_page("/admin/", furnished.staff[Role.ADMIN])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_pages_are_accessible_and_fit(
+    open_page: OpenPage, furnished: World, width: int, scheme: str
+) -> None:
+    page = open_page("/admin/", furnished.staff[Role.ADMIN], width=width, scheme=scheme)
     for path in pages(furnished):
-        page.set_viewport_size({"width": 360, "height": 900})  # what measures itself can grow
         answer = page.goto(path)
         assert answer is not None
         assert answer.ok, path
-        assert faults(page) == []
+        assert violations(page) == [], path
+        assert overflow(page) == 0, path
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
