@@ -144,7 +144,8 @@ class NoticeAdmin(ReadOnlyAdmin):
 
     list_display = ("id", "title", "kind", "company_id", "needs_acknowledgement", "created_at")
     fields = ("company_id", "branch_id", "kind", "title", "text", "needs_acknowledgement",
-              "entity_type", "entity_id", "key", "created_at")  # fmt: skip
+              "entity_type", "entity_id", "key", "created_at", "withdrawn_at",
+              "withdrawn_for")  # fmt: skip
     list_filter = ("kind", "needs_acknowledgement")
     linked_by = ("company", "entity_type", "entity_id")
 

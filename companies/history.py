@@ -54,6 +54,7 @@ VERBS = {
     "document.removed": Verb(_("{who} removed a document"), Group.DOCUMENTS, "bad"),
     "document.restored": Verb(_("{who} restored a document"), Group.DOCUMENTS),
     "notice.published": Verb(_("{who} published a notice"), Group.NOTES, "accent"),
+    "notice.withdrawn": Verb(_("{who} withdrew a notice"), Group.NOTES, "bad"),
     "notice.acknowledged": Verb(_("{who} acknowledged a notice"), Group.NOTES, "good"),
     "account.branches_changed": Verb(
         _("{who} changed for which branches somebody acts"), Group.ACCOUNTS

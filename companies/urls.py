@@ -90,6 +90,9 @@ merges = [
     path("", merging.merges, name="list"),
     path("<record:pk>/undo/", merging.undo, name="undo"),
 ]
+notices_to_clients = [
+    path("<record:pk>/withdrawal/", notices.notice_withdrawal, name="withdrawal"),
+]
 client_pages = [
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("company/", portal.company_switch, name="switch_company"),

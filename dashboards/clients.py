@@ -41,7 +41,8 @@ UNION ALL (
 ) UNION ALL (
     SELECT 'notice', t.id, t.title, '', {branch}, NULL, t.created_at, NOT t.needs_acknowledgement
     FROM notices t
-    WHERE {place} AND (t.needs_acknowledgement OR t.created_at > %(since)s) AND NOT EXISTS (
+    WHERE {place} AND t.withdrawn_at IS NULL
+      AND (t.needs_acknowledgement OR t.created_at > %(since)s) AND NOT EXISTS (
         SELECT FROM acknowledgements a WHERE a.notice_id = t.id
         AND (t.needs_acknowledgement OR a.user_id = %(user)s))
     ORDER BY t.id DESC LIMIT %(each)s

@@ -29,3 +29,4 @@ class ProposalState(TextChoices):
     OPEN = "open", _("Waiting for our answer")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -19,6 +19,7 @@ VERBS = {
     ),
     "proposal.made": Verb(_("{who} proposed a change of the register"), Group.CHANGED, "accent"),
     "proposal.accepted": Verb(_("{who} accepted a proposal of the client"), Group.CHANGED, "good"),
+    "proposal.withdrawn": Verb(_("{who} withdrew a proposal"), Group.CHANGED),
     "proposal.declined": Verb(_("{who} declined a proposal of the client"), Group.CHANGED),
     **verbs_of_record(
         "service",

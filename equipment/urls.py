@@ -94,4 +94,9 @@ client_pages = [
     ),
     path("proposals/", portal_proposals.proposal_list, name="proposals"),
     path("proposals/new/", portal_proposals.proposal_new, name="proposal_new"),
+    path(
+        "proposals/<record:pk>/withdrawal/",
+        portal_proposals.proposal_withdrawal,
+        name="proposal_withdrawal",
+    ),
 ]

@@ -206,6 +206,8 @@ EMAIL_PORT = env.int("EMAIL_PORT", default=25)
 EMAIL_TIMEOUT = 5  # seconds; a mail server that hangs would keep its row of the outbox locked
 # What stands on our papers.
 HOUSE_NAME = env.str("HOUSE_NAME", default="RealSync Calibration")
+# Where clients call; pages for people without an account name it, if there is one.
+HOUSE_PHONE = env.str("HOUSE_PHONE", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="RealSync <noreply@demo.example>")
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")

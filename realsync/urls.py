@@ -54,6 +54,7 @@ urlpatterns = [
     path("tasks/", include((tasks.urls.tasks, "tasks"))),
     path("documents/", include((companies.urls.documents, "documents"))),
     path("notes/", include((companies.urls.notes, "notes"))),
+    path("notices/", include((companies.urls.notices_to_clients, "notices"))),
     path("merges/", include((companies.urls.merges, "merges"))),
     path("activity/", include((realsync.activity.urls.activity, "activity"))),
     path("exports/", include((realsync.exports.urls.exports, "exports"))),

@@ -31,7 +31,6 @@ def django_db_setup(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Itera
     with django_db_blocker.unblock():
         name = f"test_{os.getpid()}_{worker_id}"
         make_database(name)
-        call_command("migrate", database="owner", verbosity=0)
         yield
         forget_database(name)
 

@@ -6,7 +6,9 @@ the same transaction (sql/0017_branch_managers.sql).
 
 from collections.abc import Iterable
 
+from django.core.mail import EmailMessage
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.utils.translation import gettext as _
 
 from companies.models import BranchGrant, Company
 from realsync.accounts.actions.invitation import invite, invite_again, withdraw_invitation
@@ -14,6 +16,7 @@ from realsync.accounts.actions.user import deactivate
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.activity.record import record
+from realsync.outbox.mail import queue_mail
 
 SET = "SELECT set_branch_manager(%s, %s, %s, %s)"
 
@@ -21,18 +24,23 @@ SET = "SELECT set_branch_manager(%s, %s, %s, %s)"
 @transaction.atomic
 def invite_branch_manager(
     *, by: User, company_id: int, name: str, email: str, branches: Iterable[int], address: str
-) -> User:
-    """Raises IntegrityError: somebody has an account with this address, or it is not theirs to do.
+) -> None:
+    """Raises IntegrityError where it is not theirs to do.
 
-    Whoever was removed before, and acts for nobody since, is invited again.
+    Whoever was removed before, and acts for nobody since, is invited again. Whoever has an account
+    is told so by mail; who invites them learns nothing of it.
     """
     person = _removed_before(email)
+    there = User.objects.filter(email__iexact=email).first()
+    if person is None and there is not None:
+        if there.is_active:
+            _tell_owner(there, by=by)
+        return
     if person is None:
         person = invite(by=by, name=name, email=email, role=Role.BRANCH_MANAGER, address=address)
     else:
         invite_again(person=person, by=by, address=address)
     limit_branch_manager(by=by, company_id=company_id, person=person, branches=branches)
-    return person
 
 
 @transaction.atomic
@@ -67,6 +75,17 @@ def remove_branch_manager(*, by: User, company_id: int, person: User) -> None:
 def branches_of(person: User, company_id: int) -> list[int]:
     grants = BranchGrant.objects.filter(user=person, company_id=company_id)
     return sorted(set(grants.values_list("content_object_id", flat=True)))
+
+
+def _tell_owner(person: User, *, by: User) -> None:
+    told = {"name": person.name, "by": by.name}
+    subject = _("%(by)s would like to invite you to RealSync") % told
+    body = _(
+        "Hello %(name)s,\n\n%(by)s would like to make an account for you in RealSync, but you have"
+        " one with this address. Nothing was changed. If you should see their branches, too, answer"
+        " this mail; otherwise leave it alone.\n"
+    )
+    queue_mail(EmailMessage(" ".join(subject.split()), body % told, to=[person.email]))
 
 
 def _removed_before(email: str) -> User | None:

@@ -5,9 +5,12 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from companies.choices import NoticeKind
 from companies.models import Branch, Company, Notice
+from companies.retiring.refused import Refused
 from realsync.accounts.models import User
 from realsync.activity.models import Audience
 from realsync.activity.record import record
@@ -56,6 +59,18 @@ def publish(
 
 
 @transaction.atomic
+def withdraw(*, notice: Notice, by: User, reason: str) -> Notice:
+    """Clients see that it was, and why; not what it said. Raises Refused the second time."""
+    notice = Notice.objects.visible_to(by).select_for_update(of=("self",)).get(pk=notice.pk)
+    if notice.withdrawn_at is not None:
+        raise Refused(_("It was withdrawn already."))
+    notice.withdrawn_at, notice.withdrawn_for = timezone.now(), reason
+    notice.save(update_fields=["withdrawn_at", "withdrawn_for"])
+    _log(notice, by=by, verb="notice.withdrawn", reason=(None, reason))
+    return notice
+
+
+@transaction.atomic
 def acknowledge(*, notice: Notice, by: User, shown_at: datetime) -> bool:
     """False where they have done so before: twice is once. News is only marked as read."""
     seen: dict[str, Any] = {
@@ -74,9 +89,9 @@ def acknowledge(*, notice: Notice, by: User, shown_at: datetime) -> bool:
     return True
 
 
-def _log(notice: Notice, *, by: User | None, verb: str) -> None:
+def _log(notice: Notice, *, by: User | None, verb: str, **more: tuple[Any, Any]) -> None:
     """On the company or branch that it is for."""
-    told = {"notice": (None, notice.pk), "title": (None, notice.title)}
+    told = {"notice": (None, notice.pk), "title": (None, notice.title), **more}
     company = Company(pk=notice.company_id)
     branch = Branch(pk=notice.branch_id, company_id=notice.company_id)
     place = branch if notice.branch_id else company

@@ -25,6 +25,12 @@ class ContactQuerySet(FoundByText, StaffQuerySet["Contact"]):
         """Those who get mail about this."""
         return self.active().filter(purposes__contains=[purpose]).exclude(email="")
 
+    def warned(self) -> Self:
+        """Those whom certificates went to, told when one is in doubt: also who ended such mails."""
+        it = [ContactPurpose.CERTIFICATE]
+        of_these = Q(purposes__contains=it) | Q(ended__contains=it)
+        return self.active().filter(of_these).exclude(email="")
+
 
 class Contact(Record):
     """Somebody at a client whom we write to or call, and what about."""
@@ -50,6 +56,11 @@ class Contact(Record):
         db_default=[],
         verbose_name=_("purposes"),
     )
+    # What they ended themselves by the link in a mail, also if the office gave it back since.
+    ended = ArrayField(
+        models.TextField(), blank=True, db_default=[], editable=False,
+        verbose_name=_("mails that they ended"),
+    )  # fmt: skip
 
     objects: ClassVar[ContactQuerySet] = ContactQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -21,17 +21,20 @@ class NoticeQuerySet(ScopedQuerySet["Notice"]):
     def latest_first(self) -> Self:
         return self.order_by("-pk")
 
+    def in_force(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
     def waiting(self) -> Self:
         """Nobody of the client has acknowledged it."""
         seen = Acknowledgement.objects.filter(notice=OuterRef("pk"))
-        return self.filter(Q(needs_acknowledgement=True) & ~Exists(seen))
+        return self.in_force().filter(Q(needs_acknowledgement=True) & ~Exists(seen))
 
 
 # Every page of the portal asks; building this from the ORM would take longer than answering it.
 UNREAD = """
 SELECT count(*) FROM (
     SELECT FROM notices n
-    WHERE n.company_id = %(company)s
+    WHERE n.company_id = %(company)s AND n.withdrawn_at IS NULL
     AND (NOT %(has_branches)s OR n.branch_id = ANY (%(branches)s))
     AND CASE WHEN n.needs_acknowledgement
         THEN NOT EXISTS (SELECT FROM acknowledgements a WHERE a.notice_id = n.id)
@@ -59,7 +62,7 @@ def unread_notices(scope: Scope, *, most: int) -> int:
 
 
 class Notice(Placed):
-    """What the house tells a client in the portal; never changed once published."""
+    """What the house tells a client in the portal; never changed once published, but withdrawn."""
 
     kind = models.TextField(_("kind"), choices=NoticeKind.choices)
     title = models.TextField(_("title"))
@@ -71,6 +74,9 @@ class Notice(Placed):
     # Names what it tells: the same is published once.
     key = models.TextField(blank=True, db_default="")
     created_at = models.DateTimeField(_("published"), db_default=Now())
+    # Then it says nothing any more but that it was, and why.
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+    withdrawn_for = models.TextField(_("why it was withdrawn"), blank=True, db_default="")
 
     objects: ClassVar[NoticeQuerySet] = NoticeQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -86,6 +92,11 @@ class Notice(Placed):
             models.CheckConstraint(condition=~Q(title=""), name="notices_title_given"),
             models.CheckConstraint(
                 condition=Q(kind__in=NoticeKind.values), name="notices_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_for="")
+                | Q(withdrawn_at__isnull=False) & ~Q(withdrawn_for=""),
+                name="notices_withdrawn_with_reason",
             ),
         ]
 

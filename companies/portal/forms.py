@@ -74,6 +74,10 @@ class NoticeForm(forms.Form):
     )
 
 
+class WithdrawalForm(forms.Form):
+    reason = TextField(label=_("Why: the client reads it"), max_length=1000)
+
+
 class BranchesForm(forms.Form):
     """For which branches somebody acts."""
 

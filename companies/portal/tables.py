@@ -1,5 +1,6 @@
 """What the portal lists of this app: notices, and documents for clients."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import BooleanField, F, Func, TextField
@@ -49,7 +50,11 @@ FILE_NAME = LatestFile(F("pk"), function="name")
 PLACE = cell(BRANCH_NAME, make=lambda name: name or _("All branches"))
 
 
-def notice_state(needs_acknowledgement: bool, has_been_seen: bool) -> Any:
+def notice_state(
+    withdrawn_at: datetime | None, needs_acknowledgement: bool, has_been_seen: bool
+) -> Any:
+    if withdrawn_at is not None:
+        return _("Withdrawn")
     if needs_acknowledgement:
         return _("Acknowledged") if has_been_seen else _("To be acknowledged")
     return "" if has_been_seen else _("New")
@@ -62,7 +67,9 @@ class NoticeTable(ListTable):
         _("Published"), "w-date", sorts=True, cells=cell("created_at", make=local_day)
     )
     state = column(
-        _("State"), "w-text", cells=cell("needs_acknowledgement", SEEN, make=notice_state)
+        _("State"),
+        "w-text",
+        cells=cell("withdrawn_at", "needs_acknowledgement", SEEN, make=notice_state),
     )
 
 
@@ -87,6 +94,7 @@ def notice_words() -> dict[str, Any]:
         "waits": status(_("To be acknowledged"), "warn"),
         "acknowledged": status(_("Acknowledged"), "good"),
         "new": status(_("New"), "accent"),
+        "withdrawn": status(_("Withdrawn"), "bad"),
         "whole": _("All branches"),
     }
 
@@ -107,6 +115,7 @@ NOTICES = Listing(
         "created_at",
         "needs_acknowledgement",
         SEEN,
+        "withdrawn_at",
     ),
     table=NoticeTable,
     filters=NoticeFilters,

@@ -1,19 +1,21 @@
 """What clients of a company or branch were told in the portal, and telling them something."""
 
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Prefetch
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from companies.actions.notice import publish
+from companies.actions.notice import publish, withdraw
 from companies.choices import NoticeKind
 from companies.models import Acknowledgement, Branch, Notice
-from companies.portal.forms import NoticeForm
+from companies.portal.forms import NoticeForm, WithdrawalForm
+from companies.retiring.refused import Refused
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import writes
@@ -49,6 +51,28 @@ def record_notices(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
         "notices": notices.prefetch_related(Prefetch("acknowledgements", seen))[:SHOWN],
     }
     return render(request, "notices/page.html", context, status=200 if sent is None else 422)
+
+
+@staff_view(Permission.BRANCH_EDIT)
+@writes
+@once
+def notice_withdrawal(request: StaffRequest, pk: int) -> HttpResponse:
+    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    form, status = WithdrawalForm(request.POST or None), HTTPStatus.OK
+    back = reverse("branches:notices" if notice.branch_id else "companies:notices",
+                   args=[notice.branch_id or notice.company_id])  # fmt: skip
+    if request.method == "POST":
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.is_valid():
+            try:
+                withdraw(notice=notice, by=cast(User, request.user), **form.cleaned_data)
+            except Refused:
+                status = HTTPStatus.CONFLICT
+            else:
+                messages.success(request, _("Withdrawn. Your clients see that it was, and why."))
+                return HttpResponseRedirect(back)
+    context = {"notice": notice, "form": form, "back": back, "action": request.path}
+    return render(request, "notices/withdrawal.html", context, status=status)
 
 
 def _place(record: Model) -> dict[str, Any]:

@@ -34,9 +34,9 @@ def notice_detail(request: ClientRequest, pk: int) -> HttpResponse:
     is_mine = any(row.user_id == user.pk for row in seen)
     context = {
         "notice": notice,
-        "address": address_of_notice(notice),
+        "address": "" if notice.withdrawn_at else address_of_notice(notice),
         "seen": seen[0] if seen else None,
-        "waits": notice.needs_acknowledgement and not seen,
+        "waits": notice.needs_acknowledgement and not seen and not notice.withdrawn_at,
         # Reading is telling; an administrator who looks on tells nothing.
         "is_news": not (notice.needs_acknowledgement or is_mine or user.viewed_by),
         "shown": signing.dumps([pk, timezone.now().isoformat()], salt=SALT),
@@ -52,6 +52,8 @@ def notice_acknowledgement(request: ClientRequest, pk: int) -> HttpResponse:
         raise Http404
     notice = _notice(request, pk)
     shown_at = _shown_at(request.POST.get("shown", ""), pk)
+    if notice.withdrawn_at is not None:
+        return HttpResponseRedirect(reverse("portal:notice_detail", args=[pk]))
     acknowledge(notice=notice, by=cast(User, request.user), shown_at=shown_at)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)

@@ -126,6 +126,10 @@ def _person(request: ClientRequest, pk: int) -> User:
 
 
 def _invited(request: ClientRequest, form: BranchManagerForm) -> bool:
+    """Of other people's accounts it says nothing; of one's own it may."""
+    if branch_managers(_company(request)).filter(email__iexact=form.cleaned_data["email"]).exists():
+        form.add_error("email", _("Somebody in your list has this address."))
+        return False
     try:
         invite_branch_manager(
             by=cast(User, request.user),

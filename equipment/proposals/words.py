@@ -6,6 +6,7 @@ STATE_LOOKS: dict[str, str] = {
     ProposalState.OPEN.value: "warn",
     ProposalState.ACCEPTED.value: "good",
     ProposalState.DECLINED.value: "bad",
+    ProposalState.WITHDRAWN.value: "",
 }
 
 

@@ -45,10 +45,11 @@ def label(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     pk, code = found
     page = _page_for(request.user, pk)
+    told = {"code": code, "house": settings.HOUSE_NAME, "phone": settings.HOUSE_PHONE}
     response = (
         HttpResponseRedirect(reverse(page, args=[pk]))
         if page
-        else render(request, "equipment/label.html", {"code": code, "house": settings.HOUSE_NAME})
+        else render(request, "equipment/label.html", told)
     )
     response["Cache-Control"] = "private, no-cache"  # whose right it is may change
     response["Vary"] = "Cookie"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from companies.models import Branch
 from equipment.actions.proposal import propose
+from equipment.background import withdraw_proposal
 from equipment.choices import ProposalKind
 from equipment.models import Equipment, Proposal
 from equipment.proposals.forms import FORMS, NewForm, ProposalForm
@@ -20,6 +21,7 @@ from equipment.proposals.words import state_look
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
+from realsync.outbox.work import enqueue
 from realsync.pages.access import portal_view
 from realsync.pages.requests import ClientRequest
 
@@ -59,6 +61,19 @@ def proposal_new(request: ClientRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _proposed(request, ProposalKind.NEW, form, form.cleaned_data["branch"], None)
     return _page(request, form, equipment=None, kind=ProposalKind.NEW, kinds=[])
+
+
+@portal_view(Permission.PORTAL_SEE)
+@writes
+def proposal_withdrawal(request: ClientRequest, pk: int) -> HttpResponse:
+    """The system does it, a moment later. Asked for twice, it is withdrawn once."""
+    if request.method != "POST":
+        raise Http404
+    proposal = get_object_or_404(Proposal.objects.visible_to(request.user), pk=pk)
+    if proposal.is_open:
+        enqueue(withdraw_proposal, proposal.pk, cast(User, request.user).pk)
+        messages.success(request, _("It is being withdrawn. Had we just answered, that stands."))
+    return HttpResponseRedirect(reverse("portal:proposals"))
 
 
 def _proposed(

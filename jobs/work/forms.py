@@ -16,6 +16,7 @@ from equipment.models import Equipment
 from jobs.work.choices import JobPriority, JobStatus, ServicePlace, StandardStatus
 from jobs.work.models import Job, JobItem
 from jobs.work.people import technicians
+from jobs.work.requests import BY_PROGRESS
 from realsync.editing.fields import DayField, LineField, TextField
 from realsync.lists.filters import (
     FilterForm,
@@ -141,12 +142,18 @@ class PortalRequestFilters(OwnSearch):
         lambda person: Branch.objects.visible_to(person).active(),
     )
 
+    state = PickField(
+        gettext_lazy("State"),
+        [(name, label) for name, (label, _rows) in BY_PROGRESS.items()],
+        gettext_lazy("Any state"),
+    )
+
     def clean_branch(self) -> int | None:
         return self.known("branch", Branch.objects.visible_to(self.user))
 
     def restrict(self, rows: Any) -> Any:
-        branch = self.cleaned_data["branch"]
-        return rows.filter(branch_id=branch) if branch else rows
+        rows, state = rows.filter(*self.equal("branch")), self.cleaned_data["state"]
+        return rows.filter(BY_PROGRESS[state][1]) if state else rows
 
     def search(self, rows: Any) -> Any:
         return rows.matching(self.cleaned_data["q"])

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.choices import AskState
@@ -55,6 +56,20 @@ OF_JOB: dict[str, Progress] = {
     JobStatus.COMPLETED: DONE_WITH,
     JobStatus.INVOICED: DONE_WITH,
     JobStatus.CANCELLED: DECLINED,
+}
+
+
+def _of(*wanted: Progress) -> list[str]:
+    return [job_status for job_status, progress in OF_JOB.items() if progress in wanted]
+
+
+# What a client looks for among theirs, as that progress says it.
+REFUSED = Q(state=AskState.REFUSED) | Q(job__status=JobStatus.CANCELLED)
+BY_PROGRESS: dict[str, tuple["Promise", Q]] = {
+    "waiting": (_("Not booked yet"), ~REFUSED & (Q(job=None) | ~Q(job__status__in=OF_JOB))),
+    "booked": (_("Booked or at work"), Q(job__status__in=_of(BOOKED, AT_WORK))),
+    "done": (_("Done"), Q(job__status__in=_of(DONE_WITH))),
+    "declined": (_("Declined"), REFUSED),
 }
 
 

@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from companies.models import Branch, Company
 from equipment.models import Equipment
 from realsync.accounts.roles import Role
-from realsync.activity.models import Activity
 from tests.admin.places import place
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage, chromium, open_page
@@ -19,12 +18,9 @@ __all__ = ["chromium", "open_page"]
 
 
 def pages(world: World) -> list[str]:
+    """Those of a record; the others are visited by tests/browser/test_every_page.py."""
     return [
-        "/admin/",
-        place(Company, "changelist"),
         place(Equipment, "changelist") + "?q=multimeter",
-        place(Activity, "changelist"),
-        place(Equipment, "add"),
         place(Equipment, "change", world.equipment[0].pk),
         place(Company, "delete", world.aster.pk),
         place(Company, "history", world.aster.pk),

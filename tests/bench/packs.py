@@ -75,7 +75,6 @@ def main() -> None:
 
 
 def _measure() -> None:
-    from django.core.management import call_command
     from django.db import connections
 
     from jobs.certificates.actions.pack import request_pack
@@ -84,7 +83,6 @@ def _measure() -> None:
     from realsync.db.scope import as_user
     from tests.world import make_world
 
-    call_command("migrate", database="owner", verbosity=0)
     world = make_world()
     _fill(world)
     alice = User.objects.get(pk=world.alice.pk)

@@ -58,7 +58,6 @@ def main() -> None:
 
 
 def measure(companies: int, sink: Sink) -> int:
-    from django.core.management import call_command
     from django.db import connections
 
     from jobs.work.background import tell_recalls
@@ -75,7 +74,6 @@ def measure(companies: int, sink: Sink) -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         make_database(name)
         stack.callback(forget_database, name)
-        call_command("migrate", database="owner", verbosity=0)
         rows(DATA, companies=companies)
         rows("ANALYZE")
         redis = Redis(folder)

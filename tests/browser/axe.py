@@ -1,10 +1,13 @@
 """Accessibility rules of WCAG 2.2 AA, by axe-core, inside the page."""
 
+from urllib.parse import urlsplit
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-# Each theme and each width once; docs/pages.md has pictures of all four. None is narrower.
-LOOKS = [("light", 1440), ("dark", 360)]
+# Each theme and each width once; docs/pages.md has pictures of all four. None is narrower. The last
+# one is what a page is opened in.
+LOOKS = [("dark", 360), ("light", 1440)]
 RULES = {
     "runOnly": {
         "type": "tag",
@@ -22,10 +25,27 @@ SHOWN = """Promise.allSettled(document.getAnimations()
   .map((each) => each.finished)).then(() => true)"""
 
 
+def faults(page: Page) -> list[str]:
+    """In each look, without loading it again: what is wrong, and by how much it is too wide.
+
+    Of an open page: a state that it was brought to is looked at in all of them, too.
+    """
+    found = []
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.set_viewport_size({"width": width, "height": 900})
+        here = f"{urlsplit(page.url).path}, {scheme}, {width} px"
+        found += [f"{here}: {violation}" for violation in violations(page)]
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        found += [f"{here} is {wide} pixels too wide"] if wide > 0 else []
+    return found
+
+
 def violations(page: Page) -> list[str]:
     """What is wrong, as `rule: element`; empty if nothing is."""
     page.evaluate(SHOWN)
-    page.evaluate(AXE.axe_script)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
     found = page.evaluate(
         "(options) => axe.run(document, options).then((all) => all.violations)", RULES
     )

@@ -20,6 +20,8 @@ from realsync.accounts.models import User
 from tests.browser.chromium import FLAGS, installed
 
 PHONE_BELOW_PX = 500
+# What waits until somebody begins to scroll (static/js/near.js) is fetched at once.
+LOOKS_AROUND = "addEventListener('load', () => dispatchEvent(new Event('scroll')))"
 CUT = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_FAILED")
 
 OpenPage = Callable[..., Page]
@@ -72,6 +74,7 @@ def open_page(chromium: Browser, live_address: str) -> Iterator[OpenPage]:
         scheme: str = "light",
         scripts: bool = True,
         is_cut: bool = False,
+        looks_around: bool = True,
     ) -> Page:
         phone = width < PHONE_BELOW_PX
         context = chromium.new_context(
@@ -85,6 +88,8 @@ def open_page(chromium: Browser, live_address: str) -> Iterator[OpenPage]:
         contexts.append(context)
         if person is not None:
             context.add_cookies([session_cookie(person, live_address)])  # type: ignore[list-item]
+        if looks_around:
+            context.add_init_script(LOOKS_AROUND)
         page = context.new_page()
         page.on("console", note_uncut if is_cut else note)
         page.on("response", note_missing)

@@ -1,30 +1,12 @@
 """Jobs as people plan and do them, in either theme, wide and narrow."""
 
-import pytest
 from playwright.sync_api import expect
 
 from jobs.work.models import Job
 from realsync.accounts.roles import Role
-from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import OpenPage
-from tests.browser.settled import settled
 from tests.work.test_states import MONDAY, owned, schedule
 from tests.world import World
-
-
-@pytest.mark.parametrize(("scheme", "width"), LOOKS)
-def test_pages_of_jobs_are_accessible(
-    open_page: OpenPage, world: World, scheme: str, width: int
-) -> None:
-    job = world.jobs["own"]
-    page = open_page("/jobs/", world.staff[Role.SCHEDULER], width=width, scheme=scheme)
-    for path in ("", f"{job.pk}/", f"{job.pk}/schedule/", f"{job.pk}/goods/", f"{job.pk}/edit/",
-                 f"{job.pk}/cancellation/", "new/"):  # fmt: skip
-        page.goto(f"/jobs/{path}")
-        settled(page)
-        assert violations(page) == [], path
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, path
 
 
 def test_a_job_is_planned_and_a_double_booking_explained(

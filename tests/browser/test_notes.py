@@ -2,44 +2,21 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from companies.models import Note
 from realsync.accounts.roles import Role
 from realsync.inbox.models import InboxItem
 from tests.activity.test_timeline import log
-from tests.browser.axe import LOOKS, violations
+from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage
-from tests.browser.test_shell import overflow
 from tests.world import World
-
-SCHEMES = ["light", "dark"]
 
 
 def write(page: Page, text: str) -> None:
     field = page.locator("#note-text")
     field.click()
     field.press_sequentially(text)
-
-
-@pytest.mark.parametrize(("scheme", "width"), LOOKS)
-def test_pages_are_accessible_and_fit(
-    open_page: OpenPage, world: World, width: int, scheme: str
-) -> None:
-    entry = log(world, "branch.changed", "branch", world.north.pk, {"name": ["South", "North"]})
-    page = open_page("/inbox/", world.staff[Role.SALES], width=width, scheme=scheme)
-    branch = f"/branches/{world.north.pk}"
-    note = f"/notes/{world.notes['staff'].pk}/edit/"
-    for path in (
-        "/inbox/", "/activity/", f"/activity/{entry}/", f"{branch}/notes/all/",
-        f"{branch}/timeline/all/", note,
-    ):  # fmt: skip
-        answer = page.goto(path)
-        assert answer is not None
-        assert answer.ok, path
-        assert violations(page) == [], path
-        assert overflow(page) == 0, path
 
 
 def test_a_note_is_written_by_keyboard_and_names_a_colleague(

@@ -101,7 +101,9 @@ def test_a_list_in_a_card_sorts_filters_and_reads_on_in_place(
     expect(rows.first).to_contain_text("Thermometer 59")
     expect(page.locator("#status")).to_have_text("60 instruments")
     card.locator(".related-rows").evaluate("box => box.scrollTo(0, box.scrollHeight)")
-    expect(rows).to_have_count(MANY)
+    expect(rows.last).to_contain_text("Thermometer 00")
+    card.locator(".related-rows").evaluate("box => box.scrollTo(0, 0)")
+    expect(rows.first).to_contain_text("Thermometer 59")
     assert page.url.endswith(address)
     rows.nth(3).locator("td").nth(3).click()
     page.wait_for_url("**/equipment/*/?from=*")
@@ -141,3 +143,15 @@ def test_on_paper_there_is_nothing_to_press(open_page: OpenPage, world: World) -
     assert paper == "rgb(255, 255, 255)"
     for pressed in (".sidebar", ".actions", ".note-form", ".related-filters", ".inline-edit"):
         expect(page.locator(pressed).locator("visible=true")).to_have_count(0)
+
+
+def test_cards_out_of_sight_wait_until_somebody_looks_around(
+    open_page: OpenPage, world: World
+) -> None:
+    path, person = f"/companies/{world.aster.pk}/", world.staff[Role.SALES]
+    page = open_page(path, person, width=390, looks_around=False)
+    settled(page)
+    last = page.locator("#timeline")
+    expect(last).to_have_attribute("aria-busy", "true")
+    page.mouse.wheel(0, 100)
+    expect(last).not_to_have_attribute("aria-busy", "true")

@@ -12,6 +12,7 @@ from realsync.accounts.models import Invitation, Session, User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
 from realsync.db.scope import open_scope, scope_of
+from realsync.outbox.models import OutboxRow
 from tests.world import HASH, World, grant_branch
 
 SURE = {"sure": "yes"}
@@ -86,9 +87,18 @@ def test_accounts_of_others_are_unknown_and_stay_as_they_are(
             assert alice.post(path, {"branches": [world.north.pk], **SURE}).status_code == 404
         answer = alice.get(f"/portal/users/{person.pk}/")
         assert (answer.status_code, answer.content) == (404, unknown)
+    # Who invites is not told that somebody has an account; they are, where it is open.
     for email in (hugo.email, world.charlie.email, "ADMIN@staff.example", world.dana.email):
         sent = {"name": "Eve", "email": email, "branches": [world.north.pk]}
-        assert alice.post("/portal/users/new/", sent).status_code == 422
+        answer = alice.post("/portal/users/new/", sent, follow=True)
+        assert f"The invitation is on its way to {email}." in answer.content.decode()
+    mails = OutboxRow.objects.using("owner").order_by("pk").values_list("args", flat=True)
+    assert [mail["to"] for (mail,) in mails] == [
+        [hugo.email], [world.charlie.email], ["admin@staff.example"],
+    ]  # fmt: skip
+    assert not User.objects.using("owner").filter(name="Eve").exists()
+    own = {"name": "Eve", "email": world.bob.email, "branches": [world.north.pk]}
+    assert alice.post("/portal/users/new/", own).status_code == 422
     assert granted(hugo) == {world.foreign_branch.pk}
     assert "Hugo" not in alice.get("/portal/users/").content.decode()
     # Of one who acts for a branch of theirs as well, only what is Aster's is taken away.

@@ -101,6 +101,31 @@ def test_staff_publish_and_see_who_has_acknowledged(
     assert "Acknowledged by Bob Baker" in sales.get(place).content.decode()
 
 
+def test_a_notice_is_withdrawn_with_a_reason_and_says_nothing_any_more(
+    world: World, restored: None, sign_in: SignIn
+) -> None:
+    row = notice(world, needs_acknowledgement=True, text="Of somebody else")
+    sales, alice = sign_in(world.staff[Role.SALES]), sign_in(world.alice)
+    path, page = f"/notices/{row.pk}/withdrawal/", f"/portal/notices/{row.pk}/"
+    technician = sign_in(world.staff[Role.TECHNICIAN])
+    assert technician.post(path, {"reason": "x"}).status_code == 403
+    assert path in sales.get(f"/branches/{world.north.pk}/notices/").content.decode()
+    assert sales.post(path, {"reason": " "}).status_code == 422
+    assert sales.post(path, {"reason": "Sent to the wrong one"}).status_code == 302
+    assert sales.post(path, {"reason": "Again"}).status_code == 409
+    told = alice.get(page).content.decode()
+    assert "Sent to the wrong one" in told
+    assert "Of somebody else" not in told
+    assert "letter-answer" not in told
+    assert b"We move" not in alice.get("/portal/").content
+    assert b"We move" not in alice.get("/portal/notices/?needs=acknowledgement").content
+    assert b"Withdrawn" in alice.get("/portal/notices/").content
+    alice.post(f"{page}acknowledgement/", shown(row.pk))
+    assert not Acknowledgement.objects.using("owner").filter(notice=row).exists()
+    (entry,) = Activity.objects.using("owner").filter(verb="notice.withdrawn")
+    assert entry.changes["reason"] == [None, "Sent to the wrong one"]
+
+
 def test_a_message_reaches_the_office_and_its_answer_the_client(
     world: World, restored: None, sign_in: SignIn
 ) -> None:

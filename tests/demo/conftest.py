@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
@@ -46,7 +45,6 @@ def loaded(
     with django_db_blocker.unblock():
         create(name)
         with _instead(name):
-            call_command("migrate", database="owner", verbosity=0)
             load(small, Progress(), replace=False)
         yield name
         drop(name)

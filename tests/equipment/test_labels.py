@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from equipment.labels.sheet import FORMATS, pdf_of
 from equipment.models import Equipment, EquipmentLabel
@@ -53,8 +54,9 @@ def test_labels_are_printed_for_an_instrument_a_branch_and_a_job(
 
 
 def test_a_label_leads_those_who_may_to_its_page_and_others_to_its_code(
-    world: World, sign_in: SignIn
+    world: World, sign_in: SignIn, settings: Settings
 ) -> None:
+    settings.HOUSE_PHONE = "030 1234 567"
     instrument, merged = world.equipment[0], world.equipment[1]
     for each, token in ((instrument, "a-token"), (merged, "its-other-token")):
         EquipmentLabel.objects.using("owner").create(equipment=each, token=token)
@@ -71,6 +73,7 @@ def test_a_label_leads_those_who_may_to_its_page_and_others_to_its_code(
         for stranger in (sign_in(world.charlie), sign_in(world.frank), Client()):
             answer = stranger.get(path)
             assert answer.status_code == 200
+            assert 'href="tel:0301234567"' in answer.content.decode()
             assert instrument.code in answer.content.decode()
             assert "Multimeter" not in answer.content.decode()
             assert "Aster" not in answer.content.decode()

@@ -177,3 +177,30 @@ def test_raw_sql_proposes_nothing_for_others(world: World) -> None:
     for statement in ("UPDATE proposals SET answer = 'x'", "DELETE FROM proposals"):
         with pytest.raises(Error), open_scope(scope_of(bob)), connection.cursor() as cursor:
             cursor.execute(statement)
+
+
+def test_a_client_takes_a_proposal_back_unless_it_was_answered(
+    world: World, sign_in: SignIn
+) -> None:
+    alice, bob, charlie = (sign_in(p) for p in (world.alice, world.bob, world.charlie))
+    sales = sign_in(world.staff[Role.SALES])
+    it = world.equipment[0]
+    made = send(bob, path_of(it, "scrapped"), form_key=str(uuid4()))
+    path = f"/portal/proposals/{made.pk}/withdrawal/"
+    assert charlie.post(path).status_code == bob.get(path).status_code == 404
+    assert 'action="' + path in alice.get("/portal/proposals/").content.decode()
+    for _time in range(2):
+        assert bob.post(path).status_code == 302
+    work_off()
+    assert (now(made).state, now(made).answer) == ("withdrawn", "")
+    assert path not in alice.get("/portal/proposals/").content.decode()
+    assert accept(sales, made).status_code == 409
+    assert now(it).is_active
+    log = Activity.objects.using("owner").filter(verb="proposal.withdrawn")
+    assert [entry.actor_id for entry in log] == [world.bob.pk]
+    # Answered between the click and the worker: the answer stands.
+    made = send(bob, path_of(it, "scrapped"), form_key=str(uuid4()))
+    bob.post(f"/portal/proposals/{made.pk}/withdrawal/")
+    assert accept(sales, made).status_code == 200
+    work_off()
+    assert now(made).state == "accepted"

@@ -185,6 +185,8 @@ def ids_for(address: Address, world: World) -> dict[str, int]:
         kinds["fenced"] = world.jobs["fenced"].pk
     if address.route.startswith("portal/requests/"):
         kinds["fenced"] = world.requests["fenced"].pk
+    if address.route.startswith("portal/proposals/"):
+        kinds["fenced"] = world.proposals["fenced"].pk
     for portal, rows in (("notices", world.notices), ("documents", world.documents)):
         if address.route.startswith(f"portal/{portal}/"):
             kinds["fenced"] = rows["fenced"].pk
@@ -281,8 +283,8 @@ def text_of(answer: Any) -> str:
     return body.decode(errors="replace")  # or a PDF
 
 
-def leaked_words(world: World, sign_in: SignIn) -> list[str]:
-    """Pages on which somebody reads a word that is not theirs to read."""
+def leaked_words(world: World, sign_in: SignIn, below: str = "") -> list[str]:
+    """Pages (`below`: of these addresses) on which somebody reads what is not theirs to read."""
     leaks = []
     for person, words in (
         # Before the clients: what those fetch is logged, and only the policy keeps that apart.
@@ -293,7 +295,7 @@ def leaked_words(world: World, sign_in: SignIn) -> list[str]:
     ):
         client = sign_in(person)
         for address in addresses():
-            if address.route.startswith("accounts/"):
+            if address.route.startswith("accounts/") or not address.route.startswith(below):
                 continue
             for pk in ids_for(address, world).values():
                 body = text_of(client.get(address.path(pk)))

@@ -18,6 +18,8 @@ from tests.guards import database, pages
 from tests.world import World
 
 SignIn = Callable[[User], Client]
+# What the planted faults can show.
+BELOW = "portal/equipment/"
 UNSCOPED = replace(PORTAL_EQUIPMENT, rows=lambda user: Equipment.objects.all())
 
 
@@ -31,7 +33,7 @@ def test_an_unscoped_queryset_in_a_fragment_is_seen(
         return list_rows(request, UNSCOPED if listing is PORTAL_EQUIPMENT else listing)
 
     monkeypatch.setattr(answers, "list_rows", planted_rows)
-    assert pages.leaked_words(world, sign_in) == [
+    assert pages.leaked_words(world, sign_in, BELOW) == [
         "Alice Arnold reads CANARY on /portal/equipment/rows/",
         "Bob Baker reads CANARY on /portal/equipment/rows/",
         "Bob Baker reads FENCED on /portal/equipment/rows/",
@@ -48,7 +50,7 @@ def test_a_select_box_without_scope_is_seen(
         return list_options(request, UNSCOPED if listing is PORTAL_EQUIPMENT else listing, field)
 
     monkeypatch.setattr(answers, "list_options", planted_options)
-    assert pages.leaked_words(world, sign_in) == [
+    assert pages.leaked_words(world, sign_in, BELOW) == [
         "Alice Arnold reads CANARY on /portal/equipment/options/category/",
         "Bob Baker reads CANARY on /portal/equipment/options/category/",
         "Bob Baker reads FENCED on /portal/equipment/options/category/",
@@ -62,7 +64,7 @@ def test_row_level_security_holds_where_the_filter_was_forgotten(
         return list_rows(request, UNSCOPED if listing is PORTAL_EQUIPMENT else listing)
 
     monkeypatch.setattr(answers, "list_rows", planted_rows)
-    assert pages.leaked_words(world, sign_in) == []
+    assert pages.leaked_words(world, sign_in, BELOW) == []
 
 
 @contextmanager

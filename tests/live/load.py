@@ -16,7 +16,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "realsync.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 
 from companies.models import Company  # noqa: E402
 from realsync.accounts.models import User  # noqa: E402
@@ -73,7 +72,6 @@ def main() -> None:
     name = f"live_{os.getpid()}"
     make_database(name)
     try:
-        call_command("migrate", database="owner", verbosity=0)
         records, sessions = _records(), _sessions()
         with tempfile.TemporaryDirectory() as folder, served(Path(folder), WEB_THREADS="8") as web:
             asyncio.run(_measure(web, records, sessions))

@@ -28,11 +28,18 @@ def house() -> Iterator[House]:
 
 @pytest.fixture(scope="session")
 def lived_in_house() -> Iterator[House]:
-    """A house that has been started once, so that the next start is a second one."""
+    """The next start is a second one. The first was killed while it made the tables.
+
+    What a first start says and does otherwise: test_ordinary_user.py.
+    """
     with open_folder() as folder:
         built = House(folder / "var")
         built.start()
+        built.wait_for("Making the tables", seconds=30)
+        built.kill()
+        built.start()
         built.wait_until_ready(seconds=60)
-        built.interrupt()
+        assert built.interrupt() == 0
+        assert built.processes() == {}
         yield built
         built.clear()

@@ -121,6 +121,12 @@ class House:
             or str(self.var) in _command_line(folder)
         )
 
+    def first(self, part: str, sign: str = "") -> int:
+        """The leader of those whose command line says so: it is older than its children."""
+        found = [pid for pid, line in self.processes().items() if part in line and sign in line]
+        assert found, f"no {part} among {self.processes()}"
+        return min(found)
+
     def kill(self) -> None:
         """kill -9 of everything."""
         for pid in self.processes():

@@ -26,7 +26,11 @@ def test_make_run_as_an_ordinary_user() -> None:
         house = House(root / "var", root=root, command=("make", "run"), **become)
         try:
             house.start(**_of_the_machine())
-            house.wait_until_ready(seconds=PACKAGES_SECONDS)
+            print(f"ready after {house.wait_until_ready(seconds=PACKAGES_SECONDS):.1f} s")
+            assert "Loading" in house.words()
+            assert f"http://127.0.0.1:{house.port}/" in house.words()
+            assert house.words().count("@demo.example") == 8, "one account per role"
+            assert house.status("accounts/login/") == 200
             owners = {Path(f"/proc/{pid}").stat().st_uid for pid in house.processes()}
             house.interrupt()
             assert owners == {become.get("user", os.geteuid())}

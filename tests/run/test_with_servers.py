@@ -6,8 +6,6 @@ import pytest
 
 from tests.run.house import House
 
-SHOW = "import os; print(os.environ['DATABASE_OWNER_URL'], os.environ['REDIS_URL'])"
-
 
 def test_the_exit_code_is_the_commands_and_its_servers_stop(house: House) -> None:
     ended = house.run("with_servers", "--", sys.executable, "-c", "raise SystemExit(7)")
@@ -20,18 +18,6 @@ def test_an_unknown_command_is_a_sentence(house: House) -> None:
     assert ended.returncode == 1
     assert "no-such-program cannot be run" in ended.stderr
     assert house.processes() == {}
-
-
-def test_servers_of_others_are_used_and_left_running(lived_in_house: House) -> None:
-    lived_in_house.start()
-    lived_in_house.wait_until_ready(seconds=10)
-    before = set(lived_in_house.processes())
-    beside = lived_in_house.run("with_servers", "--", sys.executable, "-c", SHOW)
-    told = (lived_in_house.var / "dev.env").read_text()
-    assert before <= set(lived_in_house.processes())
-    lived_in_house.interrupt()
-    for address in beside.stdout.split():
-        assert address in told
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,7 @@ def test_a_request_becomes_a_job_for_each_branch(world: World, sign_in: SignIn) 
         sent = ask(alice, *free(world), text="Before the audit", idempotency_key=key)
         assert sent.status_code == 302
     assert ServiceRequest.objects.using("owner").count() == before + 2
-    assert "Received" in alice.get("/portal/requests/").content.decode()
+    assert "Received" in alice.get("/portal/requests/?state=waiting").content.decode()
     page = alice.get("/portal/requests/new/", {"equipment": [free(world)[0].pk]})
     assert "Asked for already" in page.content.decode()
 
@@ -256,6 +256,13 @@ def test_a_request_becomes_a_job_for_each_branch(world: World, sign_in: SignIn) 
     Job.objects.using("owner").filter(pk=north.job.pk).update(
         status="cancelled", cancel_reason="We do not do scales"
     )
+    found = {
+        state: alice.get(f"/portal/requests/?state={state}").content.decode()
+        for state in ("waiting", "booked", "done", "declined")
+    }
+    link = 'href="/portal/requests/{}/"'.format
+    assert [state for state in found if link(south.pk) in found[state]] == ["waiting"]
+    assert [state for state in found if link(north.pk) in found[state]] == ["declined"]
     declined = alice.get(f"/portal/requests/{north.pk}/").content.decode()
     assert "Declined" in declined
     assert "We do not do scales" in declined

@@ -103,17 +103,18 @@ def tell_clients(*, incident: Incident, by: User, version: int, notice: str) -> 
 
 
 @transaction.atomic
-def tell_client(*, client: IncidentClient, by: User) -> None:
-    """Raises Refused where nobody there gets certificates by mail, or they were told already."""
+def tell_client(*, client: IncidentClient, by: User) -> bool:
+    """False where nobody there gets certificates by mail: then it stands in their portal only.
+
+    Raises Refused where they were told already.
+    """
     client = _own(client, by)
     if client.told_at is not None:
         raise Refused(_("They were told already."))
-    if not send_notice(client, by=by):
-        raise Refused(
-            _("No contact there gets certificates by e-mail. Add one, or settle it by telephone.")
-        )
+    by_mail = send_notice(client, by=by)
     named = {"client": (None, client.company.name)}
     record(by=by, verb="incident.told", entity=client.incident, changes=named)
+    return by_mail
 
 
 @transaction.atomic

@@ -9,11 +9,16 @@ AT_ONCE = 100
 
 
 @outbox_task(queue="quick")
-def tell_incident_clients(incident_id: int, by_id: int) -> None:
-    """A portion of those who were not told yet, and the next one behind it."""
-    untold = IncidentClient.objects.untold().reachable().filter(incident=incident_id)
+def tell_incident_clients(incident_id: int, by_id: int, after: int = 0) -> None:
+    """A portion of those who were not told yet, and the next one behind it.
+
+    Also those whom no mail reaches: it stands in their portal, and somebody calls them.
+    """
+    untold = IncidentClient.objects.untold().filter(incident=incident_id, pk__gt=after)
     rows = untold.select_related("incident").select_for_update(of=("self",)).order_by("pk")
     by = User.objects.get(pk=by_id)
-    told = [send_notice(client, by=by) for client in rows[:AT_ONCE]]
-    if len(told) == AT_ONCE:
-        enqueue(tell_incident_clients, incident_id, by_id)
+    clients = list(rows[:AT_ONCE])
+    for client in clients:
+        send_notice(client, by=by)
+    if len(clients) == AT_ONCE:
+        enqueue(tell_incident_clients, incident_id, by_id, clients[-1].pk)

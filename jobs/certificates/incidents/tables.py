@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import DateTimeField, F, Func, IntegerField, TextField, Value
+from django.db.models import F, Func, IntegerField, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -33,28 +33,29 @@ PAPER_LOOKS: dict[str, str] = {
 
 
 class AddressCount(Func):
-    """People of a client who get certificates by mail; counted for the rows shown."""
+    """People of a client whom a mail warns; counted for the rows shown."""
 
     template = (
         "(SELECT count(*) FROM contacts c WHERE c.company_id = %(expressions)s AND c.is_active"
-        " AND c.email <> '' AND 'certificate' = ANY (c.purposes))"
+        " AND c.email <> '' AND 'certificate' = ANY (c.purposes || c.ended))"
     )
     output_field = IntegerField()
 
 
-class Acknowledgement(Func):
-    """Who of a client has acknowledged the notice, or when; looked up for the rows shown."""
+class NoticeCount(Func):
+    """Notices of it in force at a client's branches, or those acknowledged of them."""
 
     template = (
-        "(SELECT a.%(function)s FROM notices n JOIN acknowledgements a ON a.notice_id = n.id"
-        " WHERE (n.company_id, n.entity_type, n.entity_id) = (%(expressions)s)"
-        " ORDER BY a.id LIMIT 1)"
+        "(SELECT count(*) FROM notices n WHERE n.withdrawn_at IS NULL"
+        " AND (n.company_id, n.entity_type, n.entity_id) = (%(expressions)s)%(function)s)"
     )
+    output_field = IntegerField()
 
-    def __init__(self, column: str, output_field: Any) -> None:
+    def __init__(self, *, acknowledged: bool = False) -> None:
+        seen = " AND EXISTS (SELECT FROM acknowledgements a WHERE a.notice_id = n.id)"
         super().__init__(
-            F("company_id"), Value("incident"), F("incident_id"), function=column,
-            output_field=output_field,
+            F("company_id"), Value("incident"), F("incident_id"),
+            function=seen if acknowledged else "",
         )  # fmt: skip
 
 
@@ -194,8 +195,8 @@ def clients(may_handle: bool) -> Listing:
             "settled_at",
             "settlement",
             AddressCount(F("company_id")),
-            Acknowledgement("user_name", TextField()),
-            Acknowledgement("created_at", DateTimeField()),
+            NoticeCount(),
+            NoticeCount(acknowledged=True),
         ),
         table=ClientsTable,
         sorts={"certificates": Sort(F("certificates"), read=int)},
@@ -204,6 +205,7 @@ def clients(may_handle: bool) -> Listing:
         words=lambda: {
             "moment": moment,
             "may_handle": may_handle,
+            "seen_of": _("%s of %s"),
             "notice_to": _("Send the notice to %s"),
             "settle_for": _("Settle it for %s"),
             "companies": address("companies:list"),

@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import Exists, Index, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from companies.choices import ContactPurpose
 from companies.models import Company, Contact
 from jobs.certificates.choices import IncidentStatus
 from jobs.certificates.models.certificate import Certificate
@@ -145,9 +144,8 @@ class IncidentClientQuerySet(StaffQuerySet["IncidentClient"]):
         return rows
 
     def reachable(self) -> Self:
-        """Those where somebody gets certificates by mail."""
-        written_to = Contact.objects.written_to(ContactPurpose.CERTIFICATE)
-        return self.filter(Exists(written_to.filter(company=OuterRef("company"))))
+        """Those where a mail warns somebody."""
+        return self.filter(Exists(Contact.objects.warned().filter(company=OuterRef("company"))))
 
     def untold(self) -> Self:
         return self.filter(told_at=None)

@@ -200,13 +200,17 @@ def incident_notice(request: StaffRequest, pk: int) -> HttpResponse:
     client = _client(request, pk)
 
     def send() -> Model:
-        tell_client(client=client, by=_me(request))
+        if not tell_client(client=client, by=_me(request)):
+            messages.warning(
+                request,
+                _("No contact there gets certificates by e-mail: call them, then settle it."),
+            )
         return client.incident
 
     return _asked(
         request, client.incident, None, send, title=_("Send the notice"),
         told=client.incident.notice,
-        said=_("The notice to %s is on its way.") % client.company.name,
+        said=_("The notice to %s stands in their portal.") % client.company.name,
         is_possible=client.incident.is_open and client.told_at is None, about=client.company.name,
     )  # fmt: skip
 

@@ -6,36 +6,27 @@ import signal
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
 from contextlib import suppress
 from http.cookiejar import CookieJar
 
 import psycopg
-import pytest
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from tests.live.streams import Stream
-from tests.run.folders import open_folder
 from tests.run.house import House
 
-pytestmark = pytest.mark.xdist_group("run")
 BACK_SECONDS = 20
 COMPANY = "SELECT id, version FROM companies WHERE is_active ORDER BY id LIMIT 1"
 RENAME = "UPDATE companies SET trading_name = trading_name || '!' WHERE id = %s"
 
 
-@pytest.fixture
-def house() -> Iterator[House]:
-    with open_folder() as folder:
-        built = House(folder / "var")
-        built.start(WEB_WORKERS="1")
-        built.wait_until_ready(seconds=90)
-        yield built
-        built.clear()
-
-
-def test_a_restart_of_postgresql_loses_nothing_and_a_stop_waits_for_nobody(house: House) -> None:
+def test_a_restart_of_postgresql_loses_nothing_and_a_stop_waits_for_nobody(
+    lived_in_house: House,
+) -> None:
+    house = lived_in_house
+    house.start(WEB_WORKERS="1")
+    house.wait_until_ready(seconds=60)
     told = dict(line.split("=", 1) for line in (house.var / "dev.env").read_text().splitlines())
     with psycopg.connect(told["DATABASE_OWNER_URL"]) as owner:
         pk, version = owner.execute(COMPANY.encode()).fetchone() or (0, 0)
@@ -75,8 +66,7 @@ def _signed_in(house: House) -> str:
 
 
 def _kill_postgresql(house: House) -> None:
-    leaders = [pid for pid, line in house.processes().items() if "postgres -D" in line]
-    os.kill(min(leaders), signal.SIGKILL)
+    os.kill(house.first("postgres -D"), signal.SIGKILL)
     house.wait_for("PostgreSQL stopped", seconds=BACK_SECONDS)
 
 

@@ -1,0 +1,25 @@
+// Cards that are out of sight ([hx-trigger~=near]) are fetched as they come near, or when somebody
+// begins to look around: until then the telephone draws what it shows.
+
+const LOOKS_AROUND = ["scroll", "wheel", "pointermove", "pointerdown", "keydown", "beforeprint"];
+const WAITING = "[hx-trigger~=near]";
+
+const inSight = new IntersectionObserver(
+  (seen) => seen.filter((each) => each.isIntersecting).forEach((each) => fetchCard(each.target)),
+  { rootMargin: "200px 0px" },
+);
+
+// `htmx` knows them from then on.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const card of document.querySelectorAll(WAITING)) inSight.observe(card);
+  for (const name of LOOKS_AROUND) addEventListener(name, fetchAll, { once: true, passive: true });
+});
+
+function fetchCard(card) {
+  inSight.unobserve(card);
+  htmx.trigger(card, "near");
+}
+
+function fetchAll() {
+  for (const card of document.querySelectorAll(WAITING)) fetchCard(card);
+}
