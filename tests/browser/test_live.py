@@ -79,6 +79,50 @@ def test_both_see_each_other_until_one_leaves(
     expect(hers.locator("#live")).to_be_empty()
 
 
+def test_a_click_is_told_before_its_page_comes_and_taken_back_if_it_never_does(
+    open_page: OpenPage, world: World, path: str, sarah: User, mark: User
+) -> None:
+    """A visit of the record, then of its form, whose pages do not come: stopped, or kept back."""
+    his = ready(open_page(path, mark))
+    hers = open_page("/companies/", sarah)
+    hers.clock.install()
+    hers.goto("/companies/")
+    ready(hers)
+    told: list[str] = []
+    hers.on("request", lambda request: told.append(request.url.rpartition("/live/")[2]))
+    hers.context.route(f"**{path}*", lambda route: route.fulfill(status=204))
+    row = hers.locator("tr.row", has=hers.locator(f'a[href^="{path}"]'))
+    row.locator("a").click(button="middle")
+    row.locator("a").click(modifiers=["Control"])
+    assert told == []
+    with hers.expect_response("**/arrival/"):
+        row.locator("td.code").click()
+    hint(his)
+    expect(his.locator("#live")).to_contain_text(f"{sarah.name} is here")
+    with hers.expect_response("**/departure/"):
+        hers.clock.run_for(10_000)
+    hint(his)
+    expect(his.locator("#live")).to_be_empty()
+
+    hers.context.unroute(f"**{path}*")
+    row.locator("a").click()
+    hers.wait_for_url(f"**{path}*")
+    ready(hers)
+    hers.context.route("**/edit/*", lambda route: route.fulfill(status=204))
+    told.clear()
+    hers.locator("[data-edit]").click(button="middle")
+    assert not [address for address in told if "arrival" in address]
+    with hers.expect_response("**/arrival/"):
+        hers.keyboard.press("e")
+    hint(his)
+    expect(his.locator("#live")).to_contain_text(f"{sarah.name} is editing since")
+    with hers.expect_response(is_answer):
+        hers.clock.run_for(10_000)
+    hint(his)
+    expect(his.locator("[data-edit]")).not_to_have_attribute("aria-disabled", "true")
+    expect(his.locator("#live")).to_contain_text(f"{sarah.name} is here")
+
+
 def test_edit_is_disabled_while_somebody_edits_and_opens_when_they_stop(
     open_page: OpenPage, world: World, path: str, sarah: User, mark: User
 ) -> None:

@@ -100,12 +100,12 @@ class Actor:
         """The path whose answer says that the others may know."""
         self.answered.clear()
         self.page.locator(f'main a[href^="/companies/{self.company}/"]').first.click()
-        return f"/live/company/{self.company}/"
+        return f"/live/company/{self.company}/arrival/"
 
     def edits(self) -> str:
         self.answered.clear()
         self.page.locator("[data-edit]").first.click()
-        return f"/live/company/{self.company}/lock/"
+        return f"/live/company/{self.company}/arrival/"
 
     def saves(self, text: str) -> str:
         self.page.locator("#id_trading_name").fill(text)
