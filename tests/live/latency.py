@@ -95,7 +95,8 @@ class Scene:
         moments = [seen(page) for page in self.pages]
         clicked, answered = self.actor.clicked(), self.actor.answer(path)
         times.setdefault(f"{name}, from the click", []).extend(m - clicked for m in moments)
-        times.setdefault(f"{name}, from its commit", []).extend(m - answered for m in moments)
+        if answered is not None:
+            times.setdefault(f"{name}, from its commit", []).extend(m - answered for m in moments)
 
     def play(self, number: int, times: Times) -> None:
         actor, name = self.actor, f"Renamed {number} times"

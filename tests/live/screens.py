@@ -89,10 +89,12 @@ class Actor:
                 return float(self.page.evaluate("sessionStorage.getItem('clicked')"))
             self.page.wait_for_timeout(20)
 
-    def answer(self, path: str) -> float:
-        deadline = time.monotonic() + 30
+    def answer(self, path: str) -> float | None:
+        """None where nobody saw it: the page that had asked was gone before it came."""
+        deadline = time.monotonic() + 1
         while path not in self.answered:
-            assert time.monotonic() < deadline, f"no answer of {path}"
+            if time.monotonic() > deadline:
+                return None
             self.page.wait_for_timeout(20)
         return self.answered[path]
 

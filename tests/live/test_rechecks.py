@@ -93,6 +93,7 @@ async def _asked_for(
         await asyncio.sleep(0.01)
         if asked >= len(answers) > 2 or not len(hub):
             break
+    await asyncio.sleep(0.01)  # what is being closed
     at_work.cancel()
     return sent, asked
 
