@@ -16,7 +16,7 @@ from realsync.db.scope import as_user
 from tests.browser.axe import LOOKS, violations
 from tests.browser.chromium import FLAGS, installed
 from tests.browser.conftest import OpenPage, session_cookie
-from tests.browser.settled import intercept
+from tests.browser.settled import intercept, settled
 from tests.world import World
 
 ELSEWHERE = UUID("00000000-0000-4000-8000-000000000001")
@@ -61,7 +61,7 @@ def save(world: World, person: User, **changes: str) -> None:
 
 
 def presence() -> list[int]:
-    rows = Presence.objects.using("owner").order_by("user_id")
+    rows = Presence.objects.using("owner").filter(left_at=None).order_by("user_id")
     return list(rows.values_list("user_id", flat=True))
 
 
@@ -92,8 +92,10 @@ def test_a_click_is_told_before_its_page_comes_and_taken_back_if_it_never_does(
     hers.on("request", lambda request: told.append(request.url.rpartition("/live/")[2]))
     hers.context.route(f"**{path}*", lambda route: route.fulfill(status=204))
     row = hers.locator("tr.row", has=hers.locator(f'a[href^="{path}"]'))
-    row.locator("a").click(button="middle")
-    row.locator("a").click(modifiers=["Control"])
+    with hers.context.expect_page() as opened:
+        row.locator("a").click(button="middle")
+    opened.value.close()
+    hers.bring_to_front()
     assert told == []
     with hers.expect_response("**/arrival/"):
         row.locator("td.code").click()
@@ -107,10 +109,13 @@ def test_a_click_is_told_before_its_page_comes_and_taken_back_if_it_never_does(
     hers.context.unroute(f"**{path}*")
     row.locator("a").click()
     hers.wait_for_url(f"**{path}*")
-    ready(hers)
+    expect(hers.locator("#live")).to_contain_text(f"{mark.name} is here")
     hers.context.route("**/edit/*", lambda route: route.fulfill(status=204))
     told.clear()
-    hers.locator("[data-edit]").click(button="middle")
+    with hers.context.expect_page() as opened:
+        hers.locator("[data-edit]").click(button="middle")
+    opened.value.close()
+    hers.bring_to_front()
     assert not [address for address in told if "arrival" in address]
     with hers.expect_response("**/arrival/"):
         hers.keyboard.press("e")
@@ -169,7 +174,7 @@ def test_asking_by_keyboard_is_declined_and_asked_again_and_handed_over(
     expect(his.locator("#live")).to_contain_text("handed over to you")
     his.get_by_role("link", name="Edit now").click()
     his.wait_for_url("**/edit/")
-    ready(his)
+    settled(his)
 
 
 def test_one_s_own_other_tab_is_continued_here(
@@ -180,7 +185,7 @@ def test_one_s_own_other_tab_is_continued_here(
     expect(page.locator("#live")).to_contain_text("in another tab")
     page.get_by_role("button", name="Continue here").click()
     page.wait_for_url("**/edit/")
-    ready(page)
+    settled(page)
     with as_user(mark):
         assert locks.extend("company", world.aster.pk, token=token) is None
 

@@ -126,9 +126,10 @@ def watch(page: Page, place: str, text: str, *, gone: bool = False) -> None:
 
 
 def seen(page: Page, seconds: float = 90) -> float:
-    """The moment of the frame that showed it. The page's policy lets nobody wait inside it."""
+    """The moment of the frame that showed it. The page's policy lets nobody wait inside it; who
+    asks often takes of the processors that they measure."""
     deadline = time.monotonic() + seconds
     while (moment := float(page.evaluate("window.seen"))) <= 0:
         assert time.monotonic() < deadline, f"stale after {seconds} s"
-        page.wait_for_timeout(20)
+        page.wait_for_timeout(100)
     return moment

@@ -51,7 +51,7 @@ def test_a_question_that_hangs_holds_up_no_end(monkeypatch: pytest.MonkeyPatch) 
     """A database that takes connections and answers nothing, and more who are due than are asked
     for together."""
     sent, asked = asyncio.run(_asked_for([HANGS], monkeypatch, watchers=3 * TOGETHER))
-    assert asked == TOGETHER
+    assert 0 < asked <= TOGETHER
     closed = [message["code"] for message in sent if message["type"] == "websocket.close"]
     assert closed == [TRY_LATER] * 3 * TOGETHER
 
