@@ -116,7 +116,7 @@ class Actor:
         return f"/companies/{self.company}/edit/"
 
     def leaves(self) -> None:
-        # Whoever is gone before their page has said that they are there is shown for two minutes.
+        # Nothing of this round is on its way in the next.
         self.page.wait_for_load_state("networkidle")
         self.page.goto("/companies/")
 
