@@ -35,8 +35,10 @@ def look() -> set[str]:
 
 
 def at_work(name: str) -> None:
+    """And for an hour to come, however slow this machine is."""
     with as_worker():
         assert show_sign(name)
+    by_owner("UPDATE signs_of_life SET seen_at = now() + interval '1 hour' WHERE name = %s", name)
 
 
 @pytest.fixture
