@@ -47,8 +47,8 @@ def _wanted(query: ListQuery, sent: Any) -> list[QuerySet[Any]]:
 
 def _between(query: ListQuery, ends: list[int]) -> list[QuerySet[Any]]:
     """The rows from one to the other, as they stand in the list, whichever comes first."""
-    places = [query.position_of(pk) for pk in ends]
-    if len(places) != 2 or places[0] is None or places[1] is None:
+    places = [place for pk in ends if (place := query.position_of(pk)) is not None]
+    if len(ends) != 2 or len(places) != 2:
         raise BadInput
     one, other = places
     order, rows = query.order, query.rows

@@ -30,7 +30,7 @@ def lines(people: dict[str, list[Any]]) -> Iterator[dict[str, Any]]:
         persons[who] = User.objects.get(pk=pk)
         persons[who].active_company_id = company
     for name, listing in sorted(listings.listings().items()):
-        readers = PORTAL if name in listings.PORTAL else STAFF
+        readers: tuple[str, ...] = PORTAL if name in listings.PORTAL else STAFF
         if name in NOT_FOR_TECHNICIANS:
             readers = STAFF[:1]
         for who in ("admin",) if name == "users" else readers:

@@ -62,7 +62,7 @@ def test_single_rows_join_and_leave(office: Client, world: World) -> None:
     first = keep(office, "q=Multimeter", all="1")
     fenced, foreign = world.fenced_equipment[0].pk, world.foreign_equipment[0].pk
     gone = world.equipment[0].pk
-    sent = {"base": first["selection"], "ids": f"{fenced},{foreign}", "without": gone}
+    sent = {"base": first["selection"], "ids": f"{fenced},{foreign}", "without": str(gone)}
     second = keep(office, "q=Multimeter", **sent)
     assert (second["count"], second["outside"]) == (4, 2)
     asked = {"of": second["selection"], "ids": f"{fenced},{gone}"}

@@ -166,7 +166,7 @@ def _page(
     here = opening_of(request.user, listing, asked)
     current = next((view for view in found if str(view.pk) == here.view), None)
     mine = current is not None and current.owner_id == user.pk
-    if mine and changing is None:
+    if current is not None and mine and changing is None:
         changing = ViewForm(
             user=user,
             auto_id=CHANGED,
