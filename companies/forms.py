@@ -20,7 +20,7 @@ class CompanyFilters(FilterForm):
     is_active = StateField()
 
     def restrict(self, rows: Any) -> Any:
-        return rows.filter(self.state(), *self.equal("home_region"))
+        return rows.filter(self.of_state(), *self.equal("home_region"))
 
 
 class BranchFilters(FilterForm):
@@ -35,7 +35,7 @@ class BranchFilters(FilterForm):
         return self.known("company", Company.objects.visible_to(self.user))
 
     def restrict(self, rows: Any) -> Any:
-        conditions = [self.state(), *self.equal("region")]
+        conditions = [self.of_state(), *self.equal("region")]
         if self.cleaned_data["company"]:
             conditions.append(Q(company_id=self.cleaned_data["company"]))
         return rows.filter(*conditions)

@@ -60,7 +60,7 @@ class EquipmentFilters(FilterForm):
 
     def restrict(self, rows: Any) -> Any:
         wanted = self.cleaned_data
-        conditions = [self.state(), *self.equal("status", "category")]
+        conditions = [self.of_state(), *self.equal("status", "category")]
         if wanted["these"]:
             conditions.append(Q(pk__in=wanted["these"]))
         if wanted.get("company"):
@@ -104,7 +104,7 @@ class ServiceFilters(FilterForm):
     is_active = StateField()
 
     def restrict(self, rows: Any) -> Any:
-        return rows.filter(self.state(), *self.equal("category", "unit"))
+        return rows.filter(self.of_state(), *self.equal("category", "unit"))
 
 
 class PlanFilters(OwnSearch):

@@ -1,5 +1,5 @@
 from datetime import timedelta
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Exists, Index, OuterRef, Q
@@ -48,7 +48,7 @@ SELECT count(*) FROM (
 
 def unread_notices(scope: Scope, *, most: int) -> int:
     """Of a client: not yet acknowledged by anybody of theirs; news, not read by this person."""
-    values = {
+    values: dict[str, Any] = {
         "company": scope.company_id,
         "has_branches": scope.role is ScopeRole.BRANCH,
         "branches": list(scope.branch_ids),

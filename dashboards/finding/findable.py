@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q, QuerySet, TextField, Value
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 
 from realsync.lists.ranking import (
@@ -57,7 +57,7 @@ class Findable:
     permission: str
     every: str  # the name of its list's address; empty where it has none
     rows: Callable[[Any], Any]  # those that a person may see
-    text: Func | F
+    text: Any
     name: str
     keys: tuple[str, ...]  # what names one of them: code, number, serial
     order: tuple[Any, ...]  # of equally good ones, and of a list

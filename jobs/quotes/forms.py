@@ -36,7 +36,7 @@ class QuoteFilters(FilterForm):
 
     def restrict(self, rows: Any) -> Any:
         wanted = self.cleaned_data
-        conditions = [self.state(), *self.equal("status")]
+        conditions = [self.of_state(), *self.equal("status")]
         places = [name for name in ("company", "branch", "owner") if wanted[name]]
         conditions += [Q((f"{name}_id", wanted[name])) for name in places]
         return rows.filter(*conditions)

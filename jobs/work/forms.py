@@ -187,7 +187,7 @@ class StandardFilters(FilterForm):
         today, use = timezone.localdate(), self.cleaned_data["use"]
         if use:
             rows = rows.usable_on(today) if use == USABLE else rows.refused_on(today)
-        return rows.filter(self.state(), *self.equal("status", "category"))
+        return rows.filter(self.of_state(), *self.equal("status", "category"))
 
 
 class MomentInput(forms.DateTimeInput):

@@ -169,7 +169,7 @@ class FilterForm(forms.Form):
         share: float = rows.share(self.cleaned_data["q"], self.user)
         return share
 
-    def state(self) -> Q:
+    def of_state(self) -> Q:
         """The condition of a StateField `is_active`."""
         wanted = self.cleaned_data["is_active"]
         return Q() if wanted == "all" else Q(is_active=wanted == "true")

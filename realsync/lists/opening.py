@@ -68,5 +68,5 @@ def _with_places(saved: SavedView, listing: Listing, asked: QueryDict) -> QueryD
     query["columns"] = str(columns) if columns else USUAL
     for name in PLACES:
         if name in asked:
-            query[name] = asked[name]
+            query[name] = str(asked[name])
     return query

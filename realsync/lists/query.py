@@ -1,7 +1,7 @@
 """One request for a list, read and checked."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -77,13 +77,12 @@ class ListQuery:
 
     def _restricted(self) -> QuerySet[Any]:
         """What the filters leave. What was ticked shows whole, unless a filter is asked for."""
-        rows = self.listing.rows(self.user)
-        if self.selection is None:
-            return self.form.restrict(rows)
-        rows = selections.within(rows, self.selection)
-        if self.form.query or self.form.restricts_always:
-            return self.form.restrict(rows)
-        return rows
+        rows: Any = self.listing.rows(self.user)
+        if self.selection is not None:
+            rows = selections.within(rows, self.selection)
+            if not (self.form.query or self.form.restricts_always):
+                return cast(QuerySet[Any], rows)
+        return cast(QuerySet[Any], self.form.restrict(rows))
 
     def _filters(self) -> str:
         """What decides which rows there are."""
@@ -115,7 +114,7 @@ class ListQuery:
 
     def _estimate(self) -> int:
         if self.selection is not None:
-            return self.selection.size
+            return int(self.selection.size)
         return round(estimated(self.restricted) * self.form.share(self.restricted))
 
     def _surely_has_many(self) -> bool:
@@ -142,7 +141,7 @@ class ListQuery:
     @cached_property
     def kept_apart(self) -> dict[str, Any]:
         """What stays when all filters go: the view, its order, and how the list looks."""
-        kept = dict(self.look.asked)
+        kept: dict[str, Any] = dict(self.look.asked)
         if self.opening.view:
             kept["view"] = self.opening.view
         if self.opening.view not in ("", NO_VIEW):

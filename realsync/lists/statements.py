@@ -26,7 +26,7 @@ class Asked(Expression):
         self.read = read
         self.cast = cast
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         return f"%s::{self.cast}", [self]
 
 
@@ -48,13 +48,15 @@ def answers(
     values = [each.read(asked) if isinstance(each, Asked) else each for each in parameters]
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        rows: list[Row] = cursor.fetchall()
+    return rows
 
 
 def _written(parts: Iterable[QuerySet[Any]]) -> Statement:
-    first, *others = [*parts] or [None]
-    if first is None:
+    every = [*parts]
+    if not every:
         return "", ()
+    first, *others = every
     whole = first.union(*others, all=True) if others else first
     sql, parameters = whole.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
     return sql, tuple(parameters)

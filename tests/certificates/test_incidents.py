@@ -152,7 +152,7 @@ def test_clients_are_told_by_a_click_and_settled_before_it_is_closed(
     assert "Please wait for our call." in sent.body
     assert sent.body.count("CRT-") == 2
     with as_worker(), as_system("once more: nobody is told twice"):
-        tell_incident_clients(incident.pk, world.staff[Role.ADMIN].pk)
+        tell_incident_clients(incident.pk, world.staff[Role.ADMIN].pk, 0)
     assert not OutboxRow.objects.using("owner").filter(task__endswith=deliver_mail.name).exists()
     aster, other = rows(IncidentClient, incident).order_by("-certificates")
     assert aster.told_by_id == world.staff[Role.ADMIN].pk

@@ -6,7 +6,7 @@ from equipment.models import Equipment
 from tests.world import World
 
 
-def owner_sql(statement: str, *values: object) -> None:
+def owner_sql(statement: str, *values: str | int) -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute(statement, values)
 

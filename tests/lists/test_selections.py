@@ -62,10 +62,14 @@ def test_single_rows_join_and_leave(office: Client, world: World) -> None:
     first = keep(office, "q=Multimeter", all="1")
     fenced, foreign = world.fenced_equipment[0].pk, world.foreign_equipment[0].pk
     gone = world.equipment[0].pk
-    sent = {"base": first["selection"], "ids": f"{fenced},{foreign}", "without": str(gone)}
+    sent: dict[str, Any] = {
+        "base": first["selection"],
+        "ids": f"{fenced},{foreign}",
+        "without": str(gone),
+    }
     second = keep(office, "q=Multimeter", **sent)
     assert (second["count"], second["outside"]) == (4, 2)
-    asked = {"of": second["selection"], "ids": f"{fenced},{gone}"}
+    asked: dict[str, Any] = {"of": second["selection"], "ids": f"{fenced},{gone}"}
     assert office.get("/equipment/selection/", asked).json() == {"members": [fenced]}
 
 

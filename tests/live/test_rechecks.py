@@ -1,6 +1,7 @@
 """Who watches is asked for again, within a minute; where nobody answers, not for ever."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -63,7 +64,7 @@ def test_an_answer_after_silence_counts_anew(monkeypatch: pytest.MonkeyPatch) ->
 
 
 async def _asked_for(
-    answers: list[bool | str | None], monkeypatch: pytest.MonkeyPatch, *, watchers: int = 1
+    answers: Sequence[bool | str | None], monkeypatch: pytest.MonkeyPatch, *, watchers: int = 1
 ) -> tuple[list[dict[str, Any]], int]:
     """What watchers are sent while these answers come, and how many of them were asked for."""
     monkeypatch.setattr(rechecks, "RECHECK_SECONDS", 0.01)

@@ -99,7 +99,7 @@ def tell_clients(*, incident: Incident, by: User, version: int, notice: str) -> 
     incident = _claimed(incident, by, version)
     changes = assign(incident, {"notice": notice})
     record(by=by, verb="incident.told", entity=incident, changes=changes)
-    enqueue(tell_incident_clients, incident.pk, by.pk)
+    enqueue(tell_incident_clients, incident.pk, by.pk, 0)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ AT_ONCE = 100
 
 
 @outbox_task(queue="quick")
-def tell_incident_clients(incident_id: int, by_id: int, after: int = 0) -> None:
+def tell_incident_clients(incident_id: int, by_id: int, after: int) -> None:
     """A portion of those who were not told yet, and the next one behind it.
 
     Also those whom no mail reaches: it stands in their portal, and somebody calls them.

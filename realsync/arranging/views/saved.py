@@ -132,7 +132,8 @@ def _visible(request: SignedInRequest, listing: Listing) -> Any:
 
 
 def _own(request: SignedInRequest, listing: Listing, pk: int) -> SavedView:
-    return get_object_or_404(_visible(request, listing).owned_by(request.user), pk=pk)
+    own: SavedView = get_object_or_404(_visible(request, listing).owned_by(request.user), pk=pk)
+    return own
 
 
 def _tried(form: ViewForm, save: Any) -> SavedView | None:
