@@ -14,7 +14,7 @@ from realsync.live import origin
 from realsync.live.gate import Topic
 from realsync.live.hub import Hub
 from realsync.live.listener import Listener
-from realsync.live.rechecks import REFUSED, Rechecks, found_right
+from realsync.live.rechecks import REFUSED, Rechecks, found_right, now
 from realsync.live.states import State, knock, look, still_may
 from realsync.live.watcher import Watcher
 
@@ -57,13 +57,14 @@ class Streams:
     ) -> None:
         await receive()
         watcher = self._watcher(scope, send)
+        asked_at = now()
         state = await self._state_for(watcher) if watcher else None
         if watcher is None or state is None:
             # One answer to all: somebody else's page, an unknown record, a stranger's.
             await send({"type": "websocket.close", "code": REFUSED, "reason": None})
             return
         await send({"type": "websocket.accept", "subprotocol": None, "headers": []})
-        found_right(watcher)
+        found_right(watcher, asked_at)
         self.hub.add(watcher, state)
         try:
             if (await receive())["type"] == "websocket.receive":

@@ -11,12 +11,21 @@ from realsync.live.gate import Topic
 class Watcher:
     """A page that shows a record. Hints wait here for a slow one, at most one of each sort."""
 
-    __slots__ = ("_send", "_sending", "_waiting", "due", "is_closed", "session", "topic", "unsure")
+    __slots__ = (
+        "_send",
+        "_sending",
+        "_waiting",
+        "due",
+        "is_closed",
+        "right_at",
+        "session",
+        "topic",
+    )
 
     def __init__(self, topic: Topic, session: str, send: ASGISendCallable) -> None:
         self.topic, self.session = topic, session
         self.due = 0.0  # when its right is looked at again, by the clock of the event loop
-        self.unsure = 0  # how often in a row there was no answer
+        self.right_at = 0.0  # and when it was last found there
         self.is_closed = False
         self._send = send
         self._waiting: dict[str, str] | None = None
