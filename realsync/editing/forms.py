@@ -125,7 +125,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
             field.widget.attrs.update(
                 {
                     "hx-post": address.replace("FIELD", self.add_prefix(name)),
-                    "hx-trigger": "change",
+                    "hx-trigger": "change delay:200ms",
                     "hx-target": "this",
                     "hx-swap": "none",
                     "data-check": True,

@@ -1,6 +1,11 @@
 // On leaving a field that was changed, the server says what is wrong with it. Only the words
 // beside the field are replaced: what is in it stays, whoever types meanwhile.
 
+// A form on its way is checked whole: whoever goes from the field to Save waits for one answer, not two.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt } = event.detail;
+  if (elt.matches?.("[data-check]") && elt.form?.hasAttribute("aria-busy")) event.preventDefault();
+});
 document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr, successful } }) => {
   if (!successful || !elt.matches?.("[data-check]")) return;
   const answer = document.createElement("template");

@@ -121,6 +121,8 @@ document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
 });
 document.addEventListener("htmx:afterSwap", start);
 document.addEventListener("visibilitychange", () => document.hidden && keepDraft());
+// Before it is left there is time for what is too long to be sent after it: 64 KB is the most.
+addEventListener("beforeunload", () => keepDraft());
 addEventListener("pagehide", () => keepDraft({ isLeaving: true }));
 addEventListener("pageshow", (event) => {
   if (event.persisted) isStopped = false;

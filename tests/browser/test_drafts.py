@@ -206,7 +206,10 @@ def test_a_saved_form_leaves_no_draft(open_page: OpenPage, world: World, sarah: 
     assert drafts() == 0
 
 
-def test_what_is_too_large_is_said(open_page: OpenPage, world: World, sarah: User) -> None:
+def test_what_is_too_large_is_said_and_what_is_large_is_kept_as_it_is_left(
+    open_page: OpenPage, world: World, sarah: User
+) -> None:
+    """A farewell carries 64 KB at most."""
     page = open_page(path_of(world), sarah)
     page.get_by_label("Billing address").evaluate(
         "(field) => { field.value = 'x'.repeat(210_000); }"
@@ -215,3 +218,14 @@ def test_what_is_too_large_is_said(open_page: OpenPage, world: World, sarah: Use
     told = "This is too much to keep as a draft."
     expect(page.locator(SAYS)).to_contain_text(told, timeout=10_000)
     assert drafts() == 0
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_label("Billing address").evaluate(
+        "(field) => { field.value = 'x'.repeat(100_000); }"
+    )
+    page.get_by_role("link", name="Cancel").click()
+    arrives(page, "companies")
+    for _ in range(100):
+        if drafts():
+            break
+        page.wait_for_timeout(50)
+    assert drafts() == 1
