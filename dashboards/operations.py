@@ -32,7 +32,7 @@ SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
        (SELECT coalesce(sum(substring(application_name FROM '^realsync-live (\d+)$')::int), 0)
         FROM pg_stat_activity WHERE datname = current_database()),
        (SELECT count(DISTINCT (user_id, tab)) FROM presence
-        WHERE seen_at > clock_timestamp() - interval '130 s')
+        WHERE seen_at > clock_timestamp() - interval '130 s' AND left_at IS NULL)
 """
 RECALLS = """
 SELECT count(*) FILTER (WHERE state = 'sent'), count(*) FILTER (WHERE state = 'waiting'),

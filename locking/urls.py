@@ -5,6 +5,7 @@ from locking.views import fragments, staff
 
 live = [
     path("<slug:entity>/<record:pk>/", fragments.beat, name="beat"),
+    path("<slug:entity>/<record:pk>/arrival/", fragments.arrival, name="arrival"),
     path("<slug:entity>/<record:pk>/departure/", fragments.departure, name="departure"),
     path("<slug:entity>/<record:pk>/lock/", fragments.lock, name="lock"),
     path("<slug:entity>/<record:pk>/lock/extension/", fragments.extension, name="extension"),

@@ -19,6 +19,8 @@ from realsync.db.record import Record
 from realsync.inbox.tell import tell
 
 LASTS = timedelta(minutes=15)
+# Until the page that asked has said that it is there.
+TRIAL = timedelta(seconds=30)
 # Handed over: the lock waits this long for the tab that asked.
 WAITS = timedelta(minutes=2)
 
@@ -69,6 +71,16 @@ def acquire(entity: str, pk: int, *, tab: UUID, lasts: timedelta = LASTS) -> Ans
         parameters: list[Any] = [entity, pk, tab, lasts]
         cursor.execute(ACQUIRE, parameters)
         return Answer(*cursor.fetchone())
+
+
+def reserve(entity: str, pk: int, *, tab: UUID, turn: int) -> int | None:
+    """For the form that this tab is on its way to. None where somebody holds the record, be it this
+    very tab, and where the tab has said something since: then the form has come or gone already."""
+    with connection.cursor() as cursor:
+        parameters: list[Any] = [entity, pk, tab, turn, TRIAL]
+        cursor.execute("SELECT reserve_lock(%s, %s, %s, %s, %s)", parameters)
+        (token,) = cursor.fetchone()
+    return token  # type: ignore[no-any-return]
 
 
 def extend(entity: str, pk: int, *, token: int, lasts: timedelta = LASTS) -> datetime | None:

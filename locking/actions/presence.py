@@ -10,8 +10,6 @@ from uuid import UUID
 from django.db import connection
 from django.utils.dateparse import parse_datetime
 
-from locking.models import Presence
-
 
 @dataclass(frozen=True)
 class Other:
@@ -56,11 +54,12 @@ class Live:
     key: str
 
 
-def beat(entity: str, pk: int, *, tab: UUID, page: UUID, is_editing: bool) -> Live | None:
-    """Says that this tab shows the record; None where it is not there for this person."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT live_beat(%s, %s, %s, %s, %s)", [entity, pk, tab, page, is_editing])
-        (found,) = cursor.fetchone()
+def beat(entity: str, pk: int, *, tab: UUID, turn: int, is_editing: bool) -> Live | None:
+    """Says that this tab shows the record; None where it is not there for this person.
+
+    `turn`: what a tab says is numbered, here and below. Whatever comes too late changes nothing.
+    """
+    found = _said("live_beat(%s, %s, %s, %s, %s)", entity, pk, tab, turn, is_editing)
     if found is None:
         return None
     state = json.loads(found) if isinstance(found, str) else found
@@ -79,7 +78,19 @@ def _key(state: dict[str, Any]) -> str:
     return sha256(json.dumps({**state, "lock": lock}, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def leave(entity: str, pk: int, *, tab: UUID, page: UUID, user_id: int) -> None:
-    """Only while the tab is still on that page: its next one may have been faster."""
-    rows = Presence.objects.filter(entity_type=entity, entity_id=pk, tab=tab)
-    rows.filter(page=page, user_id=user_id).delete()
+def arrive(entity: str, pk: int, *, tab: UUID, turn: int, is_editing: bool) -> bool:
+    """This tab is on its way to the record, and counts as there for half a minute; its page then
+    says so itself. False where the record is not there for this person."""
+    return bool(_said("live_arrival(%s, %s, %s, %s, %s)", entity, pk, tab, turn, is_editing))
+
+
+def leave(entity: str, pk: int, *, tab: UUID, turn: int) -> None:
+    """The tab has left the page, or does not come after all."""
+    _said("live_departure(%s, %s, %s, %s)", entity, pk, tab, turn)
+
+
+def _said(call: str, *told: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {call}", told)
+        (found,) = cursor.fetchone()
+    return found

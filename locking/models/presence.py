@@ -11,19 +11,23 @@ class PresenceQuerySet(StaffQuerySet["Presence"]):
 
 
 class Presence(models.Model):
-    """A tab that shows a record. Written by `live_beat`; an unlogged table, lost in a crash."""
+    """A tab that shows a record, or did just now. Written by `note_presence` only; an unlogged
+    table, lost in a crash."""
 
     entity_type = models.TextField()
     entity_id = models.BigIntegerField()
     tab = models.UUIDField()
-    # One loading of the page: what leaves takes only itself away, not the same page loaded anew.
-    page = models.UUIDField()
+    # What a tab says is numbered: a beat that comes after the farewell, or a farewell after the
+    # next page's first beat, changes nothing.
+    turn = models.BigIntegerField()
     user = models.ForeignKey(
         User, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
     )
     is_editing = models.BooleanField(default=False)
     since = models.DateTimeField()
     seen_at = models.DateTimeField()
+    # It has said farewell, and is kept for a while so that nothing late revives it.
+    left_at = models.DateTimeField(null=True)
 
     objects: ClassVar[PresenceQuerySet] = PresenceQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -32,7 +36,7 @@ class Presence(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["entity_type", "entity_id", "tab"], name="presence_tab_key"
+                fields=["entity_type", "entity_id", "tab", "user"], name="presence_tab_key"
             )
         ]
 

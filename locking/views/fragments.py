@@ -12,7 +12,7 @@ from locking.actions import presence
 from locking.models import RecordLock
 from locking.policies import locked_record_or_404, record_to_edit, watched_kind_or_404
 from locking.scene import scene_of
-from locking.views.sent import number_in, page_in, tab_in
+from locking.views.sent import number_in, tab_in, turn_in
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.activity.people import staff
@@ -27,9 +27,8 @@ from realsync.pages.requests import StaffRequest
 def beat(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
     """This tab shows the record: who else does, who edits it, at which version it is."""
     kind, tab = watched_kind_or_404(entity, request.user), tab_in(request)
-    page = page_in(request)
-    is_editing = request.POST.get("editing") == "1"
-    live = presence.beat(entity, pk, tab=tab, page=page, is_editing=is_editing)
+    turn, is_editing = turn_in(request), _is_editing(request)
+    live = presence.beat(entity, pk, tab=tab, turn=turn, is_editing=is_editing)
     if live is None:
         raise Http404
     if live.key == request.POST.get("key"):
@@ -46,12 +45,27 @@ def beat(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
 @staff_view(Permission.REGISTER_SEE)
 @writes
 @require_POST
+def arrival(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
+    """A link to the record was followed. One to its form also asks for its lock, in case it is
+    free, for as long as a page takes to come; the form then asks by itself."""
+    watched_kind_or_404(entity, request.user)
+    is_editing, tab, turn = _is_editing(request), tab_in(request), turn_in(request)
+    if is_editing:
+        record_to_edit(entity, pk, request.user)
+    if not presence.arrive(entity, pk, tab=tab, turn=turn, is_editing=is_editing):
+        raise Http404
+    token = locks.reserve(entity, pk, tab=tab, turn=turn) if is_editing else None
+    return _uncached(JsonResponse({"token": token}))
+
+
+@staff_view(Permission.REGISTER_SEE)
+@writes
+@require_POST
 def departure(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
     """The tab has left the page. It may show the record anew already, which stays."""
     watched_kind_or_404(entity, request.user)
     locked_record_or_404(entity, pk, request.user)
-    tab, page = tab_in(request), page_in(request)
-    presence.leave(entity, pk, tab=tab, page=page, user_id=_person(request).pk)
+    presence.leave(entity, pk, tab=tab_in(request), turn=turn_in(request))
     return _done(True)
 
 
@@ -59,8 +73,11 @@ def departure(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
 @writes
 @require_POST
 def lock(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
+    """Whoever asks on trial says that the answer has come by extending it: a page that is left
+    before that does not hold the record for a quarter of an hour."""
     record_to_edit(entity, pk, request.user)
-    answer = locks.acquire(entity, pk, tab=tab_in(request))
+    lasts = locks.TRIAL if request.POST.get("trial") == "1" else locks.LASTS
+    answer = locks.acquire(entity, pk, tab=tab_in(request), lasts=lasts)
     if answer.token is not None:
         return _held(answer.token)
     holder = staff(request.user).filter(pk=answer.holder_id).first()
@@ -151,6 +168,10 @@ def _broken(request: StaffRequest, entity: str, pk: int) -> dict[str, str]:
         return {}
     breaker = staff(request.user).filter(pk=lock.broken_by_id).first()
     return {"broken": breaker.name if breaker else "", "reason": lock.broken_reason}
+
+
+def _is_editing(request: StaffRequest) -> bool:
+    return request.POST.get("editing") == "1"
 
 
 def _held(token: int) -> HttpResponse:

@@ -11,19 +11,22 @@ from realsync.pages.errors import BadInput
 
 def tab_in(request: HttpRequest) -> UUID:
     """Raises BadInput where it is missing or no UUID."""
-    return _uuid_in(request, "tab")
-
-
-def page_in(request: HttpRequest) -> UUID:
-    """One loading of a page. Raises BadInput as well."""
-    return _uuid_in(request, "page")
-
-
-def _uuid_in(request: HttpRequest, name: str) -> UUID:
     try:
-        return UUID(request.POST.get(name, ""))
+        return UUID(request.POST.get("tab", ""))
     except ValueError:
-        raise BadInput(_("This page did not say which tab it is. Reload it.")) from None
+        raise _nameless() from None
+
+
+def turn_in(request: HttpRequest) -> int:
+    """What a tab says is numbered. Raises BadInput as well."""
+    turn = number_in(request, "turn")
+    if turn is None:
+        raise _nameless()
+    return turn
+
+
+def _nameless() -> BadInput:
+    return BadInput(_("This page did not say which tab it is. Reload it."))
 
 
 def number_in(request: HttpRequest, name: str) -> int | None:

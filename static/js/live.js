@@ -2,10 +2,10 @@
 // else does. The poll is the contract; a hint ("live-hint") only brings it forward. What it brings
 // is news for other modules: the event "live".
 
+import { isComing } from "./arrive.js";
 import { post } from "./post.js";
 import "./socket.js";
-import { tab } from "./tab.js";
-import { uuid } from "./uuid.js";
+import { tab, turn } from "./tab.js";
 
 const CALM_MS = 60_000;
 const EAGER_MS = 15_000; // while editing, and while waiting for somebody
@@ -16,8 +16,6 @@ const AFTER_SAVE_MS = 150;
 const HELD = { role: "link", "aria-disabled": "true", tabindex: "0", "aria-describedby": "live-says" };
 
 const find = () => document.querySelector("#live[data-live]");
-// This loading of the page: what leaves takes only itself away.
-const page = uuid();
 let place = find();
 let key = "";
 let news = null;
@@ -34,7 +32,7 @@ async function beat() {
   if (isBusy) return void (isAskedAgain = true);
   isBusy = true;
   try {
-    const fields = { tab: tab(), page, editing: editing(), key, version: place.dataset.version };
+    const fields = { tab: tab(), turn: turn(), editing: editing(), key, version: place.dataset.version };
     await take(await post(place.dataset.live, fields, { signal: AbortSignal.timeout(PATIENCE_MS) }));
   } catch {
     // No network, or no answer in time: the next beat comes anyway.
@@ -115,8 +113,8 @@ function isEager() {
 
 function leave() {
   clearTimeout(timer);
-  if (!place?.isConnected || ended) return;
-  const fields = { tab: tab(), page };
+  if (!place?.isConnected || ended || isComing(place.dataset.live)) return;
+  const fields = { tab: tab(), turn: turn() };
   post(`${place.dataset.live}departure/`, fields, { keepalive: true }).catch(() => {});
 }
 

@@ -36,7 +36,8 @@ async function send(path, fields, more) {
 async function acquire(path = "") {
   if (!place() || isAsking) return;
   isAsking = true;
-  const answer = await send(path, { tab: tab() });
+  // On trial until the answer has come: begin() says that it has.
+  const answer = await send(path, { tab: tab(), trial: "1" });
   const told = answer?.ok || (answer?.status === 409 && !path) ? await answer.json() : null;
   isAsking = false;
   if (answer?.ok) begin(told.token);
@@ -49,8 +50,8 @@ function begin(mine) {
   const before = state;
   token = mine;
   hadIt = true;
-  checked = Date.now();
   become("mine", {}, before && before !== "mine" ? "free" : "");
+  extend();
   if (before) takeNewer(saver);
 }
 

@@ -9,7 +9,7 @@ function open(event) {
   if (getSelection()?.toString()) return;
   name(link);
   if (event.button === 1 || event.ctrlKey || event.metaKey) window.open(link.href, "_blank");
-  else location.assign(link.href);
+  else link.click();
 }
 
 // A record learns from its address which list it was opened from: that is where its neighbours

@@ -5,6 +5,7 @@ import { uuid } from "./uuid.js";
 
 const KEPT = "realsync:tab";
 const USED = "realsync:tab-used";
+const TURN = "realsync:tab-turn";
 const ANSWER_MS = 1000;
 
 let channel;
@@ -25,6 +26,13 @@ addEventListener("pageshow", (event) => {
 
 export function tab() {
   return id;
+}
+
+// What a tab says of the record that it shows is numbered, from page to page: what comes late is known.
+export function turn() {
+  const next = Number(sessionStorage.getItem(TURN)) + 1;
+  sessionStorage.setItem(TURN, next);
+  return next;
 }
 
 function use() {

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from time import time_ns
 from typing import Protocol
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -44,7 +45,7 @@ class Beating:
 
 
 def beat_of(key: str) -> str:
-    return urlencode({"tab": TAB, "page": TAB, "editing": "0", "key": key})
+    return urlencode({"tab": TAB, "turn": time_ns() // 1000, "editing": "0", "key": key})
 
 
 def key_in(head: str) -> str:

@@ -16,7 +16,7 @@ from realsync.db.scope import as_user
 from tests.browser.axe import LOOKS, violations
 from tests.browser.chromium import FLAGS, installed
 from tests.browser.conftest import OpenPage, session_cookie
-from tests.browser.settled import intercept
+from tests.browser.settled import intercept, settled
 from tests.world import World
 
 ELSEWHERE = UUID("00000000-0000-4000-8000-000000000001")
@@ -61,7 +61,7 @@ def save(world: World, person: User, **changes: str) -> None:
 
 
 def presence() -> list[int]:
-    rows = Presence.objects.using("owner").order_by("user_id")
+    rows = Presence.objects.using("owner").filter(left_at=None).order_by("user_id")
     return list(rows.values_list("user_id", flat=True))
 
 
@@ -77,6 +77,56 @@ def test_both_see_each_other_until_one_leaves(
     ready(his)
     hint(hers)
     expect(hers.locator("#live")).to_be_empty()
+
+
+def test_a_click_is_told_before_its_page_comes_and_taken_back_if_it_never_does(
+    open_page: OpenPage, world: World, path: str, sarah: User, mark: User
+) -> None:
+    """A visit of the record, then of its form, whose pages do not come: stopped, or kept back."""
+    his = ready(open_page(path, mark))
+    hers = open_page("/companies/", sarah)
+    hers.clock.install()
+    hers.goto("/companies/")
+    ready(hers)
+    told: list[str] = []
+    hers.on("request", lambda request: told.append(request.url.rpartition("/live/")[2]))
+    page, form = re.compile(rf"{path}(\?|$)"), re.compile(rf"{path}edit/(\?|$)")
+    hers.context.route(page, lambda route: route.fulfill(status=204))
+    row = hers.locator(f'tr.row[data-id="{world.aster.pk}"]')
+    with hers.context.expect_page() as opened:
+        row.locator("a").click(button="middle")
+    opened.value.close()
+    hers.bring_to_front()
+    assert told == []
+    with hers.expect_response("**/arrival/"):
+        row.locator("td.code").click()
+    hint(his)
+    expect(his.locator("#live")).to_contain_text(f"{sarah.name} is here")
+    with hers.expect_response("**/departure/"):
+        hers.clock.run_for(10_000)
+    hint(his)
+    expect(his.locator("#live")).to_be_empty()
+
+    hers.context.unroute(page)
+    row.locator("a").click()
+    hers.wait_for_url(page)
+    expect(hers.locator("#live")).to_contain_text(f"{mark.name} is here")
+    hers.context.route(form, lambda route: route.fulfill(status=204))
+    told.clear()
+    with hers.context.expect_page() as opened:
+        hers.locator("[data-edit]").click(button="middle")
+    opened.value.close()
+    hers.bring_to_front()
+    assert not [address for address in told if "arrival" in address]
+    with hers.expect_response("**/arrival/"):
+        hers.keyboard.press("e")
+    hint(his)
+    expect(his.locator("#live")).to_contain_text(f"{sarah.name} is editing since")
+    with hers.expect_response(is_answer):
+        hers.clock.run_for(10_000)
+    hint(his)
+    expect(his.locator("[data-edit]")).not_to_have_attribute("aria-disabled", "true")
+    expect(his.locator("#live")).to_contain_text(f"{sarah.name} is here")
 
 
 def test_edit_is_disabled_while_somebody_edits_and_opens_when_they_stop(
@@ -125,7 +175,7 @@ def test_asking_by_keyboard_is_declined_and_asked_again_and_handed_over(
     expect(his.locator("#live")).to_contain_text("handed over to you")
     his.get_by_role("link", name="Edit now").click()
     his.wait_for_url("**/edit/")
-    ready(his)
+    settled(his)
 
 
 def test_one_s_own_other_tab_is_continued_here(
@@ -136,7 +186,7 @@ def test_one_s_own_other_tab_is_continued_here(
     expect(page.locator("#live")).to_contain_text("in another tab")
     page.get_by_role("button", name="Continue here").click()
     page.wait_for_url("**/edit/")
-    ready(page)
+    settled(page)
     with as_user(mark):
         assert locks.extend("company", world.aster.pk, token=token) is None
 

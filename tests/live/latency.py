@@ -95,7 +95,8 @@ class Scene:
         moments = [seen(page) for page in self.pages]
         clicked, answered = self.actor.clicked(), self.actor.answer(path)
         times.setdefault(f"{name}, from the click", []).extend(m - clicked for m in moments)
-        times.setdefault(f"{name}, from its commit", []).extend(m - answered for m in moments)
+        if answered is not None:
+            times.setdefault(f"{name}, from its commit", []).extend(m - answered for m in moments)
 
     def play(self, number: int, times: Times) -> None:
         actor, name = self.actor, f"Renamed {number} times"
@@ -120,11 +121,11 @@ def tell(times: Times, how: str) -> None:
         )
 
 
-def measure(house: House, browser: Browser, *, push: bool) -> None:
+def measure(house: House, browser: Browser, *, push: bool, rounds: int) -> None:
     times: Times = {}
     scene = Scene(house, browser, push=push, screens=1 if push else SCREENS)
     scene.play(0, {})
-    for number in range(1, 1 + (TIMES if push else POLLED_TIMES)):
+    for number in range(1, 1 + rounds):
         scene.play(number, times)
     tell(times, "push" if push else "polling")
     scene.looking.close()
@@ -205,15 +206,18 @@ def trouble(house: House, browser: Browser, *, push: bool) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", default=["push", "trouble", "poll"])
+    parser.add_argument("--times", type=int, default=TIMES, help="of each click, with push")
+    asked = parser.parse_args()
     with house_and_browser() as (house, browser):
         print(f"| What | Times | p50 | p95 | worst | (load {os.getloadavg()[0]:.1f})")
         print("|---|---|---|---|---|", flush=True)
-        for part in parser.parse_args().parts:
+        for part in asked.parts:
             if part == "trouble":
                 trouble(house, browser, push=True)
                 trouble(house, browser, push=False)
             else:
-                measure(house, browser, push=part == "push")
+                push = part == "push"
+                measure(house, browser, push=push, rounds=asked.times if push else POLLED_TIMES)
     return 0
 
 

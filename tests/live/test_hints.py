@@ -53,7 +53,7 @@ def test_a_lock_and_those_present_are_hinted_at(world: World, web: Web, session:
     with opened(web, topic, session) as stream:
         stream.next()
         with as_user(mark):
-            beat("company", world.aster.pk, tab=uuid4(), page=uuid4(), is_editing=False)
+            beat("company", world.aster.pk, tab=uuid4(), turn=1, is_editing=False)
         assert stream.next() == f"{topic}:presence"
         with as_user(mark):
             locks.acquire("company", world.aster.pk, tab=uuid4())

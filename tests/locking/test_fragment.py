@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from realsync.accounts.roles import Role
 from tests.world import World
 
 HERE, THERE = str(uuid4()), str(uuid4())
+TURNS = count(1)
 SignIn = Callable[[User], Client]
 
 
@@ -38,7 +40,9 @@ def mark(world: World, sign_in: SignIn) -> Client:
 
 
 def beat(client: Client, place: str, tab: str = HERE, **more: Any) -> Any:
-    return client.post(place, {"tab": tab, "page": tab, "editing": "0", "key": "", **more})
+    return client.post(
+        place, {"tab": tab, "turn": str(next(TURNS)), "editing": "0", "key": "", **more}
+    )
 
 
 def news(answer: Any) -> dict[str, Any]:

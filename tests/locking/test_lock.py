@@ -1,5 +1,6 @@
 """A lock as one person and another meet it: whoever has it, what ends it, and what it holds up."""
 
+from itertools import count
 from threading import Thread
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,6 +19,7 @@ from realsync.db.scope import as_user
 from tests.world import World
 
 HERE, THERE = uuid4(), uuid4()
+TURNS = count(1)
 
 
 def acquire(world: World, person: User, tab: UUID = HERE) -> locks.Answer:
@@ -159,7 +161,7 @@ def test_an_admin_breaks_it_and_the_row_says_why(world: World, sarah: User) -> N
         assert not locks.break_lock(lock=lock, of=world.aster, by=admin, reason="again")
     with as_user(sarah):
         assert locks.extend("company", world.aster.pk, token=token) is None
-        live = beat("company", world.aster.pk, tab=HERE, page=HERE, is_editing=True)
+        live = beat("company", world.aster.pk, tab=HERE, turn=next(TURNS), is_editing=True)
     assert live is not None
     assert live.lock is not None
     assert (live.lock.is_live, live.lock.broken_reason) == (False, "left for the day")
@@ -170,29 +172,29 @@ def test_a_beat_writes_and_lists_and_its_key_moves_with_what_people_see(
 ) -> None:
     pk = world.aster.pk
     with as_user(sarah):
-        alone = beat("company", pk, tab=HERE, page=HERE, is_editing=False)
+        alone = beat("company", pk, tab=HERE, turn=next(TURNS), is_editing=False)
         assert alone is not None
         assert alone.others == ()
     with as_user(mark):
-        beat("company", pk, tab=THERE, page=THERE, is_editing=False)
+        beat("company", pk, tab=THERE, turn=next(TURNS), is_editing=False)
     with as_user(sarah):
-        both = beat("company", pk, tab=HERE, page=HERE, is_editing=False)
-        same = beat("company", pk, tab=HERE, page=HERE, is_editing=False)
+        both = beat("company", pk, tab=HERE, turn=next(TURNS), is_editing=False)
+        same = beat("company", pk, tab=HERE, turn=next(TURNS), is_editing=False)
         assert both is not None
         assert same is not None
         assert [other.name for other in both.others] == [mark.name]
         assert both.key == same.key != alone.key
     with as_user(mark):
-        leave("company", pk, tab=THERE, page=THERE, user_id=mark.pk)
+        leave("company", pk, tab=THERE, turn=next(TURNS))
     with as_user(sarah):
-        last = beat("company", pk, tab=HERE, page=HERE, is_editing=False)
+        last = beat("company", pk, tab=HERE, turn=next(TURNS), is_editing=False)
     assert last is not None
     assert last.others == ()
 
 
 def test_what_is_not_there_has_neither_lock_nor_presence(world: World, sarah: User) -> None:
     with as_user(sarah):
-        assert beat("company", 0, tab=HERE, page=HERE, is_editing=False) is None
-        assert beat("nothing", 1, tab=HERE, page=HERE, is_editing=False) is None
+        assert beat("company", 0, tab=HERE, turn=next(TURNS), is_editing=False) is None
+        assert beat("nothing", 1, tab=HERE, turn=next(TURNS), is_editing=False) is None
     with pytest.raises(Exception, match="no such record"), as_user(sarah):
         locks.acquire("company", 0, tab=HERE)

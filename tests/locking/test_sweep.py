@@ -22,11 +22,14 @@ def _put_back(restored: None) -> None:
     """The worker signs in to the database as another."""
 
 
-def earlier(table: str, column: str, interval: str, where: str = "true") -> None:
+def earlier(
+    table: str, column: str, interval: str, where: str = "true", *, so_far: bool = False
+) -> None:
+    """So long before now; or before what it says so far."""
+    since = column if so_far else "clock_timestamp()"
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET {column} = clock_timestamp() - %s::interval WHERE {where}",
-            [interval],
+            f"UPDATE {table} SET {column} = {since} - %s::interval WHERE {where}", [interval]
         )
 
 
@@ -34,7 +37,7 @@ def test_tabs_that_are_not_heard_of_go(world: World) -> None:
     person = world.staff[Role.SALES]
     with as_user(person):
         for tab in (uuid4(), uuid4()):
-            beat("company", world.aster.pk, tab=tab, page=uuid4(), is_editing=False)
+            beat("company", world.aster.pk, tab=tab, turn=1, is_editing=False)
     first = Presence.objects.using("owner").order_by("pk")[0].pk
     earlier("presence", "seen_at", "131 s", f"id = {first}")
     with as_worker():

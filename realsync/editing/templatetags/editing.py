@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
@@ -10,7 +11,7 @@ from realsync.accounts.permissions import GRANTED, Permission
 from realsync.accounts.roles import Role
 from realsync.editing.inline import display, shown
 from realsync.editing.sheet import editing_of
-from realsync.records.kinds import kind_of
+from realsync.records.kinds import kind_of, kinds
 
 register = template.Library()
 
@@ -29,6 +30,13 @@ def inline_field(context: template.Context, record: Any, name: str) -> SafeStrin
     if name not in editing.inline or not user.may(editing.may_change):
         return conditional_escape(shown(editing, record, name))
     return display(editing, record, name, may_change=True)
+
+
+@register.simple_tag
+def live_pages() -> str:
+    """Where the pages of records are that tell who shows them: `/companies/=company …`."""
+    live = [kind for kind in kinds() if kind.is_live]
+    return " ".join(f"{reverse(f'{kind.namespace}:list')}={kind.entity}" for kind in live)
 
 
 @register.filter

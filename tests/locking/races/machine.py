@@ -1,6 +1,7 @@
 """Everything that people do with a lock and a record, in any order, against the plain model."""
 
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -22,6 +23,7 @@ from realsync.editing.writing import Stale
 from tests.locking.races.model import Model, ModelLock, Seat, merged
 
 FIELDS = ("trading_name", "tax_number")
+TURNS = count(1)
 SEATS: tuple[Seat, ...] = ((0, 0), (0, 1), (1, 0), (2, 0))
 seats = st.sampled_from(SEATS)
 texts = st.dictionaries(st.sampled_from(FIELDS), st.sampled_from("abc"), min_size=1)
@@ -253,7 +255,7 @@ class Editing(RuleBasedStateMachine):
     def show(self, seat: Seat, is_editing: bool) -> None:
         with as_user(self.person(seat)):
             tab = self.pages[seat].tab
-            live = beat(*self.in_words(), tab=tab, page=tab, is_editing=is_editing)
+            live = beat(*self.in_words(), tab=tab, turn=next(TURNS), is_editing=is_editing)
         self.there.add(seat)
         assert live is not None
         others = {self.person(other).pk for other in self.there if other != seat}
@@ -265,7 +267,7 @@ class Editing(RuleBasedStateMachine):
         person = self.person(seat)
         with as_user(person):
             tab = self.pages[seat].tab
-            leave(*self.in_words(), tab=tab, page=tab, user_id=person.pk)
+            leave(*self.in_words(), tab=tab, turn=next(TURNS))
         self.there.discard(seat)
 
     # -- what must hold after every step ------------------------------------------------------

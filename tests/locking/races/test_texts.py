@@ -1,6 +1,7 @@
 """Hints: which are told, in which words, and when none is."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from uuid import uuid4
 
 import psycopg
@@ -17,6 +18,7 @@ from realsync.accounts.roles import Role
 from realsync.db.scope import as_user
 from tests.world import World
 
+TURNS = count(1)
 Heard = Callable[[], list[str]]
 
 
@@ -117,10 +119,10 @@ def test_presence_is_told_when_people_see_a_difference(
     hint = [f"equipment:{pk}:presence"]
     for is_editing, told in ((False, hint), (False, []), (True, hint), (True, [])):
         with as_user(sarah):
-            beat("equipment", pk, tab=tab, page=tab, is_editing=is_editing)
+            beat("equipment", pk, tab=tab, turn=next(TURNS), is_editing=is_editing)
         assert heard() == told
     with as_user(sarah):
-        leave("equipment", pk, tab=tab, page=tab, user_id=sarah.pk)
+        leave("equipment", pk, tab=tab, turn=next(TURNS))
     assert heard() == hint
 
 
@@ -135,6 +137,10 @@ def test_a_tab_that_changes_hands_is_the_new_persons(world: World, sarah: User) 
     """Signed out and in as somebody else: the tab keeps its id, and no departure came."""
     tab, mark = uuid4(), world.staff[Role.MANAGEMENT]
     with as_user(sarah):
-        beat("company", world.aster.pk, tab=tab, page=tab, is_editing=False)
+        beat("company", world.aster.pk, tab=tab, turn=next(TURNS), is_editing=False)
     with as_user(mark):
-        assert beat("company", world.aster.pk, tab=tab, page=tab, is_editing=False) is not None
+        assert beat("company", world.aster.pk, tab=tab, turn=1, is_editing=False) is not None
+    with as_user(sarah):
+        there = beat("company", world.aster.pk, tab=uuid4(), turn=1, is_editing=False)
+    assert there is not None
+    assert mark.pk in [other.user_id for other in there.others]
