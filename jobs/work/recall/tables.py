@@ -30,9 +30,7 @@ LOOKS: dict[str, str] = {MailState.SENT.value: "good", MailState.FAILED.value: "
 class RecallFilters(OwnSearch):
     placeholder = _("Branch, company, town or code")
 
-    state = PickField(
-        _("State"), MailState.choices, _("Any state")
-    )
+    state = PickField(_("State"), MailState.choices, _("Any state"))
     company = RecordField(_("Company"))
     branch = RecordField(_("Branch"))
 
