@@ -156,6 +156,7 @@ def definer_faults() -> list[str]:
     """A function that runs as its owner stands here with a fixed search_path, or not at all."""
     allowed = {
         "accounts_granted",
+        "branch_company_name_reaches_equipment",
         "branch_company_name_reaches_jobs",
         "branch_company_name_spreads",
         "branch_grants_follow_branch",
