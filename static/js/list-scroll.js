@@ -21,6 +21,7 @@ export class Scroller {
   #seen = 0; // the same in pixels of the page, when it was last drawn
   #rest;
   #late;
+  #width;
   #isUntold = false; // that one has scrolled
   #frame;
   #lost; // id of the row that had the focus when it went out of sight
@@ -163,7 +164,7 @@ export class Scroller {
     this.box.target.addEventListener("scroll", scrolled, { passive: true, signal });
     this.watching = new ResizeObserver(() => this.#resized());
     this.watching.observe(this.table);
-    addEventListener("resize", () => this.#resized(), { signal });
+    addEventListener("resize", () => this.draw(), { signal });
   }
 
   #drawn() {
@@ -180,23 +181,27 @@ export class Scroller {
     this.table.dispatchEvent(new CustomEvent("list:rested", { bubbles: true }));
   }
 
+  // It grows and shrinks with what is known of it, too: rows are measured anew where it gets wider.
   #resized() {
+    if (this.table.offsetWidth === this.#width) return;
     const before = this.height;
     this.#measure();
     if (this.height !== before) this.#to((this.#at / before) * this.height);
-    else this.#drawn();
+    else this.draw();
   }
 
-  // A card is as high as the highest of the first ones: what is longer is cut off.
+  // A row is as high as most are. A card is as high as the highest: what is longer is cut off.
   #measure() {
+    this.#width = this.table.offsetWidth;
     // A cell across columns that are not shown would make room for them.
     const columns = [...this.table.tHead.rows[0].cells].filter((cell) => cell.offsetWidth).length;
     for (const each of this.gaps) each.firstElementChild.colSpan = Math.max(1, columns);
     const rows = [...this.body.querySelectorAll("tr.row")];
     if (!rows.length) return;
     this.table.style.setProperty("--card", "auto");
-    const heights = rows.map((row) => row.getBoundingClientRect().height);
-    this.height = this.box.isCards ? Math.ceil(Math.max(...heights)) : heights[0];
+    const heights = rows.map((row) => row.getBoundingClientRect().height).sort((one, other) => one - other);
+    const highest = Math.ceil(heights.at(-1));
+    this.height = this.box.isCards ? highest : heights[heights.length >> 1];
     this.table.style.setProperty("--card", `${this.height}px`);
     this.table.style.setProperty("--row-height", `${this.height}px`);
   }
