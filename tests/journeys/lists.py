@@ -43,7 +43,8 @@ FLING_SECONDS, FLING_SPEED, MOST_REQUESTS, LEAST_FRAMES, BLANK_AFTER_MS = 10, 20
 SCROLLED_ROWS, MOST_GROWTH_MB = 50_000, 10
 WRITTEN, DRIFT_PLACES, MOST_DRIFT = 500, 20, 0.001
 BESIDE_A_WRITER = 20_000
-STEP_PX = 400
+STEP_PX, LEAP_PX = 400, 16_000
+RESTORED_MS = 500
 SEED = 17025
 
 
@@ -108,11 +109,12 @@ def flung(table: Table, scroller: Scroller, cdp: CDPSession) -> None:
 
 
 def remembered(table: Table, scroller: Scroller, cdp: CDPSession) -> None:
-    """Heap in use after a forced collection, before and after a long way."""
+    """Heap in use after forced collections, before and after a way row by row and then by leaps."""
     scroller.drop(0)
     scroller.walk(rows=500, step=STEP_PX)
     before = heap(cdp)
-    walked = scroller.walk(rows=SCROLLED_ROWS, step=STEP_PX * 5)
+    walked = scroller.walk(rows=SCROLLED_ROWS // 10, step=STEP_PX)
+    walked += scroller.walk(rows=SCROLLED_ROWS - walked, step=LEAP_PX)
     growth = (heap(cdp) - before) / 2**20
     told = f"heap's growth over {walked:,} rows"
     table.at_most(scroller.path, told, growth, MOST_GROWTH_MB, " MB")
@@ -175,6 +177,7 @@ def came_back(table: Table, scroller: Scroller) -> None:
     scroller.leave()
     scroller.page.go_back()
     scroller.wait()
+    scroller.page.wait_for_timeout(RESTORED_MS)
     after = scroller.state()
     table.line(scroller.path, "Back: first row, its offset, selection", str(after), str(before),
                ok=after == before)  # fmt: skip

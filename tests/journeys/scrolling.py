@@ -14,7 +14,7 @@ PATIENCE_MS, REST_MS = 10_000, 250
 SCRIPT = """
 window.blankRows = () => {
   const body = document.querySelector("#list tbody");
-  const head = document.querySelector("#list thead")?.getBoundingClientRect().bottom ?? 0;
+  const head = document.querySelector("#list thead th")?.getBoundingClientRect().bottom ?? 0;
   const { left, top, bottom } = body.getBoundingClientRect();
   const end = Math.min(innerHeight, bottom);
   let blank = 0;
@@ -51,7 +51,7 @@ window.countFrames = () => {
 };
 window.rowsThere = () => [...document.querySelectorAll("#list tr.row[data-id]")];
 window.firstRow = () => {
-  const head = document.querySelector("#list thead")?.getBoundingClientRect().bottom ?? 0;
+  const head = document.querySelector("#list thead th")?.getBoundingClientRect().bottom ?? 0;
   const top = Math.max(head, 0) + 1;
   const row = rowsThere().find((each) => each.getBoundingClientRect().bottom > top);
   return { id: Number(row.dataset.id), index: Number(row.getAttribute("aria-rowindex")),
@@ -140,7 +140,8 @@ class Scroller:
         first = self.first()[0]
         ids = self.ids()
         for pk in ids[ids.index(first) + 2 :][:many]:
-            self.page.locator(f"tr.row[data-id='{pk}'] input[type=checkbox]").first.check()
+            box = self.page.locator(f"tr.row[data-id='{pk}'] input[type=checkbox]").first
+            box.evaluate("(box) => box.click()")
 
     def state(self) -> dict[str, Any]:
         row: dict[str, Any] = self.page.evaluate("() => firstRow()")
