@@ -32,7 +32,6 @@ def test_columns_are_chosen_ordered_and_sized(open_page: OpenPage, world: World)
     asset = menu.get_by_label("Asset number", exact=True)
     expect(asset).not_to_be_checked()  # what is not seen is not ticked
     expect(menu.get_by_label("Instrument", exact=True)).to_be_disabled()
-    page.screenshot(path="/tmp/p7-C/columns.png")
     asset.check()
     expect(page.locator("#list th", has_text="Asset number")).to_be_visible()
     expect(menu).to_have_attribute("open", "")
@@ -46,7 +45,6 @@ def test_columns_are_chosen_ordered_and_sized(open_page: OpenPage, world: World)
     page.get_by_text("Dense", exact=True).click()
     expect(page.locator("html")).to_have_attribute("data-density", "dense")
     assert violations(page) == []
-    page.screenshot(path="/tmp/p7-C/columns2.png")
     page.keyboard.press("Escape")
     edge = page.locator("#list th").nth(0).bounding_box()
     assert edge is not None
@@ -76,7 +74,6 @@ def test_a_view_is_saved_changed_and_opened_first(open_page: OpenPage, world: Wo
     menu.get_by_label("Name").fill("Meters")
     menu.get_by_label("Open the list with it").check()
     assert violations(page) == []
-    page.screenshot(path="/tmp/p7-C/views.png")
     menu.get_by_role("button", name="Save view").click()
     page.wait_for_url(re.compile(r"/equipment/\?view=\d+$"))
     view = SavedView.objects.using("owner").latest("pk")
@@ -86,7 +83,6 @@ def test_a_view_is_saved_changed_and_opened_first(open_page: OpenPage, world: Wo
     page.get_by_label("Due").select_option(label="Overdue")
     expect(page.locator("tr.row")).to_have_count(1)
     menu.locator("summary").click()
-    page.screenshot(path="/tmp/p7-C/views2.png")
     menu.get_by_role("button", name="Save changes to “Meters”").click()
     page.wait_for_url(f"**/equipment/?view={view.pk}")
     expect(page.locator("tr.row")).to_have_count(1)
@@ -115,7 +111,6 @@ def test_rows_are_selected_by_mouse_and_keyboard(open_page: OpenPage, world: Wor
     page.keyboard.press("x")
     expect(said).to_have_text("5 selected")
     assert violations(page) == []
-    page.screenshot(path="/tmp/p7-C/selected.png")
     page.locator("th a", has_text="Serial").click()  # another order, another page
     page.wait_for_url("**sort=serial*")
     expect(said).to_have_text("5 selected")
@@ -142,13 +137,13 @@ def test_all_that_match_are_selected_and_asked_for(open_page: OpenPage, world: W
     bar.get_by_role("button", name="All that match").click()
     expect(bar.locator("[role=status]")).to_have_text("3 selected")
     expect(page.locator("[data-tick]:checked")).to_have_count(3)
-    page.screenshot(path="/tmp/p7-C/selected390.png")
     assert violations(page) == []
     rows.nth(0).locator("[data-tick]").uncheck()
     expect(bar.locator("[role=status]")).to_have_text("2 selected")
     bar.get_by_role("button", name="Ask for service").click()
     page.wait_for_url(re.compile(r"/portal/requests/new/"))
-    expect(page.get_by_role("checkbox", checked=True)).to_have_count(2)
+    expect(page.get_by_role("main")).to_contain_text("Multimeter number 2")
+    expect(page.get_by_role("main")).not_to_contain_text("Multimeter number 0")
 
 
 def test_without_scripts_columns_and_views_are_pages(open_page: OpenPage, world: World) -> None:
@@ -157,7 +152,6 @@ def test_without_scripts_columns_and_views_are_pages(open_page: OpenPage, world:
     page.locator('[data-tool="columns"]').get_by_role("link", name="Columns").click()
     page.get_by_label("Category", exact=True).uncheck()
     page.get_by_role("button", name="Serial: later").click()
-    page.screenshot(path="/tmp/p7-C/nojs.png")
     page.get_by_role("button", name="Show these").click()
     assert "Category" not in page.locator("#list th").all_inner_texts()
     page.locator('[data-tool="views"] summary').click()
