@@ -1,6 +1,7 @@
 """What the log and the inbox say of exports."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,9 @@ from realsync.inbox.models import InboxItem
 from realsync.inbox.tell import tell
 from realsync.inbox.verbs import Told, register_told
 from realsync.pages.requests import Viewer
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Promise
 
 EXPORTED, FETCHED = "list.exported", "list.export_fetched"
 READY, NOT_MADE = "export.ready", "export.not_made"
@@ -58,9 +62,9 @@ def register_exports() -> None:
     )
 
 
-def _own(sentence: "str | object", icon: str) -> Told:
+def _own(sentence: "Promise", icon: str) -> Told:
     return Told(
-        sentence,  # type: ignore[arg-type]
+        sentence,
         icon=icon,
         readable=readable,
         address=lambda _item: reverse("exports:list"),

@@ -111,6 +111,23 @@ def test_each_sees_in_a_file_what_they_see_in_the_list(world: World, sign_in: Si
     assert len(people) == 1 + active.count()
 
 
+def test_ticked_rows_and_chosen_columns(world: World, sign_in: SignIn, settings: Any) -> None:
+    admin = sign_in(world.staff[Role.ADMIN])
+    ticked = [world.equipment[2], world.equipment[0]]
+    body = {"ids": ",".join(str(each.pk) for each in ticked)}
+    kept = admin.post("/equipment/selection/", body).json()["selection"]
+    address = f"{EQUIPMENT}?selection={kept}&columns=code,description&sort=-code"
+    assert "Only selected" in admin.get(address).content.decode()
+    heads, *rows = csv_rows(export(admin, address).content)
+    assert heads == ["Code", "Instrument", "State", "Manufacturer", "Model"]
+    assert [row[0] for row in rows] == sorted((each.code for each in ticked), reverse=True)
+    assert export(sign_in(world.staff[Role.SALES]), address).status_code == 400
+    settings.EXPORT_ROWS_AT_ONCE = 0
+    export(admin, address)
+    work_off_all()
+    assert csv_rows(fetched(admin, made())[1]) == [heads, *rows]
+
+
 @pytest.mark.parametrize("query", ["?sort=password", "?branch=x", "?status=none", LONG])
 def test_what_no_page_sends_is_refused(world: World, sign_in: SignIn, query: str) -> None:
     admin = sign_in(world.staff[Role.ADMIN])
