@@ -25,12 +25,14 @@ FIRST_RELEASE = ["0002_identity"]
 LOOSER = ["0002_merges"]
 # The unique constraint holds the primary key: no row can break it. (The target of a composite key.)
 WITH_PRIMARY_KEY = ["0005_bench"]
+# Presence is forgotten in two minutes: a beat of the older release fails meanwhile, and comes again.
+FORGOTTEN = ["0002_turns"]
 
 linter = MigrationLinter(
     str(ROOT),
     no_cache=True,
     include_apps=OURS,
-    ignore_name=[*FIRST_RELEASE, *LOOSER, *WITH_PRIMARY_KEY],
+    ignore_name=[*FIRST_RELEASE, *LOOSER, *WITH_PRIMARY_KEY, *FORGOTTEN],
     ignore_initial_migrations=True,
     quiet=["warning", "ignore", "ok"],
 )
