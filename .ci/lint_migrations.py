@@ -25,7 +25,7 @@ FIRST_RELEASE = ["0002_identity"]
 LOOSER = ["0002_merges"]
 # The unique constraint holds the primary key: no row can break it. (The target of a composite key.)
 WITH_PRIMARY_KEY = ["0005_bench"]
-# Presence is forgotten in two minutes: a beat of the older release fails meanwhile, and comes again.
+# Presence is forgotten in two minutes: a beat of the older release fails, and comes again.
 FORGOTTEN = ["0002_turns"]
 
 linter = MigrationLinter(
