@@ -112,7 +112,8 @@ def test_keys_are_all_listed(open_page: OpenPage, world: World) -> None:
     page.keyboard.press("?")
     overview = page.get_by_role("dialog", name="Keyboard shortcuts")
     keys = set(overview.locator("kbd").all_inner_texts())
-    assert keys == {"/", "j", "k", "n", "p", "c", "e", "m", "?", "Enter", "Ctrl", "S", "Esc"}
+    single = {"/", "?", "c", "e", "j", "k", "m", "n", "p", "x", "↓", "↑"}
+    assert keys == single | {"Ctrl", "K", "S", "Enter", "Esc", "Home", "End", "Page"}
     assert violations(page) == []
 
 
