@@ -100,7 +100,7 @@ function isKept(node) {
 
 // A card that comes after the page is there already, or on its way.
 function comesLater(node) {
-  return node.nodeType === Node.ELEMENT_NODE && node.getAttribute("hx-trigger") === "load";
+  return node.nodeType === Node.ELEMENT_NODE && ["load", "near once"].includes(node.getAttribute("hx-trigger"));
 }
 
 function facts() {

@@ -8,12 +8,29 @@ const list = () => document.getElementById("list");
 const menu = () => list()?.querySelector('[data-tool="columns"]');
 const formOf = (target) => target.closest?.("#list form[data-columns]");
 
+// One after another: htmx forgets what waits at an element that it swaps out. The last that waits counts.
+let isSending = false;
+let waiting = null;
+
 function send(source, values) {
+  if (isSending) {
+    waiting = [source, values];
+    return;
+  }
   if (source.elements) source.elements.asked.value = list().dataset.from;
   source.setAttribute("hx-replace-url", "true"); // within a view the columns stand in the address
   source.dataset.follows = ""; // status.js: the list is where this leads
   const address = menu().querySelector("[hx-get]").getAttribute("hx-get").split("?")[0];
-  htmx.ajax("POST", address, { source, values, target: "#list", select: "#list", swap: "outerHTML" });
+  isSending = true;
+  const how = { source, values, target: "#list", select: "#list", swap: "outerHTML" };
+  htmx.ajax("POST", address, how).then(sent, sent);
+}
+
+function sent() {
+  isSending = false;
+  const next = waiting;
+  waiting = null;
+  if (next) send(...next);
 }
 
 // A menu that is open stays as it is, with its focus, while the list around it changes.
