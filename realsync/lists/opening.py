@@ -18,7 +18,7 @@ from realsync.pages.requests import Viewer
 # In an address: no view, also where the person has one that the list opens with.
 NO_VIEW = "all"
 # Where in the list one is; it changes nothing of what the list is.
-PLACES = ("after", "before", "start", "at", "place", "page", "per_page")
+PLACES = ("after", "before", "top", "at", "place", "page", "per_page")
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ class ListQuery:
         self.order: Order = listing.order(asked.get("sort", ""))
         self.after = asked.get("after", "")
         self.before = asked.get("before", "")
-        self.start = asked.get("start", "")
+        self.top = asked.get("top", "")
         self.place = _place(asked.get("place", ""))
         self.at = _record_id(asked.get("at", ""))
         self.per_page = _page_size(asked.get("per_page", ""))

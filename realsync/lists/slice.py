@@ -40,7 +40,7 @@ class Slice:
 
 def read(query: ListQuery, *, counted: bool = True) -> Slice:
     """The rows of the page; a fragment goes on by cursors and needs no count."""
-    if query.after or query.before or query.start:
+    if query.after or query.before or query.top:
         return _at_cursor(query)
     if query.place is not None:
         return _at_place(query, query.place)
@@ -104,9 +104,9 @@ def _total(query: ListQuery, skipped: int, seen: int) -> int | None:
 
 def _at_cursor(query: ListQuery) -> Slice:
     backwards = bool(query.before and not query.after)
-    cursor = query.after or query.before or query.start
+    cursor = query.after or query.before or query.top
     position = query.order.read(query.binding.read(cursor))
-    if cursor == query.start:
+    if cursor == query.top:
         there = query.order.since(query.rows, position)
     else:
         there = query.order.beyond(query.rows, position, backwards=backwards)

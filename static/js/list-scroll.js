@@ -114,7 +114,7 @@ export class Scroller {
     const { first, last } = this;
     const place = this.run.placeOf(from.rows[0].dataset.id);
     const known = new Map(this.run.rows.map((row) => [row.dataset.id, row]));
-    const chunk = await this.asking.fetch({ start: from.start }).catch(() => null);
+    const chunk = await this.asking.fetch({ top: from.start }).catch(() => null);
     if (!chunk?.rows.length || this.run.chunkAt(first) !== from) return;
     const chunks = [chunk];
     if (place + chunk.rows.length <= last && chunk.after) {

@@ -75,8 +75,8 @@ def test_a_place_shows_the_rows_of_that_place(office: Client) -> None:
     assert "data-before" in office.get(f"{ROWS}&{last}").content.decode()
     assert "data-before" not in office.get(f"{ROWS}&place=0").content.decode()
     again = mark(office, "place=700", "start")
-    assert ids(office, f"start={again}") == all_rows[700:750]
-    assert office.get(f"/services/?sort=-code&start={again}").status_code == 400
+    assert ids(office, f"top={again}") == all_rows[700:750]
+    assert office.get(f"/services/?sort=-code&top={again}").status_code == 400
 
 
 def test_anchors_lead_anywhere(office: Client, small_gaps: None) -> None:
