@@ -62,7 +62,7 @@ from realsync.activity.models import Activity
 from realsync.db.scope import scope_of
 from realsync.exports.models import Export
 from realsync.inbox.models import InboxItem
-from realsync.lists.models import SavedView
+from realsync.lists.models import SavedView, Selection
 from tasks.models import Task
 
 CANARY = "CANARY"
@@ -262,6 +262,8 @@ def make_world() -> World:
             query="sort=serial" if name == "shared" else "status=missing",
             is_shared=name == "shared",
         )
+    for person in (world.alice, world.bob, world.charlie, staff[Role.ADMIN]):
+        Selection.objects.using("owner").create(user=person, listing="services", ids=[service.pk])
     technician = staff[Role.TECHNICIAN]
     world.absence = Absence.objects.using("owner").create(
         technician_id=technician.pk, first_on=date(2026, 1, 5), last_on=date(2026, 1, 6)

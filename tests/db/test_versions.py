@@ -68,7 +68,7 @@ def test_every_business_column_moves_the_version(world: World, model: type[Recor
     derived = {
         "id", "version", "created_at", "updated_at", "company_name", "next_due_on",
         "last_calibrated_on", "number", "subtotal", "discount", "tax", "total", "amount", "is_sent",
-        "is_accepted",
+        "is_accepted", "ended",
     }  # fmt: skip
     own_due = {"next_due_on"} if model is CalibrationPlan else set()
     parts = (CalibrationPlan, Note, Document, QuoteLine, Task, JobItem)

@@ -82,8 +82,8 @@ class Table:
         branch = "id" if self.name == "branches" else "branch_id"
         scope = self.scope
         if company not in self.columns:
-            by = "user_id" in self.columns
-            return ("user_id = %s", [scope.user_id]) if by else ("false", [])
+            by = next((each for each in ("user_id", "owner_id") if each in self.columns), None)
+            return (f"{by} = %s", [scope.user_id]) if by else ("false", [])
         if scope.role is not ScopeRole.BRANCH or branch not in self.columns:
             return f"{company} = %s", [scope.company_id]
         both = f"{company} = %s AND {branch} = ANY (%s)"
