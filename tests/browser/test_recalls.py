@@ -20,7 +20,7 @@ def test_what_failed_is_sent_again_and_whoever_got_one_ends_them(
     page = open_page("/recalls/?state=failed", world.staff[Role.SALES], width=390)
     page.get_by_role("link", name=world.contact.name).click()
     expect(page.get_by_text("550 No such person")).to_be_visible()
-    page.locator("#named").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 1)
     expect(page.locator("#named")).to_contain_text(world.equipment[0].serial)
     assert faults(page) == []
     page.get_by_role("link", name="Send again").click()
@@ -31,6 +31,7 @@ def test_what_failed_is_sent_again_and_whoever_got_one_ends_them(
     contact.update(purposes=["recall"])
     link = UnsubscribeLink.objects.using("owner").get(contact=world.contact)
     page.goto(f"/unsubscribe/{link.token}/")
+    page.set_viewport_size({"width": 390, "height": 844})
     end = page.get_by_role("button", name="End these mails")
     box = end.bounding_box()
     assert box is not None

@@ -33,7 +33,7 @@ def test_through_pgbouncer_it_finds_itself_deaf_and_looks_instead(
     with in_between(tmp_path):
         through = address_of("default")
         with served(tmp_path, DATABASE_DIRECT_URL=through, LIVE_SWEEP_SECONDS="1") as web:
-            assert json.loads(web.get("/readyz"))["degraded"] == ["live"]
+            assert "live" in json.loads(web.get("/readyz"))["degraded"]
             assert "must lead past PgBouncer" in web.log.read_text()
             with opened(web, topic, session) as stream:
                 stream.next()
@@ -46,7 +46,7 @@ def test_beside_pgbouncer_it_hears(world: World, restored: None, tmp_path: Path)
     session, topic = session_of(world.staff[Role.SALES]), f"company:{world.aster.pk}"
     past = address_of("default")
     with in_between(tmp_path), served(tmp_path, DATABASE_DIRECT_URL=past) as web:
-        assert json.loads(web.get("/readyz"))["degraded"] == []
+        assert "live" not in json.loads(web.get("/readyz"))["degraded"]
         with opened(web, topic, session) as stream:
             stream.next()
             as_owner(RENAME, world.aster.pk)
@@ -96,7 +96,7 @@ def test_a_listener_that_is_cut_off_comes_back_and_catches_up(
         assert told == {f"{topic}:v{world.aster.version + 1}", f"{topic}:presence"}
         as_owner(RENAME, world.aster.pk)
         assert stream.next(1) == f"{topic}:v{world.aster.version + 2}"
-        assert json.loads(web.get("/readyz"))["degraded"] == []
+        assert "live" not in json.loads(web.get("/readyz"))["degraded"]
 
 
 def _cut_off() -> None:

@@ -33,9 +33,9 @@ def inline_field(context: template.Context, record: Any, name: str) -> SafeStrin
 
 
 @register.simple_tag
-def live_pages() -> str:
-    """Where the pages of records are that tell who shows them: `/companies/=company …`."""
-    live = [kind for kind in kinds() if kind.is_live]
+def live_pages(role: str) -> str:
+    """Where the pages of records are that tell this role who shows them: `/jobs/=job …`."""
+    live = [kind for kind in kinds() if kind.is_live and grants(role, kind.see)]
     return " ".join(f"{reverse(f'{kind.namespace}:list')}={kind.entity}" for kind in live)
 
 
