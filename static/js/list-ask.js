@@ -2,8 +2,8 @@
 
 import { chunkOf } from "./list-run.js";
 
-const PAUSE_MS = 350;
-const REST_MS = 90;
+const PAUSE_MS = 400;
+const REST_MS = 60;
 
 export class Asking {
   #now; // what is on its way
