@@ -175,7 +175,7 @@ def came_back(table: Table, scroller: Scroller) -> None:
     scroller.select(2)
     before = scroller.state()
     scroller.leave()
-    scroller.page.go_back()
+    scroller.page.go_back(wait_until="commit")
     scroller.wait()
     scroller.page.wait_for_timeout(RESTORED_MS)
     after = scroller.state()
