@@ -75,7 +75,7 @@ class EquipmentAdmin(RecordAdmin):
     def find(self, rows: Any, term: str) -> Any:
         common = EQUIPMENT_WORDS.share(needles(term), Equipment.objects.all()) >= COMMON_SHARE
         found = rows.matching(term, in_order=common)
-        found.to_count = rows.matching_to_count(term)
+        found.to_count = rows.order_by().matching_to_count(term)
         return found
 
 

@@ -1,7 +1,5 @@
 // Ctrl+K opens the palette. Single keys: / search, j and k rows, e edit, ? the overview. They can be switched off there.
 
-import { isList } from "./pasted.js";
-
 const OFF = "realsync:keys-off";
 const overview = () => document.getElementById("keys");
 const rows = () => [...document.querySelectorAll("tr.row")];
@@ -19,11 +17,7 @@ const actions = {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (opensPalette(event)) {
-    event.preventDefault();
-    palette();
-    return;
-  }
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key === "k") palette(event);
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (arrows(event)) return;
   if (event.target.closest("input, select, textarea, [contenteditable]")) return;
@@ -59,36 +53,29 @@ function press(mark) {
   document.querySelector(mark)?.click();
 }
 
-function opensPalette({ key, ctrlKey, metaKey, altKey, shiftKey }) {
-  return (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === "k" && document.getElementById("palette");
-}
-
-// Loaded when it is wanted; a search box of the page that is not there is the palette's.
-async function palette(text) {
-  const { open } = await import("./palette.js");
-  open(text);
+// Search over everything, loaded when it is wanted.
+async function palette(event, text) {
+  if (!document.getElementById("palette")) return;
+  event?.preventDefault();
+  (await import("./palette.js")).open(text);
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-palette-open]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !document.getElementById("palette")) return;
-  event.preventDefault();
-  palette();
+  if (event.target.closest("[data-palette-open]") && !event.ctrlKey && !event.metaKey && !event.shiftKey) palette(event);
 });
 
-// Several serial numbers pasted into the search of a list of instruments are looked up one by one.
+// Several serial numbers, one a line or with commas between, are looked up one by one.
 document.addEventListener("paste", (event) => {
-  const text = event.clipboardData?.getData("text/plain") ?? "";
-  const lookedUpHere = document.getElementById("palette")?.dataset.serials.startsWith(location.pathname);
-  if (!lookedUpHere || !event.target.matches(".toolbar [data-search]") || !isList(text)) return;
-  event.preventDefault();
-  palette(text);
+  const text = event.clipboardData.getData("text/plain").trim();
+  const { serials } = document.getElementById("palette")?.dataset ?? {};
+  const taken = serials?.startsWith(location.pathname) ? "#palette, .toolbar" : "#palette";
+  if (event.target.closest(taken) && /[^\s,;][\n\t,;]+\s*[^\s,;]/.test(text)) palette(event, text);
 });
 
 function search() {
   const fields = [...document.querySelectorAll("[data-search]")].filter((f) => f.checkVisibility());
   const field = fields.at(-1);
-  if (!field && document.getElementById("palette")) palette();
+  if (!field) palette();
   field?.focus();
   field?.select();
 }

@@ -1,7 +1,6 @@
 // Search over everything, from the keyboard: Ctrl+K, arrows, Enter. Loaded when it is first opened.
 // The focus stays in the text; the chosen line is named to screen readers (aria-activedescendant).
 
-import { isList } from "./pasted.js";
 import { post, token } from "./post.js";
 import { lately } from "./recent.js";
 
@@ -32,14 +31,6 @@ function look() {
 text.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(ask, PAUSE_MS);
-});
-
-// Several numbers at once: a text of one line would run them together.
-text.addEventListener("paste", (event) => {
-  const pasted = event.clipboardData.getData("text/plain");
-  if (!isList(pasted)) return;
-  event.preventDefault();
-  lookUp(pasted);
 });
 
 text.addEventListener("keydown", (event) => {

@@ -1,23 +1,20 @@
-// Which records this person opened lately, in the browser's own store: names such as company:42, never
-// what they say. Each person has a list of their own; what is shown of it, the server reads anew.
+// Names of records that this person opened lately (company:42), never what they say, in the browser's
+// store. Each person has a list of their own; what is shown of it, the server reads anew.
 
-const MOST = 12;
-const holder = document.querySelector("[data-palette]");
-const key = holder?.dataset.person && `realsync:lately:${holder.dataset.person}`;
+const key = `realsync:lately:${document.querySelector("[data-palette]")?.dataset.person ?? ""}`;
+const record = document.querySelector("form[data-record]")?.dataset.record;
 
 export function lately() {
   try {
-    return (key && JSON.parse(localStorage.getItem(key))) || [];
+    return JSON.parse(localStorage.getItem(key)) ?? [];
   } catch {
     return [];
   }
 }
 
-const record = document.querySelector("[data-record]:not([role=option])")?.dataset.record;
-if (record && key) {
+if (record && !key.endsWith(":")) {
   try {
-    const others = lately().filter((each) => each !== record);
-    localStorage.setItem(key, JSON.stringify([record, ...others].slice(0, MOST)));
+    localStorage.setItem(key, JSON.stringify([...new Set([record, ...lately()])].slice(0, 12)));
   } catch {
     // a browser that keeps nothing
   }

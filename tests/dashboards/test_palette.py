@@ -117,7 +117,7 @@ def test_a_mistyped_name_is_offered(world: World, sign_in: SignIn) -> None:
     assert f"/companies/{world.aster.pk}/" in page
     listed = client.get("/companies/", {"q": "Astar Fods"}).content.decode()
     assert "Did you mean" in listed
-    assert "?q=Aster+Foods" in listed or "?q=Aster%20Foods" in listed
+    assert "?q=Aster+Foods" in listed
     assert "Did you mean" not in client.get("/companies/", {"q": "zzzz"}).content.decode()
 
 
