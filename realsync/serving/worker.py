@@ -1,4 +1,3 @@
-import sys
 from typing import Any
 
 from uvicorn_worker import UvicornWorker
@@ -8,9 +7,6 @@ from realsync.serving.sockets import LiveProtocol
 
 # Below gunicorn's graceful_timeout: open requests are ended by us, not killed with the process.
 LAST_REQUESTS_SECONDS = 3
-# How long a thread that computes may keep Python from the others. A hint, or a beat of four
-# statements, waits so long after each of its steps while a page is rendered beside it: else 5 ms.
-TURN_SECONDS = 0.0005
 
 
 class Worker(UvicornWorker):
@@ -24,7 +20,3 @@ class Worker(UvicornWorker):
         "ws_max_size": 1024,
         "ws_per_message_deflate": False,
     }
-
-    def init_process(self) -> None:
-        sys.setswitchinterval(TURN_SECONDS)
-        super().init_process()
