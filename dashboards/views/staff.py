@@ -9,14 +9,13 @@ from dashboards.boards import Board, begins_with_jobs, board_of
 from dashboards.cards.card import Card
 from dashboards.cards.jobs import my_jobs as jobs_of
 from dashboards.cards.tasks import my_tasks as tasks_of
-from equipment.models import Proposal
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
 from realsync.freshness.times import DASHBOARD, MINE
 from realsync.lists import rows
 from realsync.pages.access import staff_view
 from realsync.pages.polling import seen_key, unchanged
-from realsync.pages.requests import StaffRequest, Viewer
+from realsync.pages.requests import StaffRequest
 
 
 @staff_view(Permission.REGISTER_SEE)
@@ -28,7 +27,6 @@ def home(request: StaffRequest) -> HttpResponse:
         mine.reverse()
     context = {
         "mine": mine,
-        "proposals": _proposals(person),
         "figures": _figures(board_of(person)),
     }
     return render(request, "dashboards/home.html", context)
@@ -51,13 +49,6 @@ def my_tasks(request: StaffRequest) -> HttpResponse:
 @reads
 def my_jobs(request: StaffRequest) -> HttpResponse:
     return _polled_card(request, "my_jobs", jobs_of(request.user))
-
-
-def _proposals(person: Viewer) -> int:
-    """Of clients, waiting for whoever may accept them."""
-    if not person.may(Permission.EQUIPMENT_EDIT):
-        return 0
-    return Proposal.objects.visible_to(person).open().count()
 
 
 def _polled_card(request: StaffRequest, name: str, card: Card) -> HttpResponse:
