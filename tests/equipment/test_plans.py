@@ -11,7 +11,7 @@ from equipment.search import EQUIPMENT_WORDS
 from equipment.tables import EQUIPMENT, PORTAL_EQUIPMENT, SORTS
 from realsync.accounts.models import User
 from realsync.db.scope import as_user
-from realsync.lists import anchors, slice
+from realsync.lists import anchors, commonness, slice
 from realsync.lists.listing import Listing
 from realsync.lists.query import ListQuery
 from tests.equipment.conftest import Crowd
@@ -101,7 +101,8 @@ def test_a_due_list_ends_where_its_dates_do(crowd: Crowd) -> None:
 
 @pytest.fixture
 def fresh_sample(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Words are judged by the crowd, not by what an earlier test has seen."""
+    """Words are judged by the crowd, not by what earlier tests have seen, or by ids they used."""
+    monkeypatch.setattr(commonness, "SAMPLED_ROWS", 100_000)
     monkeypatch.setattr(EQUIPMENT_WORDS, "taken_at", float("-inf"))
 
 
