@@ -181,9 +181,10 @@ export class Scroller {
     this.table.dispatchEvent(new CustomEvent("list:rested", { bubbles: true }));
   }
 
-  // It grows and shrinks with what is known of it, too: rows are measured anew where it gets wider.
+  // It grows and shrinks with what is known of it, too: rows are measured anew where it gets wider. One
+  // that is hidden, or was taken off the page, has no height to reckon with.
   #resized() {
-    if (this.table.offsetWidth === this.#width) return;
+    if (!this.table.offsetWidth || this.table.offsetWidth === this.#width) return;
     const before = this.height;
     this.#measure();
     if (this.height !== before) this.#to((this.#at / before) * this.height);

@@ -96,6 +96,7 @@ def test_work_that_kills_its_process_is_not_started_at_once_again(crew: Process)
     with pytest.raises(AssertionError, match="not within"):
         wait_until(lambda: row(work.id).attempts > 1, 3)
     enqueued(handlers.note, "ready")
+    wait_until(lambda: effects() == ["ready"], 30)
     change(work.id, available_at=timezone.now())  # its 20 s are over
     wait_until(all_done, PROMISED)
     assert effects() == ["ready", "survived"]
