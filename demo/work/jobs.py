@@ -1,6 +1,7 @@
 """Jobs of about three years, in the order in which they were made: most are done and paid.
 
 Those that fill a technician's time take turns: one half day each, so that nobody is in two places.
+Whoever has us come once has us come each year, to the same instruments.
 The tables jobs and job_items both walk through them.
 """
 
@@ -14,6 +15,7 @@ from demo.chance import pick
 from demo.world import World
 
 HISTORY = 750  # working days
+YEAR = 261
 OPEN = 0.015  # of all jobs: the last ones are still to be done
 LEAST_OPEN = 80  # so that a small world has a schedule, too
 UNPAID = 0.015  # those before them
@@ -52,9 +54,10 @@ def planned(world: World, technicians: Sequence[int]) -> Iterator[Planned]:
     rng = world.stream("jobs")
     total = world.volumes.jobs
     turns = {"scheduled": len(technicians), "in_progress": 0}  # the first half day is today's
+    firsts = _firsts(rng, world)
     for number in range(1, total + 1):
         age = 1 - number / total
-        first = 1 + int(rng.random() * world.volumes.instruments)
+        first = firsts[number % len(firsts)]
         items = ITEMS[number % len(ITEMS)]
         status = _status(rng, total - number, total)
         if total - number < 2 * len(world.shown_branches):
@@ -79,6 +82,13 @@ def planned(world: World, technicians: Sequence[int]) -> Iterator[Planned]:
             end,
             pick(rng, REASONS) if status == "cancelled" else "",
         )
+
+
+def _firsts(rng: Random, world: World) -> list[int]:
+    """The first instrument of each of a year's jobs; whole turns, so that each keeps its items."""
+    turns = round(world.volumes.jobs * YEAR / HISTORY / len(ITEMS))
+    instruments = world.volumes.instruments
+    return [1 + int(rng.random() * instruments) for _ in range(turns * len(ITEMS))]
 
 
 def _shown(world: World, later: int) -> tuple[int, str]:

@@ -1,4 +1,7 @@
-"""The plans of an instrument after its jobs: a passed calibration moves the first one."""
+"""The plans of an instrument after its jobs: a passed calibration moves the first one.
+
+What was known before lies before our first certificate of it, which was made on the day it was due.
+"""
 
 from datetime import date
 
@@ -10,12 +13,10 @@ from demo.world import World
 
 
 def plans_of(world: World, instrument: Instrument) -> tuple[Plan, ...]:
-    day = calibrated(world)[instrument.id]
-    if not day or not instrument.plans:
+    passed, seen = (days[instrument.id] for days in calibrated(world))
+    if not seen or not instrument.plans:
         return instrument.plans
     first, *others = instrument.plans
-    done = date.fromordinal(day)
-    if first.last_on is not None and first.last_on >= done:
-        return instrument.plans
-    due = later(done, first.interval_count, first.interval_unit)
-    return first._replace(last_on=done, next_due_on=due), *others
+    count, unit = first.interval_count, first.interval_unit
+    last = date.fromordinal(passed) if passed else later(date.fromordinal(seen), -count, unit)
+    return first._replace(last_on=last, next_due_on=later(last, count, unit)), *others

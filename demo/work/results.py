@@ -25,6 +25,7 @@ IN_WORK = ("in_progress", "pending_review")
 WITHDRAWN = 0.002
 DRAFTS = {"in_progress": 0.7, "pending_review": 0.08}
 GOOD = ("pass", "conditional_pass")
+ISSUED = ("approved", "withdrawn")
 
 
 class Result(NamedTuple):
@@ -68,11 +69,15 @@ def _state(chance: float, status: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def calibrated(world: World) -> "array[int]":
-    """By equipment id: the newest day on which it passed and got its certificate, or 0."""
-    days = array("I", [0]) * (world.volumes.instruments + 1)
+def calibrated(world: World) -> "tuple[array[int], array[int]]":
+    """By equipment id: the newest day on which it passed with a certificate, or 0; and the first
+    on which it got a certificate of whatever verdict."""
+    passed = array("I", [0]) * (world.volumes.instruments + 1)
+    first = array("I", passed)
     for result in results(world):
-        if result.certificate == "approved" and result.verdict in GOOD:
-            day = result.performed_on.toordinal()
-            days[result.equipment_id] = max(days[result.equipment_id], day)
-    return days
+        if result.certificate in ISSUED:
+            at, day = result.equipment_id, result.performed_on.toordinal()
+            first[at] = min(first[at] or day, day)
+            if result.verdict in GOOD:
+                passed[at] = max(passed[at], day)
+    return passed, first

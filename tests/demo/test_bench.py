@@ -118,13 +118,20 @@ def test_validities_and_incidents_are_those_of_the_triggers() -> None:
     assert one("SELECT sum(certificates) FROM incident_clients") == one(in_doubt)
 
 
-def test_a_plan_knows_of_the_calibration_that_it_got() -> None:
-    assert (
-        one(
-            "SELECT count(*) FROM certificates c JOIN calibration_plans p"
-            " USING (equipment_id, service_id)"
-            " WHERE status = 'approved' AND verdict IN ('pass', 'conditional_pass')"
-            " AND (last_on IS NULL OR last_on < performed_on)"
-        )
-        == 0
-    )
+def test_dates_of_plans_are_those_that_approvals_would_have_left() -> None:
+    """The newest calibration that passed; one that failed has moved nothing."""
+    plans = """
+    SELECT %s FROM (
+        SELECT last_on, bool_or(good) AS passed, min(performed_on) AS first,
+               max(performed_on) FILTER (WHERE good) AS expected
+        FROM calibration_plans p JOIN (
+            SELECT *, verdict IN ('pass', 'conditional_pass') AS good FROM certificates
+            WHERE number <> ''
+        ) AS issued USING (equipment_id, service_id)
+        GROUP BY p.id
+    ) AS plans
+    """
+    assert one(plans % "count(*) FILTER (WHERE passed)") > 300
+    assert one(plans % "count(*) FILTER (WHERE NOT passed)") > 0
+    assert one(plans % "count(*) FILTER (WHERE last_on IS DISTINCT FROM expected AND passed)") == 0
+    assert one(plans % "count(*) FILTER (WHERE last_on >= first AND NOT passed)") == 0

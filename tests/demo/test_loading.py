@@ -43,7 +43,7 @@ def test_volumes() -> None:
 
 
 def test_shares() -> None:
-    assert 0.06 <= share("coalesce(next_due_on < '2026-07-01', false)") <= 0.12
+    assert 0.06 <= share("coalesce(next_due_on < '2026-07-01', false)") <= 0.14
     assert 0.02 <= share("next_due_on IS NULL") <= 0.04
     assert 0.01 <= share("NOT is_active") <= 0.03
     assert 0.01 <= share("serial = ''") <= 0.03
