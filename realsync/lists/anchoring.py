@@ -16,18 +16,22 @@ Key = list[str]
 
 
 def build(query: ListQuery) -> tuple[list[Key], int]:
-    """The keys of every 1,000th row, and the number of rows, in one pass over an index."""
+    """The keys of every 1,000th row, and the number of rows, in one pass over an index.
+
+    What is searched for is looked up and sorted, however common it is: all of it is wanted.
+    """
     order = query.order.by()
-    numbered = query.rows.order_by().annotate(
+    rows = query.form.search_to_count(query.restricted)
+    numbered = rows.order_by().annotate(
         nth=Window(RowNumber(), order_by=order), following=Window(Lead("pk"), order_by=order)
     )
     wanted = numbered.annotate(rest=Mod(F("nth"), GAP)).filter(
         Q(rest=0) | Q(following__isnull=True)
     )
     # They come in the order of the window; ORDER BY would sort all rows once more.
-    rows = sorted(wanted.values_list("nth", "pk", query.order.sort.key))
-    keys = [query.order.position(row[1:]) for row in rows if row[0] % GAP == 0]
-    return keys, rows[-1][0] if rows else 0
+    found = sorted(wanted.values_list("nth", "pk", query.order.sort.key))
+    keys = [query.order.position(row[1:]) for row in found if row[0] % GAP == 0]
+    return keys, found[-1][0] if found else 0
 
 
 def store(query: ListQuery, keys: list[Key], total: int) -> None:

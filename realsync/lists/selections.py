@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import BigIntegerField, F, Func, Q, QuerySet
+from django.db.models import BigIntegerField, F, Func, IntegerField, Q, QuerySet, Subquery
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 
 from realsync.lists.listing import Listing
@@ -14,14 +16,31 @@ from realsync.pages.converters import LARGEST_ID
 from realsync.pages.errors import BadInput
 from realsync.pages.requests import Viewer
 
+# Of more than these, rows are tried in the order of the list; else looked up by their ids.
+MOST_LOOKED_UP = 10_000
 # Ids that a page names one by one; more than that are ticked as "all that match".
 MOST_NAMED = 2_000
 
 INSERT = """
 INSERT INTO list_selections (user_id, listing, ids)
-SELECT %s, %s, coalesce(array_agg(id), '{{}}') FROM ({rows}) AS found (id)
+SELECT %s, %s, coalesce(array_agg(id ORDER BY id), '{{}}') FROM ({rows}) AS found (id)
 RETURNING id, size
 """
+
+
+class Whole(Func):
+    """An array that is unpacked once, not for each row that is compared with it."""
+
+    template = "%(expressions)s[:]"
+    output_field = ArrayField(BigIntegerField())
+
+
+class At(Func):
+    """The element of an array at a place, from 1."""
+
+    template = "%(expressions)s]"
+    arg_joiner = "["
+    output_field = BigIntegerField()
 
 
 class Unnest(Func):
@@ -40,7 +59,12 @@ def find(user: Viewer, listing: Listing, text: str) -> Selection:
 
 
 def within(rows: QuerySet[Any], selection: Selection) -> QuerySet[Any]:
-    return rows.filter(pk__in=ids_in(selection))
+    """Of many ids each row is looked for by a binary search: they are kept in their order."""
+    if selection.size <= MOST_LOOKED_UP:
+        return rows.filter(pk__in=ids_in(selection))
+    ids = Subquery(Selection.objects.filter(pk=selection.pk).values(whole=Whole(F("ids"))))
+    place = Func(F("pk"), ids, function="width_bucket", output_field=IntegerField())
+    return rows.filter(Exact(At(ids, place), F("pk")))
 
 
 def ids_in(selection: Selection) -> QuerySet[Any]:

@@ -146,3 +146,19 @@ def test_a_selection_is_one_statement(office: Client) -> None:
             " SELECT 'BULK-' || n, 'Weighing ' || n % 7, '{}' FROM generate_series(1, 2500) AS n"
         )
     assert keep(office, "q=Weighing", path="/services/", all="1")["count"] == 2500
+
+
+def test_many_ids_are_searched_by_halves(
+    office: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same rows as looked up one by one, in each order, with and without a filter."""
+    kept = keep(
+        office, "sort=-code", between=",".join(codes(office, "/equipment/?sort=-code")[1:6:4])
+    )
+    asked = [
+        f"selection={kept['selection']}{more}" for more in ("", "&sort=-code", "&q=Multimeter")
+    ]
+    looked_up = [codes(office, f"/equipment/?{each}") for each in asked]
+    assert len(looked_up[0]) == 5
+    monkeypatch.setattr("realsync.lists.selections.MOST_LOOKED_UP", 0)
+    assert [codes(office, f"/equipment/?{each}") for each in asked] == looked_up
