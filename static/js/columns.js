@@ -20,6 +20,7 @@ function send(source, values) {
   if (source.elements) source.elements.asked.value = list().dataset.from;
   source.setAttribute("hx-replace-url", "true"); // within a view the columns stand in the address
   source.dataset.follows = ""; // status.js: the list is where this leads
+  list().dataset.stays = ""; // list.js: at its place
   const address = menu().querySelector("[hx-get]").getAttribute("hx-get").split("?")[0];
   isSending = true;
   const how = { source, values, target: "#list", select: "#list", swap: "outerHTML" };

@@ -3,11 +3,11 @@
 
 const number = new Intl.NumberFormat(document.documentElement.lang || "en");
 
-export function keep(scroller) {
+export function placeOf(scroller) {
   const row = scroller.run.at(scroller.first);
   const chunk = scroller.run.chunkAt(scroller.first);
-  if (!row || !chunk?.start) return;
-  const place = {
+  if (!row || !chunk?.start) return null;
+  return {
     start: chunk.start,
     id: row.dataset.id,
     nth: chunk.rows.indexOf(row),
@@ -15,6 +15,11 @@ export function keep(scroller) {
     offset: scroller.offsetOf(scroller.first),
     total: scroller.total,
   };
+}
+
+export function keep(scroller) {
+  const place = placeOf(scroller);
+  if (!place) return;
   const here = new URL(location);
   if (place.at) here.searchParams.set("at", place.id);
   else here.searchParams.delete("at");
@@ -22,8 +27,7 @@ export function keep(scroller) {
 }
 
 // Which of the rows it was may have changed since: the row itself counts, not its number.
-export async function restore(scroller) {
-  const place = history.state?.place;
+export async function restore(scroller, place = history.state?.place) {
   if (!place || (place.at === 0 && place.offset === 0)) return;
   const isHere = scroller.run.placeOf(place.id) >= 0;
   const chunk = isHere ? scroller.run.chunks[0] : await asked(scroller, place.start);
@@ -34,7 +38,7 @@ export async function restore(scroller) {
   scroller.begin(chunk, Math.max(0, place.at - nth), nth, place.offset);
 }
 
-const asked = (scroller, start) => scroller.asking.fetch({ start }).catch(() => null);
+const asked = (scroller, start) => scroller.asking.fetch({ top: start }).catch(() => null);
 
 export function tell(scroller, list) {
   const { whole, isExact } = list.dataset.counted ? counted() : {};

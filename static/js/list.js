@@ -1,10 +1,11 @@
 // Lists that are longer than their numbered pages, and long ones in cards: rows come as one scrolls.
 
 import { listen } from "./list-keys.js";
-import { counted, keep, restore, tell } from "./list-place.js";
+import { counted, keep, placeOf, restore, tell } from "./list-place.js";
 import { Scroller } from "./list-scroll.js";
 
 const made = new Map();
+let staysAt; // the place of a list that comes back with other columns
 let readAt = Date.now();
 
 function look() {
@@ -32,7 +33,8 @@ function begin(table) {
     remember(list, scroller);
     tell(scroller, list);
   });
-  restore(scroller);
+  restore(scroller, staysAt ?? undefined);
+  staysAt = undefined;
 }
 
 // The place of a record that was opened from here, for who comes back by a link.
@@ -66,6 +68,11 @@ function returned() {
 
 document.addEventListener("visibilitychange", returned);
 addEventListener("pageshow", (event) => event.persisted && returned());
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const scroller = detail.target?.matches("#list[data-stays]") && made.get(detail.target.querySelector("table"));
+  staysAt = scroller ? placeOf(scroller) : undefined;
+});
 
 // Filters make a new entry of the history; the one that is left keeps its place.
 document.addEventListener("htmx:beforeHistoryUpdate", () => {

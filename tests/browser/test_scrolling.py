@@ -92,6 +92,25 @@ def test_anywhere_with_few_rows_in_the_page(open_page: OpenPage, world: World) -
         assert abs(after[0][2] - before[0][2]) <= 2
         page.reload()
     stale_rows_are_read_again(page)
+    another_width_leaves_the_place(page)
+
+
+def another_width_leaves_the_place(page: Page) -> None:
+    before = page.evaluate(SEEN)
+    edge = page.locator("#list th").nth(0).bounding_box()
+    assert edge is not None
+    at = (edge["x"] + edge["width"] - 3, edge["y"] + 10)
+    with page.expect_response("**/columns/"):
+        page.mouse.move(*at)
+        page.mouse.down()
+        page.mouse.move(at[0] + 60, at[1], steps=3)
+        page.mouse.up()
+    page.wait_for_selector("#list table.chosen")
+    page.wait_for_function(FILLED)
+    page.wait_for_timeout(300)
+    after = page.evaluate(SEEN)
+    assert after[0][:2] == before[0][:2]
+    assert abs(after[0][2] - before[0][2]) <= 2
 
 
 def stale_rows_are_read_again(page: Page) -> None:
