@@ -81,12 +81,13 @@ COMPANIES = Listing(
     sorts={"name": Sort(F("name")), "code": Sort(F("code"), unique=True)},
     default_sort="name",
     addresses=Addresses(page="companies:list", record="companies:detail"),
-    fresh=REGISTER,
     page_template="companies/list.html",
     row_template="companies/_rows.jinja",
     no_match=_("No company matches. Remove a filter, or search for a part of its name or code."),
     how_to_begin=_("Companies appear here when they are created or imported."),
     words=company_words,
+    fresh=REGISTER,
+    made_of=("company",),
 )
 
 BRANCHES = Listing(
@@ -115,10 +116,11 @@ BRANCHES = Listing(
     },
     default_sort="name",
     addresses=Addresses(page="branches:list", record="branches:detail"),
-    fresh=REGISTER,
     page_template="branches/list.html",
     row_template="branches/_rows.jinja",
     no_match=_("No branch matches. Remove a filter, or search for its name, company or town."),
     how_to_begin=_("Branches appear here when a company gets its first place."),
     words=branch_words,
+    fresh=REGISTER,
+    made_of=("branch", "company"),
 )

@@ -140,6 +140,7 @@ EQUIPMENT = Listing(
     no_match=NO_MATCH,
     how_to_begin=_("Instruments appear here when they are created or imported at a branch."),
     words=equipment_words,
+    made_of=("branch", "equipment"),
 )
 
 PORTAL_EQUIPMENT = Listing(
@@ -158,6 +159,7 @@ PORTAL_EQUIPMENT = Listing(
     no_match=NO_MATCH,
     how_to_begin=_("Your instruments appear here once we have registered them."),
     words=equipment_words,
+    made_of=("branch", "equipment", "notice"),
 )
 
 SERVICES = Listing(
@@ -185,10 +187,11 @@ SERVICES = Listing(
     },
     default_sort="name",
     addresses=Addresses(page="services:list", record="services:detail"),
-    fresh=CATALOGUE,
     page_template="services/list.html",
     row_template="services/_rows.jinja",
     no_match=_("No service matches. Remove a filter, or search for a part of its name."),
     how_to_begin=_("The catalogue is empty. Services appear here when they are added."),
     words=service_words,
+    fresh=CATALOGUE,
+    made_of=("service",),
 )

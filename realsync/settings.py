@@ -79,6 +79,8 @@ MIDDLEWARE = [
     "realsync.accounts.sessions.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "realsync.accounts.middleware.AccountRules",
+    "realsync.freshness.middleware.tell_stale",
+    "realsync.accounts.whose.tell_whose",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -209,6 +211,9 @@ HOUSE_NAME = env.str("HOUSE_NAME", default="RealSync Calibration")
 # Where clients call; pages for people without an account name it, if there is one.
 HOUSE_PHONE = env.str("HOUSE_PHONE", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="RealSync <noreply@demo.example>")
+
+# Whether browsers keep pages (docs/decisions/freshness.md). Off: each drops what it has.
+FRESHNESS_WORKER = env.bool("FRESHNESS_WORKER", default=True)
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from realsync.freshness.times import WORK
+from realsync.freshness import times
 from realsync.lists.cells import cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
@@ -132,10 +132,11 @@ TASKS = Listing(
     },
     default_sort="due_on",
     addresses=Addresses(page="tasks:list", record="tasks:detail"),
-    fresh=WORK,
     page_template="tasks/list.html",
     row_template="tasks/_rows.jinja",
     no_match=_("No task matches. Remove a filter, or look among those that are closed."),
     how_to_begin=_("Tasks appear here when somebody makes one, or when the system does."),
     words=task_words,
+    fresh=times.TASKS,
+    made_of=("company", "task", "user"),
 )

@@ -127,6 +127,7 @@ NOTICES = Listing(
     no_match=_("No notice matches. Remove a filter, or search for a part of its title."),
     how_to_begin=_("What we have to tell you appears here: certificates that are ready, and more."),
     words=notice_words,
+    made_of=("branch", "notice"),
 )
 DOCUMENTS = Listing(
     name="portal-documents",
@@ -150,4 +151,5 @@ DOCUMENTS = Listing(
     no_match=_("No document matches. Remove a filter, or search for a part of its title."),
     how_to_begin=_("Documents that we share with you appear here."),
     words=document_words,
+    made_of=("branch", "document", "notice"),
 )

@@ -29,6 +29,7 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.activity.models import Audience
 from realsync.db.access import reads, writes
+from realsync.freshness.times import RECORDS
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -36,7 +37,7 @@ from realsync.records.kinds import find_or_404, kind_or_404
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(RECORDS, "document:{pk}", "branch", "company", "user")
 def document_detail(request: StaffRequest, pk: int) -> HttpResponse:
     document = found(request, pk)
     return render(request, "documents/detail.html", _about(request, document))

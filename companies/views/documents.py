@@ -22,6 +22,7 @@ from companies.documents.shelf import documents_of, shown_documents
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
+from realsync.freshness.times import RECORDS
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -32,7 +33,22 @@ SHOWN_ON_PAGE = 200
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(
+    RECORDS,
+    "{entity}:{pk}",
+    "document",
+    "branch",
+    "certificate",
+    "company",
+    "equipment",
+    "incident",
+    "job",
+    "quote",
+    "service",
+    "standard",
+    "task",
+    "user",
+)
 def documents_card(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
     """The latest ones, fetched after the record's page."""
     record = find_or_404(entity, pk, request.user)
@@ -41,7 +57,22 @@ def documents_card(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(
+    RECORDS,
+    "{entity}:{pk}",
+    "document",
+    "branch",
+    "certificate",
+    "company",
+    "equipment",
+    "incident",
+    "job",
+    "quote",
+    "service",
+    "standard",
+    "task",
+    "user",
+)
 def documents_page(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
     """All of them, and those that were removed."""
     record = find_or_404(entity, pk, request.user)

@@ -25,6 +25,7 @@ from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, unscoped
 from realsync.db.scope import as_user
 from realsync.files.answers import PIECE_BYTES, SANDBOX
+from realsync.freshness.times import NEVER
 from realsync.pages.access import staff_view
 from realsync.pages.requests import SignedInRequest, StaffRequest
 
@@ -57,7 +58,7 @@ def version_preview(request: StaffRequest, pk: int, number: int, size: str) -> H
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(NEVER)
 def version_tile(request: StaffRequest, pk: int, number: int) -> HttpResponse:
     """The picture, or the sign that holds its place and asks a few times more."""
     version = _version(request, pk, number)

@@ -7,6 +7,7 @@ from companies.merging.pages import merge_page
 from companies.models import Branch, Company, Merge
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
+from realsync.freshness.times import REGISTER
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -28,7 +29,7 @@ def branch_merge(request: StaffRequest, pk: int) -> HttpResponse:
 
 # Whoever may edit branches is of the office, whose scope alone has a right on `merges`.
 @staff_view(Permission.BRANCH_EDIT)
-@reads
+@reads(REGISTER, "merge", "branch", "company", "user")
 def merges(request: StaffRequest) -> HttpResponse:
     return merge_list(request, Merge.objects.visible_to(request.user))
 

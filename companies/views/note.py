@@ -30,6 +30,7 @@ from realsync.db.access import reads, writes
 from realsync.editing.conflict import asking_form, conflict_of, is_conflict, still_undecided
 from realsync.editing.forms import RecordForm
 from realsync.editing.pages import to_edit
+from realsync.freshness.times import NEVER
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -39,7 +40,7 @@ LONGEST_NAME = 60
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(NEVER)
 def note_detail(request: StaffRequest, pk: int) -> HttpResponse:
     note = get_object_or_404(Note.objects.visible_to(request.user).active(), pk=pk)
     return HttpResponseRedirect(at_its_record(note, request))
@@ -102,7 +103,7 @@ def note_pin(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_view(Permission.STAFF_NOTE_SEE)
-@reads
+@reads(NEVER)
 def note_people(request: StaffRequest) -> HttpResponse:
     """Whom a note of this audience may name, for the list that opens behind an @."""
     refused(request)

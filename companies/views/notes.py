@@ -11,6 +11,7 @@ from companies.notes.conversation import Conversation
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
 from realsync.editing.pages import named_in_query
+from realsync.freshness.times import NEVER
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -18,7 +19,7 @@ from realsync.records.kinds import find_or_404
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(NEVER)
 def record_notes(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
     """A fragment: the card, or with `before` the notes that follow the ones shown."""
     talk = _talk(request, find_or_404(entity, pk, request.user))
@@ -28,7 +29,7 @@ def record_notes(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(NEVER)
 def all_notes(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
     """A page of its own: what a record's page shows needs JavaScript."""
     talk = _talk(request, find_or_404(entity, pk, request.user))

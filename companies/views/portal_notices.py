@@ -18,6 +18,7 @@ from companies.portal.links import address_of_notice
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
+from realsync.freshness.times import RECORDS
 from realsync.pages.access import portal_view
 from realsync.pages.errors import BadInput
 from realsync.pages.requests import ClientRequest
@@ -26,7 +27,7 @@ SALT = "notice.shown"
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads
+@reads(RECORDS, "notice:{pk}", "branch", "notice")
 def notice_detail(request: ClientRequest, pk: int) -> HttpResponse:
     notice = _notice(request, pk)
     user = cast(User, request.user)

@@ -16,6 +16,7 @@ from companies.models import Branch, Company, Contact
 from companies.tables import BRANCHES, COMPANIES
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness.times import REGISTER
 from realsync.lists import rows
 from realsync.lists.record_page import Creatable, record_page
 from realsync.pages.access import staff_view
@@ -36,7 +37,7 @@ CONTACT_COLUMNS = (
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(REGISTER, "company:{pk}", "branch", "contact")
 def company_detail(request: StaffRequest, pk: int) -> HttpResponse:
     company = get_object_or_404(Company.objects.visible_to(request.user), pk=pk)
     contacts = _contacts(request, company.pk).order_by(
@@ -52,7 +53,7 @@ def company_detail(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(REGISTER, "branch:{pk}", "company", "contact")
 def branch_detail(request: StaffRequest, pk: int) -> HttpResponse:
     branch = get_object_or_404(Branch.objects.visible_to(request.user), pk=pk)
     contacts = _contacts(request, branch.company_id).filter(Q(branch=branch) | Q(branch=None))

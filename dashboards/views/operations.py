@@ -12,12 +12,13 @@ from dashboards.watch.series import charts
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
 from realsync.db.matviews import view_names
+from realsync.freshness.times import NEVER
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
 
 @staff_view(Permission.OPERATIONS_SEE)
-@reads
+@reads(NEVER)
 def operations(request: StaffRequest) -> HttpResponse:
     database = found.database()
     context = {

@@ -9,6 +9,7 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
 from realsync.db.scope import scope_of
+from realsync.freshness.times import DASHBOARD
 from realsync.pages.access import portal_view
 from realsync.pages.requests import ClientRequest
 
@@ -16,7 +17,19 @@ SHOWN = 5
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads
+@reads(
+    DASHBOARD,
+    "branch",
+    "certificate",
+    "company",
+    "equipment",
+    "job",
+    "message",
+    "note",
+    "notice",
+    "quote",
+    "request",
+)
 def home(request: ClientRequest) -> HttpResponse:
     if scope_of(request.user).company_id is None:
         return render(request, "dashboards/portal_unlinked.html")

@@ -10,6 +10,7 @@ from dashboards.finding.hits import Group, found, kept, similar
 from dashboards.forms import KeptForm, SearchForm
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness.times import NEVER
 from realsync.lists import rows
 from realsync.pages.access import portal_view, staff_view
 from realsync.pages.errors import BadInput
@@ -22,37 +23,37 @@ COMMANDS = 6
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(NEVER)
 def search(request: StaffRequest) -> HttpResponse:
     return _page(request, "search/results.html")
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(NEVER)
 def palette(request: StaffRequest) -> HttpResponse:
     return _hits(request, "search")
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(NEVER)
 def palette_kept(request: StaffRequest) -> HttpResponse:
     return _kept(request)
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads
+@reads(NEVER)
 def portal_search(request: ClientRequest) -> HttpResponse:
     return _page(request, "search/portal.html")
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads
+@reads(NEVER)
 def portal_palette(request: ClientRequest) -> HttpResponse:
     return _hits(request, "portal:search")
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads
+@reads(NEVER)
 def portal_palette_kept(request: ClientRequest) -> HttpResponse:
     return _kept(request)
 

@@ -11,7 +11,7 @@ from dashboards.cards.jobs import my_jobs as jobs_of
 from dashboards.cards.tasks import my_tasks as tasks_of
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
-from realsync.freshness.times import DASHBOARD, MINE
+from realsync.freshness.times import DASHBOARD, MINE, NEVER
 from realsync.lists import rows
 from realsync.pages.access import staff_view
 from realsync.pages.polling import seen_key, unchanged
@@ -19,7 +19,18 @@ from realsync.pages.requests import StaffRequest
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(
+    DASHBOARD,
+    "figures",
+    "task",
+    "job",
+    "branch",
+    "company",
+    "certificate",
+    "quote",
+    "recall",
+    "user",
+)
 def home(request: StaffRequest) -> HttpResponse:
     person = request.user
     mine = [_card("my_tasks", tasks_of(person)), _card("my_jobs", jobs_of(person))]
@@ -33,20 +44,20 @@ def home(request: StaffRequest) -> HttpResponse:
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(NEVER)
 def figures(request: StaffRequest) -> HttpResponse:
     board = board_of(request.user)
     return _fresh(unchanged(request, board.seen) or HttpResponse(_figures(board)))
 
 
 @staff_view(Permission.TASK_SEE)
-@reads
+@reads(NEVER)
 def my_tasks(request: StaffRequest) -> HttpResponse:
     return _polled_card(request, "my_tasks", tasks_of(request.user))
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(NEVER)
 def my_jobs(request: StaffRequest) -> HttpResponse:
     return _polled_card(request, "my_jobs", jobs_of(request.user))
 

@@ -14,6 +14,7 @@ from equipment.models import Equipment, Service
 from equipment.models.equipment import EquipmentQuerySet
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness.times import RECORDS, REGISTER
 from realsync.lists.related import related_card, related_rows
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -22,7 +23,7 @@ CONTACTS_WITH_PEOPLE = (NoteKind.CALL, NoteKind.VISIT, NoteKind.MAIL)
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(RECORDS, "company:{pk}", "branch", "equipment", "note")
 def glance_of_company(request: StaffRequest, pk: int) -> HttpResponse:
     company = _company(request, pk)
     instruments = Equipment.objects.visible_to(request.user).active().filter(company=company)
@@ -35,7 +36,7 @@ def glance_of_company(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(RECORDS, "branch:{pk}", "equipment", "note")
 def glance_of_branch(request: StaffRequest, pk: int) -> HttpResponse:
     branch = _branch(request, pk)
     instruments = Equipment.objects.visible_to(request.user).active().filter(branch=branch)
@@ -45,35 +46,35 @@ def glance_of_branch(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(RECORDS, "company:{pk}", "branch", "equipment")
 def equipment_of_company(request: StaffRequest, pk: int) -> HttpResponse:
     _company(request, pk)
     return related_card(request, related.equipment_of_company(pk), nothing=_nothing())
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(RECORDS, "company:{pk}", "branch", "equipment")
 def equipment_of_company_rows(request: StaffRequest, pk: int) -> HttpResponse:
     _company(request, pk)
     return related_rows(request, related.equipment_of_company(pk))
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(RECORDS, "branch:{pk}", "equipment")
 def equipment_of_branch(request: StaffRequest, pk: int) -> HttpResponse:
     _branch(request, pk)
     return related_card(request, related.equipment_of_branch(pk), nothing=_nothing())
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(RECORDS, "branch:{pk}", "equipment")
 def equipment_of_branch_rows(request: StaffRequest, pk: int) -> HttpResponse:
     _branch(request, pk)
     return related_rows(request, related.equipment_of_branch(pk))
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(REGISTER, "company:{pk}", "branch", "equipment")
 def branches_of_company(request: StaffRequest, pk: int) -> HttpResponse:
     _company(request, pk)
     nothing = _("No active branch yet. A company's instruments stand at its branches.")
@@ -81,14 +82,14 @@ def branches_of_company(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(REGISTER, "company:{pk}", "branch", "equipment")
 def branches_of_company_rows(request: StaffRequest, pk: int) -> HttpResponse:
     _company(request, pk)
     return related_rows(request, related.branches_of_company(pk))
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(RECORDS, "service:{pk}", "branch", "equipment", "plan")
 def plans_of_service(request: StaffRequest, pk: int) -> HttpResponse:
     _service(request, pk)
     nothing = _("No instrument is calibrated by this service yet.")
@@ -96,7 +97,7 @@ def plans_of_service(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(RECORDS, "service:{pk}", "branch", "equipment", "plan")
 def plans_of_service_rows(request: StaffRequest, pk: int) -> HttpResponse:
     _service(request, pk)
     return related_rows(request, related.plans_of_service(pk))

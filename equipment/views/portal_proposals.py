@@ -21,6 +21,7 @@ from equipment.proposals.words import state_look
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
+from realsync.freshness.times import RECORDS
 from realsync.outbox.work import enqueue
 from realsync.pages.access import portal_view
 from realsync.pages.requests import ClientRequest
@@ -29,7 +30,7 @@ A_PAGE = 25
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads
+@reads(RECORDS, "proposal", "branch", "equipment", "notice")
 def proposal_list(request: ClientRequest) -> HttpResponse:
     """The latest first, with their state and our answer."""
     rows = Proposal.objects.visible_to(request.user).select_related("equipment__branch")

@@ -29,6 +29,7 @@ from realsync.db.violations import in_words
 from realsync.editing.fields import TextField
 from realsync.editing.pages import named_in_query
 from realsync.editing.writing import Stale
+from realsync.freshness.times import NEVER
 from realsync.lists import rows as jinja
 from realsync.lists.addresses import address
 from realsync.lists.words import day
@@ -54,7 +55,7 @@ class RefusalForm(forms.Form):
 
 
 @staff_view(Permission.EQUIPMENT_EDIT)
-@reads
+@reads(NEVER)
 def queue(request: StaffRequest) -> HttpResponse:
     """At the proposal that `?at=` names, if it waits; else at the first."""
     waiting = _waiting(request)
@@ -76,7 +77,7 @@ def queue(request: StaffRequest) -> HttpResponse:
 
 
 @staff_view(Permission.EQUIPMENT_EDIT)
-@reads
+@reads(NEVER)
 def queue_rows(request: StaffRequest) -> HttpResponse:
     """Fifty rows from the place `?from=` on."""
     text = request.GET.get("from", "0")
@@ -88,7 +89,7 @@ def queue_rows(request: StaffRequest) -> HttpResponse:
 
 
 @staff_view(Permission.EQUIPMENT_EDIT)
-@reads
+@reads(NEVER)
 def panel(request: StaffRequest, pk: int) -> HttpResponse:
     """One proposal as it stands beside the queue."""
     return _unkept(

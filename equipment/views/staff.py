@@ -10,6 +10,7 @@ from equipment.specification import facts
 from equipment.tables import EQUIPMENT, SERVICES, status_look
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness.times import CATALOGUE, RECORDS
 from realsync.lists import rows
 from realsync.lists.addresses import record_prefix
 from realsync.lists.counts import MOST_PAGED, Count, capped
@@ -30,7 +31,7 @@ PLAN_COLUMNS = (
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(RECORDS, "equipment:{pk}", "branch", "company", "plan", "proposal", "service")
 def equipment_detail(request: StaffRequest, pk: int) -> HttpResponse:
     instruments = Equipment.objects.visible_to(request.user)
     instrument = get_object_or_404(instruments.select_related("branch"), pk=pk)
@@ -51,7 +52,7 @@ def equipment_detail(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(CATALOGUE, "service:{pk}", "plan")
 def service_detail(request: StaffRequest, pk: int) -> HttpResponse:
     service = get_object_or_404(Service.objects.visible_to(request.user), pk=pk)
     context = {

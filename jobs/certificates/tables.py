@@ -158,6 +158,7 @@ CERTIFICATES = Listing(
     no_match=_("No certificate matches. Remove a filter, or search for a number or a serial."),
     how_to_begin=_("Certificates appear here when they are drafted from a job's bench sheet."),
     words=certificate_words,
+    made_of=("branch", "certificate", "user"),
 )
 
 PORTAL_CERTIFICATES = Listing(
@@ -195,4 +196,5 @@ PORTAL_CERTIFICATES = Listing(
     ),
     how_to_begin=_("Your certificates appear here as soon as they are issued."),
     words=portal_words,
+    made_of=("branch", "certificate", "notice"),
 )

@@ -127,6 +127,7 @@ QUOTES = Listing(
     no_match=_("No quote matches. Remove a filter, or search for a number or a company."),
     how_to_begin=_("Begin with “New quote” here, on a company's page or on a branch's."),
     words=quote_words,
+    made_of=("branch", "quote", "user"),
 )
 
 PORTAL_QUOTES = Listing(
@@ -145,4 +146,5 @@ PORTAL_QUOTES = Listing(
     no_match=_("No quote matches. Remove a filter, or search for a number or a part of the title."),
     how_to_begin=_("Quotes that we send you appear here, to be read and answered."),
     words=quote_words,
+    made_of=("branch", "notice", "quote"),
 )

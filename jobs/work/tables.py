@@ -16,7 +16,7 @@ from jobs.work.models import Job, ServiceRequest, Standard
 from jobs.work.models.job import STARTS_KEY, VISIT_KEY
 from jobs.work.requests import progress_of
 from jobs.work.words import moment
-from realsync.freshness.times import WORK
+from realsync.freshness import times
 from realsync.lists.cells import RETIRED, cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
@@ -226,12 +226,13 @@ JOBS = Listing(
     },
     default_sort="-number",
     addresses=Addresses(page="jobs:list", record="jobs:detail"),
-    fresh=WORK,
     page_template="jobs/list.html",
     row_template="jobs/_rows.jinja",
     no_match=_("No job matches. Remove a filter, or search for a number or a part of the title."),
     how_to_begin=_("Jobs appear here when they are planned for a branch."),
     words=job_words,
+    fresh=times.JOBS,
+    made_of=("branch", "job", "user"),
 )
 
 PORTAL_JOBS = Listing(
@@ -245,12 +246,13 @@ PORTAL_JOBS = Listing(
     sorts={"visit": Sort(VISIT_KEY, read=int), "number": Sort(F("number"))},
     default_sort="visit",
     addresses=Addresses(page="portal:jobs", record="portal:job_detail"),
-    fresh=WORK,
     page_template="lists/portal.html",
     row_template="jobs/_portal_rows.jinja",
     no_match=_("No visit matches. Remove a filter, or search for a number or a part of the title."),
     how_to_begin=_("Visits and jobs appear here once they are planned."),
     words=portal_job_words,
+    fresh=times.JOBS,
+    made_of=("branch", "job", "notice"),
 )
 
 PORTAL_REQUESTS = Listing(
@@ -278,6 +280,8 @@ PORTAL_REQUESTS = Listing(
     no_match=_("No request matches. Remove a filter, or search for what you wrote."),
     how_to_begin=_("Tick instruments in your equipment and ask for service."),
     words=request_words,
+    fresh=times.JOBS,
+    made_of=("branch", "job", "notice", "request"),
 )
 
 STANDARDS = Listing(
@@ -312,4 +316,5 @@ STANDARDS = Listing(
     no_match=_("No standard matches. Remove a filter, or search for a code, a maker or a serial."),
     how_to_begin=_("Reference standards appear here when they are added, with their due dates."),
     words=standard_words,
+    made_of=("standard",),
 )

@@ -19,6 +19,7 @@ from realsync.activity.titles import (
 )
 from realsync.activity.values import label
 from realsync.activity.verbs import said, sentence
+from realsync.freshness import times
 from realsync.lists.cells import cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
@@ -121,4 +122,20 @@ ACTIVITY = Listing(
     no_match=_("Nothing matches. Remove a filter, or search for a company."),
     how_to_begin=_("Everything that people change is written down here."),
     words=words,
+    fresh=times.ACTIVITY,
+    made_of=(
+        "activity",
+        "branch",
+        "certificate",
+        "company",
+        "contact",
+        "equipment",
+        "incident",
+        "job",
+        "quote",
+        "service",
+        "standard",
+        "task",
+        "user",
+    ),
 )

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from realsync.accounts.permissions import Permission
 from realsync.db.access import READING, reads, unscoped, writes
+from realsync.freshness.times import NEVER
 from realsync.pages.access import staff_view
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -29,7 +30,7 @@ def _reads_identities(view: View) -> bool:
 
 
 def _by_method(view: View) -> View:
-    reading, writing = reads(view), writes(view)
+    reading, writing = reads(NEVER)(view), writes(view)
 
     def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         reach = reading if request.method in READING else writing

@@ -14,6 +14,8 @@ from django.http import (
 from psycopg.pq import TransactionStatus
 
 from realsync.db.scope import open_scope, scope_of
+from realsync.freshness.answers import Answer
+from realsync.freshness.times import Freshness
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Any, P], HttpResponseBase]
@@ -24,9 +26,35 @@ class DoomedTransaction(RuntimeError):
     """A view swallowed a database error: PostgreSQL would turn its COMMIT into a ROLLBACK."""
 
 
-def reads(view: View[P]) -> View[P]:
-    """Run the view, and render its answer, in a read-only transaction in the person's scope."""
-    return _in_scope(view, read_only=True)
+def reads(policy: Freshness, *names: str) -> Callable[[View[P]], View[P]]:
+    """Run the view, and render its answer, in a read-only transaction in the person's scope.
+
+    `names` say what the answer is made of, so that a browser may keep it until one of them is
+    written: `branch` for all that the table holds, `company:{pk}` for the record of the address.
+    An answer that the browser has already is not even made.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def run(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if request.method not in READING:
+                return HttpResponseNotAllowed(READING)
+            scope = scope_of(request.user)  # type: ignore[arg-type]
+            tags = tuple(name.format(**kwargs) for name in names)
+            bare = [tag.partition(":")[0] for tag in tags]
+            with open_scope(scope, read_only=True, names=bare) as marks:
+                answer = Answer(request, policy, tags, scope.key, marks.total)
+                response = answer.unchanged()
+                if response is None:
+                    response = _answer_inside(view(request, *args, **kwargs))
+                    answer.told(response)
+            return response
+
+        run.reaches_database = "reads"  # type: ignore[attr-defined]
+        run.policy, run.names = policy, names  # type: ignore[attr-defined]
+        return run
+
+    return decorate
 
 
 def writes(view: View[P]) -> View[P]:
@@ -34,7 +62,14 @@ def writes(view: View[P]) -> View[P]:
 
     It is rolled back when the view raises or answers with a status of 400 or above.
     """
-    return _in_scope(view, read_only=False)
+
+    @wraps(view)
+    def run(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        with open_scope(scope_of(request.user)):  # type: ignore[arg-type]
+            return _answer_inside(view(request, *args, **kwargs))
+
+    run.reaches_database = "writes"  # type: ignore[attr-defined]
+    return run
 
 
 def unscoped(view: View[P]) -> View[P]:
@@ -48,21 +83,12 @@ def unscoped(view: View[P]) -> View[P]:
     return run
 
 
-def _in_scope(view: View[P], *, read_only: bool) -> View[P]:
-    @wraps(view)
-    def run(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if read_only and request.method not in READING:
-            return HttpResponseNotAllowed(READING)
-        with open_scope(scope_of(request.user), read_only=read_only):  # type: ignore[arg-type]
-            response = view(request, *args, **kwargs)
-            _render_inside(response)
-            _refuse_doomed()
-            if response.status_code >= 400:
-                transaction.set_rollback(True)
-        return response
-
-    run.reaches_database = "reads" if read_only else "writes"  # type: ignore[attr-defined]
-    return run
+def _answer_inside(response: HttpResponseBase) -> HttpResponseBase:
+    _render_inside(response)
+    _refuse_doomed()
+    if response.status_code >= 400:
+        transaction.set_rollback(True)
+    return response
 
 
 def _render_inside(response: HttpResponseBase) -> None:

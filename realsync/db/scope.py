@@ -5,13 +5,15 @@ chooses the scope role and its settings until COMMIT or ROLLBACK, and the polici
 PostgreSQL do the rest, so that even a forgotten filter shows nothing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from realsync.freshness.written import noted
 
 
 class ScopeRole(StrEnum):
@@ -76,15 +78,40 @@ def scope_of(person: Person) -> Scope:
     return scope
 
 
+def has_scope(person: Person) -> bool:
+    """Whether this request has found it, so that it costs nothing."""
+    return hasattr(person, "_scope")
+
+
+# Of what was ever written to tables of these names, in the eyes of the transaction.
+MARKS = """, (SELECT coalesce(sum(n), 0) FROM freshness_marks WHERE name = ANY(%s)),
+    pg_current_snapshot()::text"""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The fingerprint of what a transaction can read. `total` only grows; two transactions that
+    see the same one see the same rows. `snapshot` tells which transactions it sees."""
+
+    total: int = 0
+    snapshot: str = ""
+
+
 @contextmanager
-def open_scope(scope: Scope, *, read_only: bool = False) -> Iterator[None]:
-    """One transaction in `scope`. Never nested: a savepoint would not undo the settings."""
+def open_scope(
+    scope: Scope, *, read_only: bool = False, names: Sequence[str] = ()
+) -> Iterator[Marks]:
+    """One transaction in `scope`. Never nested: a savepoint would not undo the settings.
+
+    With the marks of `names`, which cost no statement of their own.
+    """
     with transaction.atomic(durable=True):
-        _enter(scope, read_only=read_only)
-        yield
+        yield _enter(scope, read_only=read_only, names=names)
+        if not read_only:
+            _note_written()
 
 
-def _enter(scope: Scope, *, read_only: bool) -> None:
+def _enter(scope: Scope, *, read_only: bool, names: Sequence[str] = ()) -> Marks:
     settings = {
         "realsync.user_id": str(scope.user_id or ""),
         "realsync.company_id": str(scope.company_id or ""),
@@ -96,8 +123,25 @@ def _enter(scope: Scope, *, read_only: bool) -> None:
         settings["transaction_read_only"] = "on"
     settings["role"] = scope.role.value
     calls = ", ".join(["set_config(%s, %s, true)"] * len(settings))
+    values: list[Any] = [part for pair in settings.items() for part in pair]
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(f"SELECT {calls}", [part for pair in settings.items() for part in pair])
+        if not names:
+            cursor.execute(f"SELECT {calls}", values)
+            return Marks()
+        cursor.execute(f"SELECT {calls}{MARKS}", [*values, list(names)])
+        *_settings, total, snapshot = cursor.fetchone()
+        return Marks(int(total), snapshot)
+
+
+def _note_written() -> None:
+    """For the answer of a request; nobody asks in the background."""
+    written, connection = noted(), connections[DEFAULT_DB_ALIAS]
+    if written is None or connection.needs_rollback:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tx, name, ids FROM written_here()")
+        for tx, name, ids in cursor.fetchall():
+            written.add(tx, name, ids)
 
 
 def _array(ids: tuple[int, ...]) -> str:

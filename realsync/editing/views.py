@@ -23,6 +23,7 @@ from realsync.editing.pages import named_in_query, to_edit
 from realsync.editing.pick import MOST_OFFERED, Pick
 from realsync.editing.session import begin, refusal
 from realsync.editing.sheet import Editing, Sheet, editing_of
+from realsync.freshness.times import NEVER
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -45,7 +46,7 @@ def check(request: StaffRequest, entity: str, pk: int, field: str) -> HttpRespon
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(NEVER)
 def choices(request: StaffRequest, entity: str, field: str) -> HttpResponse:
     """The first records that match what was typed into a Pick."""
     pick = _pick(_editing(request, entity, new=None), field)

@@ -11,6 +11,7 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.activity.filters import TimelineFilters
 from realsync.db.access import reads, writes
+from realsync.freshness.times import NEVER
 from realsync.inbox.items import address_of_item, readable_ids, shown_items
 from realsync.inbox.models import InboxItem, InboxQuerySet
 from realsync.inbox.reading import mark, mark_all
@@ -22,7 +23,7 @@ SHOWN = 50
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(NEVER)
 def inbox(request: StaffRequest) -> HttpResponse:
     before = TimelineFilters(request.GET).checked().cleaned_data["before"]
     mine = _mine(request)

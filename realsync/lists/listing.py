@@ -9,7 +9,7 @@ from django.urls import get_resolver
 from django.utils.translation import gettext as _
 
 from realsync.db.scope import Person
-from realsync.freshness.times import RECORDS, OnDemand
+from realsync.freshness.times import RECORDS, Freshness
 from realsync.lists.filters import FilterForm
 from realsync.lists.keyset import Order, Sort
 from realsync.lists.table import ListTable
@@ -54,7 +54,9 @@ class Listing:
     no_match: Any
     how_to_begin: Any
     # When the rows in sight are read anew.
-    fresh: OnDemand = RECORDS
+    fresh: Freshness = RECORDS
+    # Names of what the rows are made of; a browser keeps them until one is written.
+    made_of: tuple[str, ...] = ()
     # Whether one can jump beyond 10,000 rows; not where no scope is open.
     anchored: bool = True
     # What else the row template names: words for codes, addresses of related records.

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render as render_page
-from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -24,7 +23,6 @@ from realsync.pages.requests import SignedInRequest
 from realsync.records.kinds import kinds
 
 __all__ = ["list_count", "list_options", "list_page", "list_rows", "list_selection"]
-OPTIONS_FRESH_SECONDS = 600
 # Menus of a list, each a page below its tools' address: icon and text.
 TOOLS = (("views", "layers", _lazy("Views")), ("columns", "sliders-horizontal", _lazy("Columns")))
 
@@ -77,9 +75,7 @@ def list_options(request: SignedInRequest, listing: Listing, field: str) -> Http
     if options is None:
         raise Http404
     chosen = request.GET.get(field, "")
-    response = HttpResponse(rows.render("lists/_options.jinja", options=options, chosen=chosen))
-    patch_cache_control(response, max_age=OPTIONS_FRESH_SECONDS)
-    return response
+    return HttpResponse(rows.render("lists/_options.jinja", options=options, chosen=chosen))
 
 
 def _list(query: ListQuery, shown: slice.Slice) -> SafeString:

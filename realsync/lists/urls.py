@@ -20,18 +20,21 @@ def list_urls(
     guard: Decorator,
     *,
     route: str = "",
-    reach: Decorator = reads,
+    reach: Decorator | None = None,
     **own: View,
 ) -> list[URLPattern]:
     """The page of a list and its parts, named after the page (`Addresses.part`).
 
-    Each part is a view of its own, decorated by `guard` and `reach`. A list that answers one
+    Each part is a view of its own, decorated by `guard`, and by `reach` where nothing here is of a
+    scope. A list that answers one
     of them differently gives a decorated view in `own`, under that part's name.
     """
 
     LISTED[listing.name] = (listing, guard)
+    # Of what every list may show: the columns and filters one has kept, the rows one has chosen.
+    reading = reach or reads(listing.fresh, *listing.made_of, "saved_view", "selection")
 
-    def part(name: str, answer: str, below: str, reach: Decorator = reach) -> URLPattern:
+    def part(name: str, answer: str, below: str, reach: Decorator = reading) -> URLPattern:
         view = own.get(name) or guard(reach(_view(listing, answer)))
         return path(route + below, view, name=listing.addresses.part(name).split(":")[-1])
 
@@ -40,7 +43,7 @@ def list_urls(
         part("rows", "list_rows", "rows/"),
         part("count", "list_count", "count/"),
         part("options", "list_options", "options/<slug:field>/"),
-        part("selection", "list_selection", "selection/", writes if reach is reads else reach),
+        part("selection", "list_selection", "selection/", reach or writes),
         path(
             f"{route}export/",
             guard(unscoped(_export(listing))),

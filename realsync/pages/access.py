@@ -63,6 +63,8 @@ def _admit(view: View[P], *, side: str, permission: str) -> View[P]:
             _refuse_opened_elsewhere(request)
         with local_time_of(user):
             response = view(request, *args, **kwargs)
+        # Kept is only what says so: a form, a key, the state of a moment never are.
+        response.headers.setdefault("Cache-Control", "no-store")
         patch_cache_control(response, private=True)
         patch_vary_headers(response, ["Cookie"])
         return response

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness.times import TASKS
 from realsync.lists.related import related_card, related_rows
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -14,7 +15,7 @@ from tasks.related import tasks_of
 
 
 @staff_view(Permission.TASK_SEE)
-@reads
+@reads(TASKS, "{entity}:{pk}", "task", "branch", "company", "equipment", "incident", "user")
 def tasks_of_record(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
     find_or_404(entity, pk, request.user)
     return related_card(
@@ -27,7 +28,7 @@ def tasks_of_record(request: StaffRequest, pk: int, entity: str) -> HttpResponse
 
 
 @staff_view(Permission.TASK_SEE)
-@reads
+@reads(TASKS, "{entity}:{pk}", "task", "branch", "company", "equipment", "incident", "user")
 def tasks_of_record_rows(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
     find_or_404(entity, pk, request.user)
     return related_rows(request, tasks_of(entity, pk))

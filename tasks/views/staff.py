@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness import times
 from realsync.lists.record_page import record_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -20,7 +21,7 @@ from tasks.tables import TASKS, priority_badge, status_look
 
 
 @staff_view(Permission.TASK_SEE)
-@reads
+@reads(times.TASKS, "task:{pk}", "branch", "company", "user")
 def task_detail(request: StaffRequest, pk: int) -> HttpResponse:
     tasks = Task.objects.visible_to(request.user)
     task = get_object_or_404(tasks.select_related("assignee", "created_by"), pk=pk)

@@ -156,6 +156,7 @@ def definer_faults() -> list[str]:
     """A function that runs as its owner stands here with a fixed search_path, or not at all."""
     allowed = {
         "accounts_granted",
+        "add_up_marks",
         "branch_company_name_reaches_equipment",
         "branch_company_name_reaches_jobs",
         "branch_company_name_spreads",
@@ -183,6 +184,8 @@ def definer_faults() -> list[str]:
         "set_branch_manager",
         "tasks_matching",
         "links_follow_record",
+        "mark_ids",
+        "written_here",
         "late_paper_joins_incident",
         "live_versions",
         "mail_to_end",

@@ -148,6 +148,7 @@ INCIDENTS = Listing(
     no_match=_("No incident matches. Remove a filter, or search for a code."),
     how_to_begin=_("There is none. One begins when a standard is marked as failed."),
     words=incident_words,
+    made_of=("incident", "standard"),
 )
 PAPERS = replace(
     INCIDENTS,

@@ -16,6 +16,7 @@ from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
 from realsync.db.scope import ScopeRole, scope_of
 from realsync.editing.fields import DayField
+from realsync.freshness.times import RECORDS
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
@@ -25,14 +26,14 @@ class DayForm(forms.Form):
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(RECORDS, "equipment:{pk}", "branch", "certificate", "service", "validity")
 def calibration(request: StaffRequest, pk: int) -> HttpResponse:
     """A page of its own, to link to a day, and for browsers without JavaScript."""
     return render(request, "certificates/calibration.html", _context(request, pk))
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(RECORDS, "equipment:{pk}", "branch", "certificate", "service", "validity")
 def calibration_card(request: StaffRequest, pk: int) -> HttpResponse:
     """On the instrument's page."""
     return render(request, "certificates/_calibration.html", _context(request, pk))

@@ -14,6 +14,7 @@ from jobs.certificates.related import certificates_of
 from jobs.work.models import Job
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness.times import RECORDS
 from realsync.lists.related import related_card, related_rows
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -27,7 +28,7 @@ PLACES: dict[str, Any] = {
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(RECORDS, "{kind}:{pk}", "certificate", "branch", "company", "equipment", "job")
 def certificates_card(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     """On the page of a job also the way to its drafts."""
     place = _find(request, kind, pk)
@@ -40,7 +41,7 @@ def certificates_card(request: StaffRequest, pk: int, kind: str) -> HttpResponse
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(RECORDS, "{kind}:{pk}", "certificate", "branch", "company", "equipment", "job")
 def certificates_card_rows(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     _find(request, kind, pk)
     return related_rows(request, certificates_of(kind, pk))

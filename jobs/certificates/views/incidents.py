@@ -46,6 +46,7 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
 from realsync.editing.writing import Stale
+from realsync.freshness.times import RECORDS
 from realsync.lists.record_page import record_page
 from realsync.lists.related import related_card, related_rows
 from realsync.outbox.idempotency import once
@@ -55,7 +56,7 @@ from realsync.records.kinds import address_of
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(RECORDS, "incident:{pk}", "certificate", "company", "standard")
 def incident_detail(request: StaffRequest, pk: int) -> HttpResponse:
     incident = _incident(request, pk)
     clients = IncidentClient.objects.visible_to(request.user).filter(incident=incident)
@@ -78,7 +79,7 @@ def incident_detail(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(RECORDS, "incident:{pk}", "certificate", "standard")
 def papers_of_incident(request: StaffRequest, pk: int) -> HttpResponse:
     _incident(request, pk)
     nothing = _("No certificate rests on this standard since then.")
@@ -86,35 +87,35 @@ def papers_of_incident(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(RECORDS, "incident:{pk}", "certificate", "standard")
 def papers_of_incident_rows(request: StaffRequest, pk: int) -> HttpResponse:
     _incident(request, pk)
     return related_rows(request, papers_of(pk))
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(RECORDS, "incident:{pk}", "company", "contact", "notice", "standard")
 def clients_of_incident(request: StaffRequest, pk: int) -> HttpResponse:
     handles = may_handle(request.user, _incident(request, pk))
     return related_card(request, clients_of(pk, may_handle=handles), nothing=_("No client."))
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(RECORDS, "incident:{pk}", "company", "contact", "notice", "standard")
 def clients_of_incident_rows(request: StaffRequest, pk: int) -> HttpResponse:
     handles = may_handle(request.user, _incident(request, pk))
     return related_rows(request, clients_of(pk, may_handle=handles))
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(RECORDS, "standard:{pk}", "incident")
 def incidents_of_standard(request: StaffRequest, pk: int) -> HttpResponse:
     _standard(request, pk)
     return related_card(request, incidents_of(pk), nothing=_("It has never failed."))
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(RECORDS, "standard:{pk}", "incident")
 def incidents_of_standard_rows(request: StaffRequest, pk: int) -> HttpResponse:
     _standard(request, pk)
     return related_rows(request, incidents_of(pk))

@@ -5,13 +5,14 @@ from django.http import HttpResponse
 from jobs.certificates.tables import CERTIFICATES
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness.times import RECORDS
 from realsync.lists.pages import list_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(RECORDS, "branch", "certificate", "user", "selection", "saved_view")
 def certificate_list(request: StaffRequest) -> HttpResponse:
     return list_page(
         request, CERTIFICATES, may_review=request.user.may(Permission.CERTIFICATE_APPROVE)

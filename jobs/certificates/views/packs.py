@@ -14,6 +14,7 @@ from jobs.certificates.models import AuditPack
 from jobs.certificates.packs.pages import Place, packs_file, packs_page, packs_rows
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, unscoped, writes
+from realsync.freshness.times import NEVER
 from realsync.lists.record_page import Creatable
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest, Viewer
@@ -28,7 +29,7 @@ def packs_of_company(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_view(Permission.JOB_CREATE)
-@reads
+@reads(NEVER)
 def packs_of_company_rows(request: StaffRequest, pk: int) -> HttpResponse:
     return packs_rows(request, _place(request, _company(request, pk)))
 

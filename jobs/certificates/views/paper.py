@@ -18,6 +18,7 @@ from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, unscoped
 from realsync.db.scope import as_user
 from realsync.files.answers import handed_out
+from realsync.freshness.times import NEVER
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
@@ -39,7 +40,7 @@ def certificate_pdf(request: StaffRequest, pk: int) -> HttpResponseBase:
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(NEVER)
 def certificate_preview(request: StaffRequest, pk: int) -> HttpResponse:
     """What is not issued yet, marked as a draft: for whoever hands it in or reviews it."""
     certificate = _certificate(request, pk)

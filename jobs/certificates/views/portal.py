@@ -26,6 +26,7 @@ from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, unscoped
 from realsync.db.scope import as_user
 from realsync.files.answers import handed_out
+from realsync.freshness.times import RECORDS
 from realsync.lists.pages import list_page
 from realsync.outbox.work import enqueue
 from realsync.pages.access import portal_view
@@ -33,13 +34,13 @@ from realsync.pages.requests import ClientRequest
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads
+@reads(RECORDS, "branch", "certificate", "notice", "selection", "saved_view")
 def certificate_list(request: ClientRequest) -> HttpResponse:
     return to_instrument(request) or list_page(request, PORTAL_CERTIFICATES)
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads
+@reads(RECORDS, "certificate:{pk}", "branch", "document", "equipment", "note", "notice")
 def certificate_detail(request: ClientRequest, pk: int) -> HttpResponse:
     certificates = Certificate.objects.visible_to(request.user)
     certificate = get_object_or_404(certificates.select_related("branch"), pk=pk)

@@ -20,6 +20,7 @@ from jobs.work.choices import BOOKED, Verdict
 from jobs.work.models import JobItem
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness.times import RECORDS
 from realsync.pages.access import portal_view
 from realsync.pages.requests import ClientRequest, Viewer
 
@@ -44,7 +45,20 @@ class Calibration:
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads
+@reads(
+    RECORDS,
+    "equipment:{pk}",
+    "branch",
+    "certificate",
+    "document",
+    "job",
+    "note",
+    "notice",
+    "plan",
+    "proposal",
+    "service",
+    "validity",
+)
 def equipment_detail(request: ClientRequest, pk: int) -> HttpResponse:
     user = request.user
     instruments = Equipment.objects.visible_to(user)

@@ -10,6 +10,7 @@ from jobs.certificates.models import AuditPack
 from jobs.certificates.packs.pages import Place, packs_file, packs_page, packs_rows
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, unscoped, writes
+from realsync.freshness.times import NEVER
 from realsync.pages.access import portal_view
 from realsync.pages.requests import ClientRequest
 
@@ -21,7 +22,7 @@ def packs(request: ClientRequest) -> HttpResponse:
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads
+@reads(NEVER)
 def pack_rows(request: ClientRequest) -> HttpResponse:
     return packs_rows(request, _place(request))
 

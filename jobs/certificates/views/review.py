@@ -31,6 +31,7 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
 from realsync.editing.pages import named_in_query
+from realsync.freshness.times import NEVER
 from realsync.lists import rows as jinja
 from realsync.lists.addresses import record_prefix
 from realsync.lists.words import day
@@ -43,7 +44,7 @@ MOST_READ = 500
 
 
 @staff_view(Permission.CERTIFICATE_APPROVE)
-@reads
+@reads(NEVER)
 def review(request: StaffRequest) -> HttpResponse:
     """At the certificate that `?at=` names, if it waits; else at the first."""
     queue, user = queue_of(request.user), request.user
@@ -75,7 +76,7 @@ def _at(queue: CertificateQuerySet, place: int) -> int | None:
 
 
 @staff_view(Permission.CERTIFICATE_APPROVE)
-@reads
+@reads(NEVER)
 def review_rows(request: StaffRequest) -> HttpResponse:
     """Fifty rows from the place `?from=` on."""
     first = _place(request.GET.get("from", "0"))
@@ -86,7 +87,7 @@ def review_rows(request: StaffRequest) -> HttpResponse:
 
 
 @staff_view(Permission.CERTIFICATE_APPROVE)
-@reads
+@reads(NEVER)
 def review_panel(request: StaffRequest, pk: int) -> HttpResponse:
     """One certificate as it stands beside the queue."""
     certificate = get_object_or_404(Certificate.objects.visible_to(request.user), pk=pk)

@@ -10,13 +10,14 @@ from jobs.certificates.review.panel import panel_of
 from jobs.certificates.tables import CERTIFICATES
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness.times import RECORDS
 from realsync.lists.record_page import record_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(RECORDS, "certificate:{pk}", "branch", "job", "service", "skill", "user")
 def certificate_detail(request: StaffRequest, pk: int) -> HttpResponse:
     certificates = Certificate.objects.visible_to(request.user)
     certificate = get_object_or_404(certificates.select_related("branch", "job"), pk=pk)

@@ -23,34 +23,35 @@ from realsync.db.access import reads, writes
 from realsync.editing.forms import RecordForm
 from realsync.editing.pages import named_in
 from realsync.editing.sheet import Sheet
+from realsync.freshness.times import RECORDS
 from realsync.lists.related import related_card, related_rows
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
 
 @staff_view(Permission.QUOTE_SEE)
-@reads
+@reads(RECORDS, "company:{pk}", "branch", "quote")
 def quotes_of_company(request: StaffRequest, pk: int) -> HttpResponse:
     get_object_or_404(Company.objects.visible_to(request.user).only("pk"), pk=pk)
     return related_card(request, quotes_of("company", pk), nothing=_("No quote yet."))
 
 
 @staff_view(Permission.QUOTE_SEE)
-@reads
+@reads(RECORDS, "company:{pk}", "branch", "quote")
 def quotes_of_company_rows(request: StaffRequest, pk: int) -> HttpResponse:
     get_object_or_404(Company.objects.visible_to(request.user).only("pk"), pk=pk)
     return related_rows(request, quotes_of("company", pk))
 
 
 @staff_view(Permission.QUOTE_SEE)
-@reads
+@reads(RECORDS, "branch:{pk}", "quote")
 def quotes_of_branch(request: StaffRequest, pk: int) -> HttpResponse:
     get_object_or_404(Branch.objects.visible_to(request.user).only("pk"), pk=pk)
     return related_card(request, quotes_of("branch", pk), nothing=_("No quote yet."))
 
 
 @staff_view(Permission.QUOTE_SEE)
-@reads
+@reads(RECORDS, "branch:{pk}", "quote")
 def quotes_of_branch_rows(request: StaffRequest, pk: int) -> HttpResponse:
     get_object_or_404(Branch.objects.visible_to(request.user).only("pk"), pk=pk)
     return related_rows(request, quotes_of("branch", pk))

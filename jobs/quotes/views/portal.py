@@ -21,6 +21,7 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
 from realsync.db.violations import in_words
+from realsync.freshness.times import NEVER, RECORDS
 from realsync.pages.access import portal_view
 from realsync.pages.requests import ClientRequest
 
@@ -28,19 +29,19 @@ MOST_REMEMBERED = 5
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads
+@reads(RECORDS, "quote:{pk}", "branch", "company", "document", "note", "notice")
 def quote_detail(request: ClientRequest, pk: int) -> HttpResponse:
     return _page(request, _quote(request, pk))
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads
+@reads(NEVER)
 def quote_paper(request: ClientRequest, pk: int) -> HttpResponse:
     return paper(request.user, _quote(request, pk), owner="")
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads
+@reads(NEVER)
 def quote_sum(request: ClientRequest, pk: int) -> HttpResponse:
     """What the lines that are ticked now come to."""
     quote = _quote(request, pk)
@@ -51,7 +52,7 @@ def quote_sum(request: ClientRequest, pk: int) -> HttpResponse:
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads
+@reads(RECORDS, "quote:{pk}", "branch", "company")
 def quote_answer(request: ClientRequest, pk: int) -> HttpResponse:
     """What became of the answer: asked again until our office has dealt with it."""
     quote = _quote(request, pk)

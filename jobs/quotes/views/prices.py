@@ -22,6 +22,7 @@ from realsync.db.access import reads, writes
 from realsync.db.violations import in_words
 from realsync.editing.pages import named_in
 from realsync.editing.writing import Stale
+from realsync.freshness.times import RECORDS
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -45,7 +46,7 @@ class PriceForm(forms.Form):
 
 
 @staff_view(Permission.QUOTE_SEE)
-@reads
+@reads(RECORDS, "company:{pk}", "price", "service")
 def prices_of_company(request: StaffRequest, pk: int) -> HttpResponse:
     company = _company(request, pk)
     prices = CompanyPrice.objects.visible_to(request.user).active().filter(company=company)

@@ -15,6 +15,7 @@ from jobs.quotes.totals import totals_of
 from realsync.accounts.models import NamedPerson
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness.times import NEVER, RECORDS
 from realsync.lists.record_page import record_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -23,7 +24,7 @@ MOST_RESPONSES = 10
 
 
 @staff_view(Permission.QUOTE_SEE)
-@reads
+@reads(RECORDS, "quote:{pk}", "branch", "company", "contact", "user")
 def quote_detail(request: StaffRequest, pk: int) -> HttpResponse:
     quotes = Quote.objects.visible_to(request.user)
     quote = get_object_or_404(
@@ -55,7 +56,7 @@ def _responses(request: StaffRequest, quote: Quote) -> list[QuoteResponse]:
 
 
 @staff_view(Permission.QUOTE_SEE)
-@reads
+@reads(NEVER)
 def quote_paper(request: StaffRequest, pk: int) -> HttpResponse:
     """As PDF; of a draft, too, to look at before it is sent."""
     quotes = Quote.objects.visible_to(request.user).select_related("company", "branch")

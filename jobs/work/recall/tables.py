@@ -139,6 +139,7 @@ RECALLS = Listing(
         "sent appears here."
     ),
     words=recall_words,
+    made_of=("branch", "recall"),
 )
 NAMED = replace(
     RECALLS,

@@ -39,6 +39,7 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
 from realsync.editing.row_pages import RowPages
+from realsync.freshness.times import NEVER
 from realsync.lists import rows
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
@@ -183,7 +184,7 @@ def _drawn(instrument: Instrument, *, is_open: bool) -> str:
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(NEVER)
 def bench_what_if(request: StaffRequest, pk: int) -> HttpResponse:
     """The same values under each rule; the one that was agreed stands."""
     job = job_of(request, pk)

@@ -16,6 +16,7 @@ from jobs.work.tables import status_look
 from jobs.work.words import moment
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness.times import JOBS
 from realsync.lists.related import related_card, related_rows
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -24,21 +25,21 @@ PLACES: dict[str, Any] = {"company": Company, "branch": Branch, "equipment": Equ
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(JOBS, "{kind}:{pk}", "job", "branch", "company", "equipment", "user")
 def jobs_card(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     _find(request, kind, pk)
     return related_card(request, jobs_of(kind, pk), nothing=_("No jobs here yet."))
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(JOBS, "{kind}:{pk}", "job", "branch", "company", "equipment", "user")
 def jobs_card_rows(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     _find(request, kind, pk)
     return related_rows(request, jobs_of(kind, pk))
 
 
 @staff_view(Permission.QUOTE_SEE)
-@reads
+@reads(JOBS, "quote:{pk}", "job", "user")
 def job_card_of_quote(request: StaffRequest, pk: int) -> HttpResponse:
     """The one job that an accepted quote has become, or the way to it."""
     quote = get_object_or_404(Quote.objects.visible_to(request.user), pk=pk)

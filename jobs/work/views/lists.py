@@ -13,13 +13,14 @@ from realsync.db.access import reads, writes
 from realsync.files.answers import attachment
 from realsync.files.csv_file import CsvFile
 from realsync.files.table_file import Shape, complete
+from realsync.freshness import times
 from realsync.lists.pages import list_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(times.JOBS, "branch", "job", "user", "selection", "saved_view")
 def job_list(request: StaffRequest) -> HttpResponse:
     may_schedule = request.user.may(Permission.JOB_SCHEDULE)
     return list_page(request, JOBS, may_schedule=may_schedule)

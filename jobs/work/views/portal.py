@@ -26,6 +26,7 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
 from realsync.db.violations import in_words
+from realsync.freshness.times import JOBS
 from realsync.pages.access import portal_view
 from realsync.pages.requests import ClientRequest
 
@@ -58,7 +59,7 @@ class Shown(NamedTuple):
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads
+@reads(JOBS, "job:{pk}", "branch", "certificate", "document", "note", "notice")
 def job_detail(request: ClientRequest, pk: int) -> HttpResponse:
     return _page(request, _job(request, pk))
 

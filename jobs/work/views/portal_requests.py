@@ -23,6 +23,7 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
 from realsync.db.violations import in_words
+from realsync.freshness.times import JOBS
 from realsync.lists.selections import ids_of
 from realsync.pages.access import portal_view
 from realsync.pages.converters import LARGEST_ID
@@ -40,7 +41,7 @@ class Choice(NamedTuple):
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads
+@reads(JOBS, "request:{pk}", "branch", "equipment", "job", "notice")
 def request_detail(request: ClientRequest, pk: int) -> HttpResponse:
     rows = ServiceRequest.objects.visible_to(request.user).select_related("branch", "job")
     asked = get_object_or_404(rows, pk=pk)

@@ -17,6 +17,7 @@ from jobs.work.words import moment
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
+from realsync.freshness.times import RECORDS
 from realsync.lists.related import related_card, related_rows
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
@@ -26,7 +27,7 @@ PLACES: dict[str, Any] = {"company": Company, "branch": Branch}
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(RECORDS, "recall:{pk}", "branch", "contact")
 def recall_detail(request: StaffRequest, pk: int) -> HttpResponse:
     mail = _mail(request, pk)
     context = {
@@ -63,28 +64,28 @@ def recall_sending(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(RECORDS, "recall:{pk}", "branch", "contact", "equipment")
 def named_card(request: StaffRequest, pk: int) -> HttpResponse:
     _mail(request, pk)
     return related_card(request, named_in(pk), nothing=_("No instrument."))
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(RECORDS, "recall:{pk}", "branch", "contact", "equipment")
 def named_card_rows(request: StaffRequest, pk: int) -> HttpResponse:
     _mail(request, pk)
     return related_rows(request, named_in(pk))
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(RECORDS, "{kind}:{pk}", "branch", "company", "recall")
 def recalls_card(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     _find(request, kind, pk)
     return related_card(request, recalls_of(kind, pk), nothing=_("No recall notice yet."))
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(RECORDS, "{kind}:{pk}", "branch", "company", "recall")
 def recalls_card_rows(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     _find(request, kind, pk)
     return related_rows(request, recalls_of(kind, pk))

@@ -15,6 +15,7 @@ from jobs.work.tables import JOBS, status_look
 from jobs.work.words import moment
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness import times
 from realsync.lists.record_page import record_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -26,7 +27,7 @@ PRESSING = (JobPriority.HIGH, JobPriority.URGENT)
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(times.JOBS, "job:{pk}", "branch", "company", "contact", "request", "user")
 def job_detail(request: StaffRequest, pk: int) -> HttpResponse:
     jobs = Job.objects.visible_to(request.user).select_related("branch")
     job = get_object_or_404(jobs, pk=pk)

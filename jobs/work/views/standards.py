@@ -29,6 +29,7 @@ from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
 from realsync.editing.pages import edit_page, new_page, to_edit
 from realsync.editing.writing import Stale
+from realsync.freshness.times import RECORDS
 from realsync.lists.record_page import record_page
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
@@ -37,7 +38,7 @@ from realsync.records.kinds import address_of
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(RECORDS, "standard:{pk}")
 def standard_detail(request: StaffRequest, pk: int) -> HttpResponse:
     standard = get_object_or_404(Standard.objects.visible_to(request.user), pk=pk)
     context = {

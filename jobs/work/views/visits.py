@@ -23,6 +23,7 @@ from jobs.work.visits.words import away
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
+from realsync.freshness.times import JOBS, NEVER, RECORDS
 from realsync.lists.pages import list_options
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
@@ -32,7 +33,7 @@ from realsync.records.kinds import address_of
 
 
 @staff_view(Permission.JOB_CREATE)
-@reads
+@reads(RECORDS, "branch")
 def visit_options(request: StaffRequest, field: str) -> HttpResponse:
     """The regions of branches: what is due there is not asked for that."""
     if field != "region":
@@ -41,7 +42,7 @@ def visit_options(request: StaffRequest, field: str) -> HttpResponse:
 
 
 @staff_view(Permission.JOB_CREATE)
-@reads
+@reads(NEVER)
 def visit(request: StaffRequest, pk: int) -> HttpResponse:
     branch = _branch(request, pk)
     return _page(request, branch, Visit(request.user, branch, _within(request)))
@@ -58,7 +59,7 @@ def visit_totals(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_view(Permission.JOB_CREATE)
-@reads
+@reads(JOBS, "branch:{pk}", "equipment", "job", "plan", "price", "quote", "service", "setting")
 def visits_nearby(request: StaffRequest, pk: int) -> HttpResponse:
     """Other branches of the region where something is due, for the same journey."""
     branch = _branch(request, pk)

@@ -18,7 +18,7 @@ from jobs.work.tables import job_words
 from realsync.accounts.permissions import Permission
 from realsync.accounts.roles import Role
 from realsync.db.access import reads
-from realsync.freshness.times import SCHEDULE
+from realsync.freshness.times import NEVER, SCHEDULE
 from realsync.lists import rows
 from realsync.pages.access import staff_view
 from realsync.pages.polling import unchanged
@@ -37,7 +37,18 @@ SAID = {
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(
+    SCHEDULE,
+    "absence",
+    "branch",
+    "company",
+    "holiday",
+    "job",
+    "service",
+    "setting",
+    "skill",
+    "user",
+)
 def schedule(request: StaffRequest) -> HttpResponse:
     get_token(request)  # its cookie: a job is put down without a form
     week, filters, board = _read(request)
@@ -55,7 +66,7 @@ def schedule(request: StaffRequest) -> HttpResponse:
 
 
 @staff_view(Permission.WORK_SEE)
-@reads
+@reads(NEVER)
 def schedule_board(request: StaffRequest) -> HttpResponse:
     week, filters, board = _read(request)
     response = unchanged(request, board.seen) or HttpResponse(_drawn(week, filters, board))

@@ -15,6 +15,7 @@ from jobs.work.visits.figures import Figures
 from jobs.work.visits.filters import USUAL, VisitFilters
 from jobs.work.visits.place import kilometres, laboratory, place_of
 from jobs.work.visits.words import away, hours, money
+from realsync.freshness import times
 from realsync.lists.cells import Cell, cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
@@ -92,4 +93,6 @@ VISITS = Listing(
     no_match=_("Nothing is due there that is not planned. Look further ahead, or elsewhere."),
     how_to_begin=_("Branches appear here when something falls due there that nobody has planned."),
     words=visit_words,
+    fresh=times.JOBS,
+    made_of=("branch", "equipment", "job", "plan", "price", "quote", "service", "setting"),
 )

@@ -115,6 +115,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     @property
+    def shown(self) -> str:
+        """What pages show of the person who looks at them, or do as they have arranged."""
+        names = {each.attname for each in self._meta.concrete_fields} - {"password", "last_login"}
+        of_request = [self.active_company_id, self.client_companies, self.viewed_until]
+        return repr([getattr(self, name) for name in sorted(names)] + of_request)
+
+    @property
     def side(self) -> str:
         return "client" if self.role in CLIENT_ROLES else "staff"
 

@@ -11,6 +11,7 @@ from realsync.activity.entries import entries, readable
 from realsync.activity.models import Activity
 from realsync.activity.subjects import unseen_by
 from realsync.db.access import reads
+from realsync.freshness.times import ACTIVITY
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
@@ -20,7 +21,22 @@ MOST_SIBLINGS = 50
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(
+    ACTIVITY,
+    "activity",
+    "branch",
+    "certificate",
+    "company",
+    "contact",
+    "equipment",
+    "incident",
+    "job",
+    "quote",
+    "service",
+    "standard",
+    "task",
+    "user",
+)
 def entry_detail(request: StaffRequest, pk: int) -> HttpResponse:
     visible = Activity.objects.visible_to(request.user)
     visible = visible.exclude(entity_type__in=unseen_by(request.user))

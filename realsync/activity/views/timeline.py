@@ -11,13 +11,32 @@ from realsync.accounts.permissions import Permission
 from realsync.activity.filters import TimelineFilters
 from realsync.activity.timeline import Timeline
 from realsync.db.access import reads
+from realsync.freshness.times import ACTIVITY
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 from realsync.records.kinds import address_of, find_or_404, kind_of
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(
+    ACTIVITY,
+    "activity",
+    "branch",
+    "certificate",
+    "company",
+    "contact",
+    "equipment",
+    "incident",
+    "job",
+    "quote",
+    "service",
+    "standard",
+    "task",
+    "user",
+    "merge",
+    "note",
+    "plan",
+)
 def record_timeline(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
     """A fragment: the card, or with `before` the entries that follow the ones shown."""
     context = _timeline(request, pk, entity)
@@ -26,7 +45,25 @@ def record_timeline(request: StaffRequest, pk: int, entity: str) -> HttpResponse
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads
+@reads(
+    ACTIVITY,
+    "activity",
+    "branch",
+    "certificate",
+    "company",
+    "contact",
+    "equipment",
+    "incident",
+    "job",
+    "quote",
+    "service",
+    "standard",
+    "task",
+    "user",
+    "merge",
+    "note",
+    "plan",
+)
 def whole_timeline(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
     """A page of its own: what a record's page shows needs JavaScript."""
     return render(request, "activity/timeline.html", _timeline(request, pk, entity))

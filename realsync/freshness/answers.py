@@ -1,0 +1,78 @@
+"""What an answer says of itself: how long it is fresh, what it was made of, and its fingerprint,
+which is known before anything is rendered."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+
+from realsync.freshness.release import release
+from realsync.freshness.times import Freshness
+
+NO_STORE = "no-store"
+# What pages show that is neither in the database nor in their address.
+COOKIES = ("theme",)
+TOKEN = b"csrfmiddlewaretoken"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One to `request`, made of `tags`; `marks` count what was ever written to these."""
+
+    request: HttpRequest
+    policy: Freshness
+    tags: tuple[str, ...]
+    scope_key: str
+    marks: int
+
+    @property
+    def etag(self) -> str:
+        request, now = self.request, timezone.localtime()
+        shown = [
+            release(),
+            request.get_full_path(),
+            [request.COOKIES.get(name) for name in COOKIES],
+            self.scope_key,
+            getattr(request.user, "shown", ""),
+            self.marks,
+            f"{now:%Y-%m-%d %H:%M}" if self.policy.tells_minutes else f"{now:%Y-%m-%d %H}",
+        ]
+        return f'W/"{sha256(repr(shown).encode()).hexdigest()[:32]}"'
+
+    def unchanged(self) -> HttpResponse | None:
+        """304, where the browser has this answer already."""
+        if not self.policy.keeps or len(get_messages(self.request)):
+            return None
+        if self.request.headers.get("If-None-Match") != self.etag:
+            return None
+        return self._told(HttpResponse(status=HTTPStatus.NOT_MODIFIED))
+
+    def told(self, response: HttpResponseBase) -> None:
+        """Says on `response` what a browser may do with it."""
+        if not self.policy.keeps or self._is_of_the_moment(response):
+            response.headers.setdefault("Cache-Control", NO_STORE)
+        elif response.status_code == HTTPStatus.OK and NO_STORE not in response.headers.get(
+            "Cache-Control", ""
+        ):
+            self._told(response)
+
+    def _told(self, response: Any) -> Any:
+        response["Cache-Control"] = "private, no-cache"
+        response["ETag"] = self.etag
+        if settings.FRESHNESS_WORKER:
+            response["RealSync-Fresh"] = str(self.policy)
+            response["RealSync-Tags"] = " ".join(self.tags)
+        return response
+
+    def _is_of_the_moment(self, response: HttpResponseBase) -> bool:
+        """It holds a token, or a message that is shown once, or tells the page what to do."""
+        return (
+            TOKEN in getattr(response, "content", b"")
+            or len(get_messages(self.request)) > 0
+            or any(name.lower().startswith("hx-") for name in response.headers)
+        )
