@@ -6,7 +6,7 @@ from realsync.db.sql import sql_file
 class Migration(migrations.Migration):
     dependencies = [
         ("db", "0004_freshness_marks"),
-        ("lists", "0002_anchors"),
+        ("lists", "0003_sorted_selections"),
     ]
 
     operations = [sql_file("realsync.lists", "0003_freshness_marks")]
