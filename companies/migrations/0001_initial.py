@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 'permissions': [('represent_company', 'May act for this company')],
                 'default_permissions': (),
                 'indexes': [models.Index(fields=['is_active', 'name', 'id'], name='idx_companies_active_name'), models.Index(condition=models.Q(('is_active', True)), fields=['name', 'id'], name='idx_companies_name_partial')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='companies_name_given'), models.CheckConstraint(condition=models.Q(('default_interval_count__gt', 0)), name='companies_interval_positive'), models.CheckConstraint(condition=models.Q(('default_interval_unit__in', ['days', 'weeks', 'months', 'years'])), name='companies_interval_unit_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='companies_name_given'), models.CheckConstraint(condition=models.Q(('default_interval_count__gt', 0)), name='companies_interval_positive'), models.CheckConstraint(condition=models.Q(('default_interval_unit__in', ['days', 'weeks', 'months', 'years'])), name='companies_interval_unit_known'), models.UniqueConstraint(fields=('code',), name='companies_code_key')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +78,17 @@ class Migration(migrations.Migration):
                 'db_table': 'branches',
                 'permissions': [('represent_branch', 'May act for this branch')],
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['company_id', 'is_active', 'name', 'id'], name='idx_branches_company_active'),
+                    models.Index(fields=['name', 'id'], name='idx_branches_name'),
+                    models.Index(fields=['company_name', 'id'], name='idx_branches_company_name'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='branches_name_given'),
+                    models.CheckConstraint(condition=models.Q(('latitude__isnull', True), ('latitude__range', (-90, 90)), _connector='OR'), name='branches_latitude_on_earth'),
+                    models.CheckConstraint(condition=models.Q(('longitude__isnull', True), ('longitude__range', (-180, 180)), _connector='OR'), name='branches_longitude_on_earth'),
+                    models.UniqueConstraint(fields=('code',), name='branches_code_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +124,13 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'contacts',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['company_id', 'branch_id', 'name', 'id'], name='idx_contacts_company_branch'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='contacts_name_given'),
+                    models.CheckConstraint(condition=models.Q(('purposes__contained_by', ['recall', 'certificate', 'billing', 'site'])), name='contacts_purposes_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,57 +148,13 @@ class Migration(migrations.Migration):
                 'unique_together': {('user', 'permission', 'content_object')},
             },
         ),
-        migrations.AddIndex(
-            model_name='branch',
-            index=models.Index(fields=['company_id', 'is_active', 'name', 'id'], name='idx_branches_company_active'),
-        ),
-        migrations.AddIndex(
-            model_name='branch',
-            index=models.Index(fields=['name', 'id'], name='idx_branches_name'),
-        ),
-        migrations.AddIndex(
-            model_name='branch',
-            index=models.Index(fields=['company_name', 'id'], name='idx_branches_company_name'),
-        ),
         migrations.AddConstraint(
             model_name='branch',
             constraint=models.UniqueConstraint(fields=('company', 'id'), include=('name',), name='branches_company_key'),
         ),
-        migrations.AddConstraint(
-            model_name='branch',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='branches_name_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='branch',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude__isnull', True), ('latitude__range', (-90, 90)), _connector='OR'), name='branches_latitude_on_earth'),
-        ),
-        migrations.AddConstraint(
-            model_name='branch',
-            constraint=models.CheckConstraint(condition=models.Q(('longitude__isnull', True), ('longitude__range', (-180, 180)), _connector='OR'), name='branches_longitude_on_earth'),
-        ),
         migrations.AlterUniqueTogether(
             name='companygrant',
             unique_together={('user', 'permission', 'content_object')},
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['company_id', 'branch_id', 'name', 'id'], name='idx_contacts_company_branch'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='contacts_name_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('purposes__contained_by', ['recall', 'certificate', 'billing', 'site'])), name='contacts_purposes_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='company',
-            constraint=models.UniqueConstraint(fields=('code',), name='companies_code_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='branch',
-            constraint=models.UniqueConstraint(fields=('code',), name='branches_code_key'),
         ),
         sql_file("companies", "0002_keys"),
         sql_file("companies", "0003_triggers"),

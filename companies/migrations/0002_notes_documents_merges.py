@@ -43,6 +43,13 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'documents',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['entity_type', 'entity_id', '-id'], name='idx_documents_record'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='documents_title_given'),
+                    models.CheckConstraint(condition=models.Q(('audience__in', ['staff', 'client'])), name='documents_audience_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +73,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'document_versions',
                 'default_permissions': (),
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'number'), name='document_versions_number_once'),
+                    models.CheckConstraint(condition=models.Q(('size_bytes__gt', 0)), name='document_versions_not_empty'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +97,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'merges',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['entity_type', 'kept_id'], name='idx_merges_kept'),
+                    models.Index(fields=['entity_type', 'merged_id'], name='idx_merges_merged'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,55 +125,16 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'notes',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['entity_type', 'entity_id', '-is_pinned', '-id'], name='idx_notes_record'),
+                    models.Index(fields=['company_id', '-id'], name='idx_notes_company'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='notes_text_given'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['note', 'call', 'visit', 'mail'])), name='notes_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('audience__in', ['staff', 'client'])), name='notes_audience_known'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['entity_type', 'entity_id', '-id'], name='idx_documents_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='documents_title_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['staff', 'client'])), name='documents_audience_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='document_versions_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.CheckConstraint(condition=models.Q(('size_bytes__gt', 0)), name='document_versions_not_empty'),
-        ),
-        migrations.AddIndex(
-            model_name='merge',
-            index=models.Index(fields=['entity_type', 'kept_id'], name='idx_merges_kept'),
-        ),
-        migrations.AddIndex(
-            model_name='merge',
-            index=models.Index(fields=['entity_type', 'merged_id'], name='idx_merges_merged'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['entity_type', 'entity_id', '-is_pinned', '-id'], name='idx_notes_record'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['company_id', '-id'], name='idx_notes_company'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='notes_text_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['note', 'call', 'visit', 'mail'])), name='notes_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['staff', 'client'])), name='notes_audience_known'),
         ),
         sql_file("companies", "0007_versions"),
         sql_file("companies", "0008_links"),

@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'retirements',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(condition=models.Q(('restored_at', None)), fields=['entity_type', 'entity_id'], name='idx_retirements_record'),
+                ],
             },
         ),
         migrations.AddField(
@@ -44,10 +47,6 @@ class Migration(migrations.Migration):
             model_name='retirement',
             name='by',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='retirement',
-            index=models.Index(condition=models.Q(('restored_at', None)), fields=['entity_type', 'entity_id'], name='idx_retirements_record'),
         ),
         sql_file("companies", "0011_retiring_merging"),
     ]

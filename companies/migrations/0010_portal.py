@@ -34,6 +34,14 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'notices',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['company_id', '-id'], name='idx_notices_company'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key',), name='notices_once'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='notices_title_given'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['general', 'incident', 'certificates', 'answer'])), name='notices_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +60,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'acknowledgements',
                 'default_permissions': (),
+                'constraints': [
+                    models.UniqueConstraint(fields=('notice', 'user'), name='acknowledgements_once'),
+                    models.UniqueConstraint(fields=('user', 'note'), name='acknowledgements_note_once'),
+                    models.CheckConstraint(condition=models.Q(('notice__isnull', True), ('note__isnull', True), _connector='XOR'), name='acknowledgements_of_one_thing'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,34 +89,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['company_id', '-id'], name='idx_messages_company')],
                 'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='messages_once'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='messages_text_given'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'refused'])), name='messages_state_known')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['company_id', '-id'], name='idx_notices_company'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key',), name='notices_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='notices_title_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['general', 'incident', 'certificates', 'answer'])), name='notices_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.UniqueConstraint(fields=('notice', 'user'), name='acknowledgements_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.UniqueConstraint(fields=('user', 'note'), name='acknowledgements_note_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.CheckConstraint(condition=models.Q(('notice__isnull', True), ('note__isnull', True), _connector='XOR'), name='acknowledgements_of_one_thing'),
         ),
         sql_file("companies", "0015_portal"),
         sql_file("companies", "0016_portal_scope"),

@@ -40,6 +40,15 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'services',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['name', 'id'], name='idx_services_name'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='services_name_given'),
+                    models.CheckConstraint(condition=models.Q(('unit__in', ['item', 'hour', 'flat'])), name='services_unit_known'),
+                    models.CheckConstraint(condition=models.Q(('base_price__gte', 0)), name='services_price_not_negative'),
+                    models.UniqueConstraint(fields=('code',), name='services_code_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +79,21 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'equipment',
                 'db_table': 'equipment',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(models.F('branch_id'), models.Case(models.When(next_due_on=None, then=models.Value(datetime.date(9999, 12, 31))), default=models.F('next_due_on')), models.F('id'), condition=models.Q(('is_active', True)), name='idx_equipment_branch_due'),
+                    models.Index(models.F('company_id'), models.Case(models.When(next_due_on=None, then=models.Value(datetime.date(9999, 12, 31))), default=models.F('next_due_on')), models.F('id'), name='idx_equipment_company_due'),
+                    models.Index(models.Case(models.When(next_due_on=None, then=models.Value(datetime.date(9999, 12, 31))), default=models.F('next_due_on')), models.F('id'), name='idx_equipment_due'),
+                    models.Index(models.F('category'), models.Case(models.When(next_due_on=None, then=models.Value(datetime.date(9999, 12, 31))), default=models.F('next_due_on')), models.F('id'), name='idx_equipment_category_due'),
+                    models.Index(models.F('status'), models.Case(models.When(next_due_on=None, then=models.Value(datetime.date(9999, 12, 31))), default=models.F('next_due_on')), models.F('id'), condition=models.Q(('status', 'in_service'), _negated=True), name='idx_equipment_status_due'),
+                    models.Index(fields=['serial', 'id'], name='idx_equipment_serial'),
+                    models.Index(fields=['company_id', 'serial', 'id'], name='idx_equipment_company_serial'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('serial', ''), _negated=True), fields=('company', 'manufacturer', 'model', 'serial'), name='equipment_serial_once_per_company', nulls_distinct=False),
+                    models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='equipment_description_given'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['in_service', 'out_of_service', 'under_repair', 'missing', 'retired'])), name='equipment_status_known'),
+                    models.UniqueConstraint(fields=('code',), name='equipment_code_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +115,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'calibration_plans',
                 'default_permissions': (),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('interval_count__gt', 0)), name='calibration_plans_interval_positive'),
+                    models.CheckConstraint(condition=models.Q(('interval_unit__in', ['days', 'weeks', 'months', 'years'])), name='calibration_plans_interval_unit_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,96 +130,23 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'service_pricing',
                 'default_permissions': (),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('price_floor__gte', 0)), name='service_pricing_floor_not_negative'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='service',
-            index=models.Index(fields=['name', 'id'], name='idx_services_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='services_name_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['item', 'hour', 'flat'])), name='services_unit_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('base_price__gte', 0)), name='services_price_not_negative'),
         ),
         migrations.AddField(
             model_name='calibrationplan',
             name='service',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='equipment.service'),
         ),
-        migrations.AddIndex(
-            model_name='equipment',
-            index=models.Index(models.F('branch_id'), models.Case(models.When(next_due_on=None, then=models.Value(datetime.date(9999, 12, 31))), default=models.F('next_due_on')), models.F('id'), condition=models.Q(('is_active', True)), name='idx_equipment_branch_due'),
-        ),
-        migrations.AddIndex(
-            model_name='equipment',
-            index=models.Index(models.F('company_id'), models.Case(models.When(next_due_on=None, then=models.Value(datetime.date(9999, 12, 31))), default=models.F('next_due_on')), models.F('id'), name='idx_equipment_company_due'),
-        ),
-        migrations.AddIndex(
-            model_name='equipment',
-            index=models.Index(models.Case(models.When(next_due_on=None, then=models.Value(datetime.date(9999, 12, 31))), default=models.F('next_due_on')), models.F('id'), name='idx_equipment_due'),
-        ),
-        migrations.AddIndex(
-            model_name='equipment',
-            index=models.Index(models.F('category'), models.Case(models.When(next_due_on=None, then=models.Value(datetime.date(9999, 12, 31))), default=models.F('next_due_on')), models.F('id'), name='idx_equipment_category_due'),
-        ),
-        migrations.AddIndex(
-            model_name='equipment',
-            index=models.Index(models.F('status'), models.Case(models.When(next_due_on=None, then=models.Value(datetime.date(9999, 12, 31))), default=models.F('next_due_on')), models.F('id'), condition=models.Q(('status', 'in_service'), _negated=True), name='idx_equipment_status_due'),
-        ),
-        migrations.AddIndex(
-            model_name='equipment',
-            index=models.Index(fields=['serial', 'id'], name='idx_equipment_serial'),
-        ),
-        migrations.AddIndex(
-            model_name='equipment',
-            index=models.Index(fields=['company_id', 'serial', 'id'], name='idx_equipment_company_serial'),
-        ),
         migrations.AddConstraint(
             model_name='equipment',
             constraint=models.UniqueConstraint(fields=('company', 'branch', 'id'), name='equipment_place_key'),
         ),
         migrations.AddConstraint(
-            model_name='equipment',
-            constraint=models.UniqueConstraint(condition=models.Q(('serial', ''), _negated=True), fields=('company', 'manufacturer', 'model', 'serial'), name='equipment_serial_once_per_company', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='equipment',
-            constraint=models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='equipment_description_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='equipment',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['in_service', 'out_of_service', 'under_repair', 'missing', 'retired'])), name='equipment_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicepricing',
-            constraint=models.CheckConstraint(condition=models.Q(('price_floor__gte', 0)), name='service_pricing_floor_not_negative'),
-        ),
-        migrations.AddConstraint(
             model_name='calibrationplan',
             constraint=models.UniqueConstraint(fields=('equipment', 'service'), name='calibration_plans_service_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='calibrationplan',
-            constraint=models.CheckConstraint(condition=models.Q(('interval_count__gt', 0)), name='calibration_plans_interval_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='calibrationplan',
-            constraint=models.CheckConstraint(condition=models.Q(('interval_unit__in', ['days', 'weeks', 'months', 'years'])), name='calibration_plans_interval_unit_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('code',), name='services_code_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='equipment',
-            constraint=models.UniqueConstraint(fields=('code',), name='equipment_code_key'),
         ),
         sql_file("equipment", "0002_keys"),
         sql_file("equipment", "0003_triggers"),

@@ -82,6 +82,37 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'certificates',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['number', 'id'], name='idx_certificates_number'),
+                    models.Index(fields=['client_name', 'id'], name='idx_certificates_client'),
+                    models.Index(fields=['performed_on', 'id'], name='idx_certificates_performed'),
+                    models.Index(fields=['status', 'number', 'id'], name='idx_certificates_status'),
+                    models.Index(condition=models.Q(('status', 'pending_review')), fields=['promised_on', 'id'], name='idx_certificates_review'),
+                    models.Index(fields=['company_id', 'number', 'id'], name='idx_certificates_company'),
+                    models.Index(fields=['branch_id', 'number', 'id'], name='idx_certificates_branch'),
+                    models.Index(fields=['technician_id', 'number', 'id'], name='idx_certificates_technician'),
+                    models.Index(fields=['job_id', 'id'], name='idx_certificates_job'),
+                    models.Index(fields=['item_id', 'id'], name='idx_certificates_item'),
+                    models.Index(condition=models.Q(('equipment__isnull', False)), fields=['equipment_id', 'performed_on', 'id'], name='idx_certificates_equipment'),
+                    models.Index(condition=models.Q(('amends__isnull', False)), fields=['amends_id', 'id'], name='idx_certificates_amends'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='certificates_number_key'),
+                    models.UniqueConstraint(fields=('token',), name='certificates_token_key'),
+                    models.UniqueConstraint(condition=models.Q(('is_active', True), ('status__in', ['draft', 'pending_review'])), fields=('item',), name='certificates_open_once'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'approved')), fields=('item',), name='certificates_in_force_once'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'pending_review', 'approved', 'superseded', 'withdrawn'])), name='certificates_status_known'),
+                    models.CheckConstraint(condition=models.Q(('verdict', ''), ('verdict__in', ['pass', 'conditional_pass', 'conditional_fail', 'fail']), _connector='OR'), name='certificates_verdict_known'),
+                    models.CheckConstraint(condition=models.Q(('decision_rule', ''), ('decision_rule__in', ['simple', 'guard_band', 'non_binary']), _connector='OR'), name='certificates_rule_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('client_name', ''), _negated=True), models.Q(('place', ''), _negated=True), models.Q(('description', ''), _negated=True), models.Q(('method', ''), _negated=True), models.Q(('author_name', ''), _negated=True)), name='certificates_content_given'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('approver__isnull', False), ('issued_on__isnull', False), ('rejection_reason', ''), ('status__in', ['approved', 'superseded', 'withdrawn']), models.Q(('number', ''), _negated=True), models.Q(('approver_name', ''), _negated=True)), models.Q(('approver', None), ('approver_name', ''), ('issued_on', None), ('number', ''), ('pdf', ''), ('status__in', ['draft', 'pending_review'])), _connector='OR'), name='certificates_issued_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('amendment_reason', ''), ('amends', None), ('amends_number', '')), models.Q(('amends__isnull', False), models.Q(('amends_number', ''), _negated=True), models.Q(('amendment_reason', ''), _negated=True)), _connector='OR'), name='certificates_amends_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), models.Q(('withdrawal_reason', ''), _negated=True)), models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawal_reason', '')), _connector='OR'), name='certificates_withdrawn_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('received_on', None), ('received_on__lte', models.F('performed_on')), _connector='OR'), name='certificates_performed_after_received'),
+                    models.CheckConstraint(condition=models.Q(('due_on', None), ('due_on__gt', models.F('performed_on')), _connector='OR'), name='certificates_due_after_performed'),
+                    models.CheckConstraint(condition=models.Q(('is_active', True), ('status', 'draft'), _connector='OR'), name='certificates_retired_as_draft'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('pdf', ''), ('pdf_sha256', '')), models.Q(models.Q(('pdf', ''), _negated=True), ('pdf_sha256__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='certificates_pdf_hashed'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,127 +130,17 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'certificate_standards',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['standard_id', 'performed_on', 'certificate_id'], name='idx_certificate_standards_used'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('certificate', 'standard'), name='certificate_standards_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['number', 'id'], name='idx_certificates_number'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['client_name', 'id'], name='idx_certificates_client'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['performed_on', 'id'], name='idx_certificates_performed'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['status', 'number', 'id'], name='idx_certificates_status'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(condition=models.Q(('status', 'pending_review')), fields=['promised_on', 'id'], name='idx_certificates_review'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['company_id', 'number', 'id'], name='idx_certificates_company'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['branch_id', 'number', 'id'], name='idx_certificates_branch'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['technician_id', 'number', 'id'], name='idx_certificates_technician'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['job_id', 'id'], name='idx_certificates_job'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['item_id', 'id'], name='idx_certificates_item'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(condition=models.Q(('equipment__isnull', False)), fields=['equipment_id', 'performed_on', 'id'], name='idx_certificates_equipment'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(condition=models.Q(('amends__isnull', False)), fields=['amends_id', 'id'], name='idx_certificates_amends'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='certificates_number_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('token',), name='certificates_token_key'),
         ),
         migrations.AddConstraint(
             model_name='certificate',
             constraint=models.UniqueConstraint(fields=('company', 'branch', 'id'), name='certificates_place_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_active', True), ('status__in', ['draft', 'pending_review'])), fields=('item',), name='certificates_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'approved')), fields=('item',), name='certificates_in_force_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'pending_review', 'approved', 'superseded', 'withdrawn'])), name='certificates_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', ''), ('verdict__in', ['pass', 'conditional_pass', 'conditional_fail', 'fail']), _connector='OR'), name='certificates_verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('decision_rule', ''), ('decision_rule__in', ['simple', 'guard_band', 'non_binary']), _connector='OR'), name='certificates_rule_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('client_name', ''), _negated=True), models.Q(('place', ''), _negated=True), models.Q(('description', ''), _negated=True), models.Q(('method', ''), _negated=True), models.Q(('author_name', ''), _negated=True)), name='certificates_content_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approver__isnull', False), ('issued_on__isnull', False), ('rejection_reason', ''), ('status__in', ['approved', 'superseded', 'withdrawn']), models.Q(('number', ''), _negated=True), models.Q(('approver_name', ''), _negated=True)), models.Q(('approver', None), ('approver_name', ''), ('issued_on', None), ('number', ''), ('pdf', ''), ('status__in', ['draft', 'pending_review'])), _connector='OR'), name='certificates_issued_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amendment_reason', ''), ('amends', None), ('amends_number', '')), models.Q(('amends__isnull', False), models.Q(('amends_number', ''), _negated=True), models.Q(('amendment_reason', ''), _negated=True)), _connector='OR'), name='certificates_amends_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), models.Q(('withdrawal_reason', ''), _negated=True)), models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawal_reason', '')), _connector='OR'), name='certificates_withdrawn_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('received_on', None), ('received_on__lte', models.F('performed_on')), _connector='OR'), name='certificates_performed_after_received'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on', None), ('due_on__gt', models.F('performed_on')), _connector='OR'), name='certificates_due_after_performed'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('is_active', True), ('status', 'draft'), _connector='OR'), name='certificates_retired_as_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pdf', ''), ('pdf_sha256', '')), models.Q(models.Q(('pdf', ''), _negated=True), ('pdf_sha256__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='certificates_pdf_hashed'),
-        ),
-        migrations.AddIndex(
-            model_name='certificatestandard',
-            index=models.Index(fields=['standard_id', 'performed_on', 'certificate_id'], name='idx_certificate_standards_used'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificatestandard',
-            constraint=models.UniqueConstraint(fields=('certificate', 'standard'), name='certificate_standards_once'),
         ),
         sql_file("jobs.certificates", "0001_keys"),
         sql_file("jobs.certificates", "0002_triggers"),

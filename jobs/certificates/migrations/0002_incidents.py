@@ -39,6 +39,16 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'incidents',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['standard', 'id'], name='idx_incidents_standard'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('code',), name='incidents_code_key'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['open', 'closed'])), name='incidents_status_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('notice', ''), _negated=True)), name='incidents_content_given'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('conclusion', ''), ('status', 'open')), models.Q(('closed_at__isnull', False), ('status', 'closed'), models.Q(('conclusion', ''), _negated=True)), _connector='OR'), name='incidents_closed_with_conclusion'),
+                    models.CheckConstraint(condition=models.Q(('is_active', True)), name='incidents_not_retired'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +66,12 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'incident_certificates',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['incident', 'performed_on', 'id'], name='idx_incident_papers_list'),
+                    models.Index(fields=['incident', 'company_id', 'performed_on', 'id'], name='idx_incident_papers_company'),
+                    models.Index(fields=['technician_id'], name='idx_incident_papers_technician'),
+                    models.Index(fields=['certificate'], name='idx_incident_papers_of'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +89,14 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'incident_clients',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['incident', 'certificates', 'id'], name='idx_incident_clients_list'),
+                    models.Index(fields=['company'], name='idx_incident_clients_company'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('incident', 'company'), name='incident_clients_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settlement', '')), models.Q(('settled_at__isnull', False), models.Q(('settlement', ''), _negated=True)), _connector='OR'), name='incident_clients_settled_with_words'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,62 +117,6 @@ class Migration(migrations.Migration):
                 'db_table': 'validities',
                 'default_permissions': (),
             },
-        ),
-        migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['standard', 'id'], name='idx_incidents_standard'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.UniqueConstraint(fields=('code',), name='incidents_code_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'closed'])), name='incidents_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('notice', ''), _negated=True)), name='incidents_content_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('conclusion', ''), ('status', 'open')), models.Q(('closed_at__isnull', False), ('status', 'closed'), models.Q(('conclusion', ''), _negated=True)), _connector='OR'), name='incidents_closed_with_conclusion'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('is_active', True)), name='incidents_not_retired'),
-        ),
-        migrations.AddIndex(
-            model_name='incidentcertificate',
-            index=models.Index(fields=['incident', 'performed_on', 'id'], name='idx_incident_papers_list'),
-        ),
-        migrations.AddIndex(
-            model_name='incidentcertificate',
-            index=models.Index(fields=['incident', 'company_id', 'performed_on', 'id'], name='idx_incident_papers_company'),
-        ),
-        migrations.AddIndex(
-            model_name='incidentcertificate',
-            index=models.Index(fields=['technician_id'], name='idx_incident_papers_technician'),
-        ),
-        migrations.AddIndex(
-            model_name='incidentcertificate',
-            index=models.Index(fields=['certificate'], name='idx_incident_papers_of'),
-        ),
-        migrations.AddIndex(
-            model_name='incidentclient',
-            index=models.Index(fields=['incident', 'certificates', 'id'], name='idx_incident_clients_list'),
-        ),
-        migrations.AddIndex(
-            model_name='incidentclient',
-            index=models.Index(fields=['company'], name='idx_incident_clients_company'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentclient',
-            constraint=models.UniqueConstraint(fields=('incident', 'company'), name='incident_clients_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='incidentclient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settlement', '')), models.Q(('settled_at__isnull', False), models.Q(('settlement', ''), _negated=True)), _connector='OR'), name='incident_clients_settled_with_words'),
         ),
         sql_file("jobs.certificates", "0007_validities"),
         sql_file("jobs.certificates", "0009_incidents"),

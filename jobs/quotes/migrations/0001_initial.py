@@ -55,6 +55,29 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'quotes',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['number', 'id'], name='idx_quotes_number'),
+                    models.Index(fields=['company_name', 'id'], name='idx_quotes_company_name'),
+                    models.Index(fields=['total', 'id'], name='idx_quotes_total'),
+                    models.Index(fields=['valid_until', 'id'], name='idx_quotes_valid_until'),
+                    models.Index(fields=['status', 'number', 'id'], name='idx_quotes_status'),
+                    models.Index(condition=models.Q(('status', 'sent')), fields=['valid_until'], name='idx_quotes_open'),
+                    models.Index(fields=['company_id', 'number', 'id'], name='idx_quotes_company'),
+                    models.Index(fields=['branch_id', 'number', 'id'], name='idx_quotes_branch'),
+                    models.Index(fields=['owner_id', 'number', 'id'], name='idx_quotes_owner'),
+                    models.Index(condition=models.Q(('contact__isnull', False)), fields=['contact'], name='idx_quotes_contact'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='quotes_number_key'),
+                    models.UniqueConstraint(fields=('revises',), name='quotes_revised_once'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='quotes_title_given'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'sent', 'accepted', 'part_accepted', 'declined', 'expired', 'withdrawn'])), name='quotes_status_known'),
+                    models.CheckConstraint(condition=models.Q(('discount_percent__range', (0, 100))), name='quotes_discount_of_hundred'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('revises', None), ('revision', 1)), models.Q(('revises__isnull', False), ('revision__gt', 1)), _connector='OR'), name='quotes_revision_of_another'),
+                    models.CheckConstraint(condition=models.Q(('status', 'draft'), ('sent_at__isnull', False), _connector='OR'), name='quotes_sent_at_given'),
+                    models.CheckConstraint(condition=models.Q(('status', 'declined'), ('decline_reason', ''), _connector='OR'), name='quotes_reason_if_declined'),
+                    models.CheckConstraint(condition=models.Q(('is_active', True), ('status', 'draft'), _connector='OR'), name='quotes_retired_as_draft'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +107,18 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'quote_lines',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['quote_id', 'position', 'id'], name='idx_quote_lines_quote'),
+                    models.Index(condition=models.Q(('service__isnull', False)), fields=['service'], name='idx_quote_lines_service'),
+                    models.Index(condition=models.Q(('plan__isnull', False)), fields=['plan'], name='idx_quote_lines_plan'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='quote_lines_description_given'),
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='quote_lines_quantity_positive'),
+                    models.CheckConstraint(condition=models.Q(('unit__in', ['item', 'hour', 'flat'])), name='quote_lines_unit_known'),
+                    models.CheckConstraint(condition=models.Q(('unit_price__gte', 0)), name='quote_lines_price_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('tax_rate__range', (0, Decimal('100')))), name='quote_lines_tax_of_hundred'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,123 +153,14 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'quote_approvals',
                 'default_permissions': (),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='quote_approvals_by_somebody'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(fields=['number', 'id'], name='idx_quotes_number'),
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(fields=['company_name', 'id'], name='idx_quotes_company_name'),
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(fields=['total', 'id'], name='idx_quotes_total'),
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(fields=['valid_until', 'id'], name='idx_quotes_valid_until'),
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(fields=['status', 'number', 'id'], name='idx_quotes_status'),
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(condition=models.Q(('status', 'sent')), fields=['valid_until'], name='idx_quotes_open'),
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(fields=['company_id', 'number', 'id'], name='idx_quotes_company'),
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(fields=['branch_id', 'number', 'id'], name='idx_quotes_branch'),
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(fields=['owner_id', 'number', 'id'], name='idx_quotes_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(condition=models.Q(('contact__isnull', False)), fields=['contact'], name='idx_quotes_contact'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='quotes_number_key'),
         ),
         migrations.AddConstraint(
             model_name='quote',
             constraint=models.UniqueConstraint(fields=('company', 'branch', 'id'), name='quotes_place_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(fields=('revises',), name='quotes_revised_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='quotes_title_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'sent', 'accepted', 'part_accepted', 'declined', 'expired', 'withdrawn'])), name='quotes_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('discount_percent__range', (0, 100))), name='quotes_discount_of_hundred'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revises', None), ('revision', 1)), models.Q(('revises__isnull', False), ('revision__gt', 1)), _connector='OR'), name='quotes_revision_of_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('sent_at__isnull', False), _connector='OR'), name='quotes_sent_at_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'declined'), ('decline_reason', ''), _connector='OR'), name='quotes_reason_if_declined'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('is_active', True), ('status', 'draft'), _connector='OR'), name='quotes_retired_as_draft'),
-        ),
-        migrations.AddIndex(
-            model_name='quoteline',
-            index=models.Index(fields=['quote_id', 'position', 'id'], name='idx_quote_lines_quote'),
-        ),
-        migrations.AddIndex(
-            model_name='quoteline',
-            index=models.Index(condition=models.Q(('service__isnull', False)), fields=['service'], name='idx_quote_lines_service'),
-        ),
-        migrations.AddIndex(
-            model_name='quoteline',
-            index=models.Index(condition=models.Q(('plan__isnull', False)), fields=['plan'], name='idx_quote_lines_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteline',
-            constraint=models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='quote_lines_description_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='quote_lines_quantity_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteline',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['item', 'hour', 'flat'])), name='quote_lines_unit_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteline',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_price__gte', 0)), name='quote_lines_price_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteline',
-            constraint=models.CheckConstraint(condition=models.Q(('tax_rate__range', (0, Decimal('100')))), name='quote_lines_tax_of_hundred'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteapproval',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='quote_approvals_by_somebody'),
         ),
         sql_file("jobs.quotes", "0001_keys"),
         sql_file("jobs.quotes", "0002_totals"),

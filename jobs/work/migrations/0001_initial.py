@@ -53,6 +53,27 @@ class Migration(migrations.Migration):
                 'db_table': 'jobs',
                 'permissions': [('see_job', 'May see this job without being assigned to it')],
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['technician_id', 'status', 'starts_at', 'id'], name='idx_jobs_assigned_status'),
+                    models.Index(condition=models.Q(('status__in', ['completed', 'invoiced', 'cancelled']), _negated=True), fields=['starts_at', 'id'], name='idx_jobs_open'),
+                    models.Index(fields=['number', 'id'], name='idx_jobs_number'),
+                    models.Index(fields=['company_name', 'id'], name='idx_jobs_company_name'),
+                    models.Index(models.Case(models.When(starts_at=None, then=models.Value(datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc))), default=models.F('starts_at')), models.F('id'), name='idx_jobs_starts'),
+                    models.Index(fields=['status', 'number', 'id'], name='idx_jobs_status'),
+                    models.Index(fields=['company_id', 'number', 'id'], name='idx_jobs_company'),
+                    models.Index(fields=['branch_id', 'number', 'id'], name='idx_jobs_branch'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='jobs_number_key'),
+                    models.UniqueConstraint(condition=models.Q(('quote__isnull', False)), fields=('quote',), name='jobs_quote_once'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='jobs_title_given'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['new', 'quoted', 'accepted', 'scheduled', 'in_progress', 'pending_review', 'completed', 'invoiced', 'cancelled'])), name='jobs_status_known'),
+                    models.CheckConstraint(condition=models.Q(('priority__in', ['low', 'normal', 'high', 'urgent'])), name='jobs_priority_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ends_at', None), ('starts_at', None)), models.Q(('ends_at__gt', models.F('starts_at')), ('starts_at__isnull', False)), _connector='OR'), name='jobs_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['scheduled', 'in_progress']), _negated=True), models.Q(('starts_at__isnull', False), ('technician__isnull', False)), _connector='OR'), name='jobs_booked_with_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancel_reason', '')), _connector='OR'), name='jobs_reason_if_cancelled'),
+                    models.CheckConstraint(condition=models.Q(('is_active', True)), name='jobs_not_retired'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,123 +124,29 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'job_items',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['job_id', 'position', 'id'], name='idx_job_items_job'),
+                    models.Index(condition=models.Q(('equipment__isnull', False)), fields=['equipment_id', 'job_id'], name='idx_job_items_equipment'),
+                    models.Index(condition=models.Q(('service__isnull', False)), fields=['service'], name='idx_job_items_service'),
+                    models.Index(condition=models.Q(('plan__isnull', False)), fields=['plan'], name='idx_job_items_plan'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='job_items_description_given'),
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='job_items_quantity_positive'),
+                    models.CheckConstraint(condition=models.Q(('unit__in', ['item', 'hour', 'flat'])), name='job_items_unit_known'),
+                    models.CheckConstraint(condition=models.Q(('unit_price__gte', 0)), name='job_items_price_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('returned_on', None), ('returned_on__gte', models.F('received_on')), _connector='OR'), name='job_items_returned_after_received'),
+                    models.CheckConstraint(condition=models.Q(('received_on__isnull', False), models.Q(('received_condition', ''), ('returned_on', None), ('shelf', '')), _connector='OR'), name='job_items_received_first'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['technician_id', 'status', 'starts_at', 'id'], name='idx_jobs_assigned_status'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(condition=models.Q(('status__in', ['completed', 'invoiced', 'cancelled']), _negated=True), fields=['starts_at', 'id'], name='idx_jobs_open'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['number', 'id'], name='idx_jobs_number'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['company_name', 'id'], name='idx_jobs_company_name'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(models.Case(models.When(starts_at=None, then=models.Value(datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc))), default=models.F('starts_at')), models.F('id'), name='idx_jobs_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['status', 'number', 'id'], name='idx_jobs_status'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['company_id', 'number', 'id'], name='idx_jobs_company'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['branch_id', 'number', 'id'], name='idx_jobs_branch'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='jobs_number_key'),
         ),
         migrations.AddConstraint(
             model_name='job',
             constraint=models.UniqueConstraint(fields=('company', 'branch', 'id'), name='jobs_place_key'),
         ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('quote__isnull', False)), fields=('quote',), name='jobs_quote_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='jobs_title_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['new', 'quoted', 'accepted', 'scheduled', 'in_progress', 'pending_review', 'completed', 'invoiced', 'cancelled'])), name='jobs_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__in', ['low', 'normal', 'high', 'urgent'])), name='jobs_priority_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at', None), ('starts_at', None)), models.Q(('ends_at__gt', models.F('starts_at')), ('starts_at__isnull', False)), _connector='OR'), name='jobs_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['scheduled', 'in_progress']), _negated=True), models.Q(('starts_at__isnull', False), ('technician__isnull', False)), _connector='OR'), name='jobs_booked_with_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancel_reason', '')), _connector='OR'), name='jobs_reason_if_cancelled'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('is_active', True)), name='jobs_not_retired'),
-        ),
         migrations.AlterUniqueTogether(
             name='jobgrant',
             unique_together={('user', 'permission', 'content_object')},
-        ),
-        migrations.AddIndex(
-            model_name='jobitem',
-            index=models.Index(fields=['job_id', 'position', 'id'], name='idx_job_items_job'),
-        ),
-        migrations.AddIndex(
-            model_name='jobitem',
-            index=models.Index(condition=models.Q(('equipment__isnull', False)), fields=['equipment_id', 'job_id'], name='idx_job_items_equipment'),
-        ),
-        migrations.AddIndex(
-            model_name='jobitem',
-            index=models.Index(condition=models.Q(('service__isnull', False)), fields=['service'], name='idx_job_items_service'),
-        ),
-        migrations.AddIndex(
-            model_name='jobitem',
-            index=models.Index(condition=models.Q(('plan__isnull', False)), fields=['plan'], name='idx_job_items_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobitem',
-            constraint=models.CheckConstraint(condition=models.Q(('description', ''), _negated=True), name='job_items_description_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobitem',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='job_items_quantity_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobitem',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['item', 'hour', 'flat'])), name='job_items_unit_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobitem',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_price__gte', 0)), name='job_items_price_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobitem',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_on', None), ('returned_on__gte', models.F('received_on')), _connector='OR'), name='job_items_returned_after_received'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobitem',
-            constraint=models.CheckConstraint(condition=models.Q(('received_on__isnull', False), models.Q(('received_condition', ''), ('returned_on', None), ('shelf', '')), _connector='OR'), name='job_items_received_first'),
         ),
         sql_file("jobs.work", "0001_keys"),
         sql_file("jobs.work", "0002_triggers"),

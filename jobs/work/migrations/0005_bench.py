@@ -36,6 +36,9 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'bench_items',
                 'default_permissions': (),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('presence__in', ['expected', 'presented', 'not_presented'])), name='bench_items_presence_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +60,10 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'bench_sheets',
                 'default_permissions': (),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('decision_rule__in', ['simple', 'guard_band', 'non_binary'])), name='bench_sheets_rule_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signature', ''), ('signed_at', None), ('signed_name', '')), models.Q(('signed_at__isnull', False), models.Q(('signed_name', ''), _negated=True), models.Q(('signature', ''), _negated=True)), _connector='OR'), name='bench_sheets_signed_whole'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +91,13 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'measurements',
                 'default_permissions': (),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('quantity', ''), _negated=True), name='measurements_quantity_given'),
+                    models.CheckConstraint(condition=models.Q(('lower_limit__lte', models.F('upper_limit'))), name='measurements_limits_in_order'),
+                    models.CheckConstraint(condition=models.Q(('expanded_uncertainty__gte', 0)), name='measurements_uncertainty_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('coverage_factor__gt', 0)), name='measurements_factor_positive'),
+                    models.CheckConstraint(condition=models.Q(('verdict__in', ['', 'pass', 'conditional_pass', 'conditional_fail', 'fail']), ('verdict_found__in', ['', 'pass', 'conditional_pass', 'conditional_fail', 'fail'])), name='measurements_verdict_known'),
+                ],
             },
         ),
         migrations.AddConstraint(
@@ -99,14 +113,6 @@ class Migration(migrations.Migration):
             model_name='benchitem',
             name='standard',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='work.standard', verbose_name='standard'),
-        ),
-        migrations.AddConstraint(
-            model_name='benchsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('decision_rule__in', ['simple', 'guard_band', 'non_binary'])), name='bench_sheets_rule_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='benchsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signature', ''), ('signed_at', None), ('signed_name', '')), models.Q(('signed_at__isnull', False), models.Q(('signed_name', ''), _negated=True), models.Q(('signature', ''), _negated=True)), _connector='OR'), name='bench_sheets_signed_whole'),
         ),
         migrations.AddField(
             model_name='measurement',
@@ -132,10 +138,6 @@ class Migration(migrations.Migration):
             model_name='benchitem',
             index=models.Index(condition=models.Q(('standard__isnull', False)), fields=['standard'], name='idx_bench_items_standard'),
         ),
-        migrations.AddConstraint(
-            model_name='benchitem',
-            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['expected', 'presented', 'not_presented'])), name='bench_items_presence_known'),
-        ),
         migrations.AddIndex(
             model_name='measurement',
             index=models.Index(condition=models.Q(('standard__isnull', False)), fields=['standard'], name='idx_measurements_standard'),
@@ -143,26 +145,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='measurement',
             constraint=models.UniqueConstraint(fields=('item', 'position'), name='measurements_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity', ''), _negated=True), name='measurements_quantity_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('lower_limit__lte', models.F('upper_limit'))), name='measurements_limits_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('expanded_uncertainty__gte', 0)), name='measurements_uncertainty_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('coverage_factor__gt', 0)), name='measurements_factor_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['', 'pass', 'conditional_pass', 'conditional_fail', 'fail']), ('verdict_found__in', ['', 'pass', 'conditional_pass', 'conditional_fail', 'fail'])), name='measurements_verdict_known'),
         ),
         sql_file("jobs.work", "0011_bench"),
         sql_file("jobs.work", "0012_bench_scope"),

@@ -34,6 +34,16 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'recall_mails',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['created_at', 'id'], name='idx_recall_mails_list'),
+                    models.Index(fields=['company', 'created_at', 'id'], name='idx_recall_mails_company'),
+                    models.Index(fields=['branch', 'created_at', 'id'], name='idx_recall_mails_branch'),
+                    models.Index(condition=models.Q(('state', 'sent'), _negated=True), fields=['state', 'created_at', 'id'], name='idx_recall_mails_not_sent'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('contact', 'branch', 'made_on'), name='recall_mails_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'failed'])), name='recall_mails_state_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,43 +61,17 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'recall_items',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['mail', 'due_on', 'id'], name='idx_recall_items_mail'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('equipment', 'contact_id', 'due_on', 'stage'), name='recall_items_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='recallmail',
-            index=models.Index(fields=['created_at', 'id'], name='idx_recall_mails_list'),
-        ),
-        migrations.AddIndex(
-            model_name='recallmail',
-            index=models.Index(fields=['company', 'created_at', 'id'], name='idx_recall_mails_company'),
-        ),
-        migrations.AddIndex(
-            model_name='recallmail',
-            index=models.Index(fields=['branch', 'created_at', 'id'], name='idx_recall_mails_branch'),
-        ),
-        migrations.AddIndex(
-            model_name='recallmail',
-            index=models.Index(condition=models.Q(('state', 'sent'), _negated=True), fields=['state', 'created_at', 'id'], name='idx_recall_mails_not_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='recallmail',
-            constraint=models.UniqueConstraint(fields=('contact', 'branch', 'made_on'), name='recall_mails_once_a_day'),
         ),
         migrations.AddConstraint(
             model_name='recallmail',
             constraint=models.UniqueConstraint(fields=('company', 'branch', 'id'), name='recall_mails_place_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='recallmail',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'failed'])), name='recall_mails_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='recallitem',
-            index=models.Index(fields=['mail', 'due_on', 'id'], name='idx_recall_items_mail'),
-        ),
-        migrations.AddConstraint(
-            model_name='recallitem',
-            constraint=models.UniqueConstraint(fields=('equipment', 'contact_id', 'due_on', 'stage'), name='recall_items_once'),
         ),
         sql_file("jobs.work", "0014_recall_scope"),
     ]

@@ -40,6 +40,17 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'service_requests',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['company', 'id'], name='idx_service_requests_company'),
+                    models.Index(fields=['branch', 'id'], name='idx_service_requests_branch'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('user', 'submission', 'branch'), name='service_requests_once'),
+                    models.UniqueConstraint(condition=models.Q(('job__isnull', False)), fields=('job',), name='service_requests_job_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'refused'])), name='service_requests_state_known'),
+                    models.CheckConstraint(condition=models.Q(('place__in', ['on_site', 'laboratory'])), name='service_requests_place_known'),
+                    models.CheckConstraint(condition=models.Q(('wanted_to', None), ('wanted_to__gte', models.F('wanted_from')), _connector='OR'), name='service_requests_to_after_from'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +66,12 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'service_request_items',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['equipment'], name='idx_request_items_equipment'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'equipment'), name='service_request_items_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,67 +97,20 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'visit_answers',
                 'default_permissions': (),
+                'indexes': [
+                    models.Index(fields=['job', 'id'], name='idx_visit_answers_job'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('user', 'submission'), name='visit_answers_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'refused'])), name='visit_answers_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_confirmed', True), ('wanted_from', None), ('wanted_to', None)), models.Q(('is_confirmed', False), models.Q(('wanted_from__isnull', False), models.Q(('text', ''), _negated=True), _connector='OR')), _connector='OR'), name='visit_answers_say_when'),
+                    models.CheckConstraint(condition=models.Q(('wanted_to', None), ('wanted_to__gte', models.F('wanted_from')), _connector='OR'), name='visit_answers_to_after_from'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='servicerequest',
-            index=models.Index(fields=['company', 'id'], name='idx_service_requests_company'),
-        ),
-        migrations.AddIndex(
-            model_name='servicerequest',
-            index=models.Index(fields=['branch', 'id'], name='idx_service_requests_branch'),
         ),
         migrations.AddConstraint(
             model_name='servicerequest',
             constraint=models.UniqueConstraint(fields=('company', 'branch', 'id'), name='service_requests_place_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('user', 'submission', 'branch'), name='service_requests_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('job__isnull', False)), fields=('job',), name='service_requests_job_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'refused'])), name='service_requests_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', ['on_site', 'laboratory'])), name='service_requests_place_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted_to', None), ('wanted_to__gte', models.F('wanted_from')), _connector='OR'), name='service_requests_to_after_from'),
-        ),
-        migrations.AddIndex(
-            model_name='servicerequestitem',
-            index=models.Index(fields=['equipment'], name='idx_request_items_equipment'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicerequestitem',
-            constraint=models.UniqueConstraint(fields=('request', 'equipment'), name='service_request_items_once'),
-        ),
-        migrations.AddIndex(
-            model_name='visitanswer',
-            index=models.Index(fields=['job', 'id'], name='idx_visit_answers_job'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitanswer',
-            constraint=models.UniqueConstraint(condition=models.Q(('submission__isnull', False)), fields=('user', 'submission'), name='visit_answers_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'refused'])), name='visit_answers_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_confirmed', True), ('wanted_from', None), ('wanted_to', None)), models.Q(('is_confirmed', False), models.Q(('wanted_from__isnull', False), models.Q(('text', ''), _negated=True), _connector='OR')), _connector='OR'), name='visit_answers_say_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted_to', None), ('wanted_to__gte', models.F('wanted_from')), _connector='OR'), name='visit_answers_to_after_from'),
         ),
         sql_file("jobs.work", "0015_from_clients"),
     ]

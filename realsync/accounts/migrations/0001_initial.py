@@ -36,6 +36,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'users',
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='users_email_any_case'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['admin', 'management', 'scheduler', 'sales', 'onboarding', 'technician', 'company_manager', 'branch_manager'])), name='users_role_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -49,13 +53,5 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'sessions',
             },
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='users_email_any_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['admin', 'management', 'scheduler', 'sales', 'onboarding', 'technician', 'company_manager', 'branch_manager'])), name='users_role_known'),
         ),
     ]

@@ -25,6 +25,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'invitations',
+                'constraints': [
+                    models.UniqueConstraint(fields=('token_hash',), name='invitations_token_key'),
+                ],
             },
         ),
         migrations.AddField(
@@ -70,9 +73,5 @@ class Migration(migrations.Migration):
             model_name='invitation',
             name='invited_by',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('token_hash',), name='invitations_token_key'),
         ),
     ]
