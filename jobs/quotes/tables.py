@@ -41,7 +41,7 @@ OWNER_NAME = OwnerName("owner_id")
 
 class QuoteTable(ListTable):
     title = column(_("Quote"), cells=[cell("title"), RETIRED])
-    number = column(_("Number"), "w-text", sorts=True)
+    number = column(_("Number"), "w-number", sorts=True)
     company_name = column(
         _("Company and branch"),
         "w-wide",
@@ -66,7 +66,7 @@ class PortalQuoteTable(ListTable):
             ),
         ],
     )
-    number = column(_("Number"), "w-text", sorts=True)
+    number = column(_("Number"), "w-number", sorts=True)
     branch = column(_("Branch"), "w-wide p2", cells=cell(BRANCH_NAME))
     status = column(_("Status"), "w-status", cells=cell("status", words=QuoteStatus.choices))
     valid_until = column(_("Valid until"), "w-date")

@@ -64,7 +64,7 @@ class JobTable(ListTable):
         _("Job"),
         cells=[cell("title"), cell("priority", "status", text=_("Priority"), make=pressing)],
     )
-    number = column(_("Number"), "w-text", sorts=True)
+    number = column(_("Number"), "w-number", sorts=True)
     company_name = column(
         _("Company and branch"),
         "w-wide",
@@ -73,18 +73,18 @@ class JobTable(ListTable):
     )
     status = column(_("Status"), "w-status", cells=cell("status", words=JobStatus.choices))
     technician = column(_("Technician"), "w-text p2", cells=cell(TECHNICIAN_NAME))
-    starts_at = column(_("Start"), "w-text", sorts=True)
+    starts_at = column(_("Start"), "w-moment", sorts=True)
 
 
 class PortalJobTable(ListTable):
     title = column(_("Visit or job"))
-    number = column(_("Number"), "w-text", sorts=True)
+    number = column(_("Number"), "w-number", sorts=True)
     branch = column(_("Branch"), "w-wide p2", cells=cell(BRANCH_NAME))
     status = column(
         _("Status"), "w-status", cells=cell("status", make=lambda value: PORTAL_TEXTS[value])
     )
     starts_at = column(
-        _("When we come"), "w-text", cells=cell("starts_at", "status", make=visit_at)
+        _("When we come"), "w-moment", cells=cell("starts_at", "status", make=visit_at)
     )
 
 
@@ -96,11 +96,11 @@ class PortalRequestTable(ListTable):
     branch = column(_("Branch"), "w-wide p2", cells=cell(BRANCH_NAME))
     state = column(
         _("State"),
-        "w-status",
+        "w-number",
         cells=cell("state", "job__status", make=lambda *states: progress_of(*states).text),
     )
-    job = column(_("Job"), "w-text", cells=cell("job__number"))
-    created_at = column(_("Asked"), "w-text", sorts=True)
+    job = column(_("Job"), "w-number", cells=cell("job__number"))
+    created_at = column(_("Asked"), "w-moment", sorts=True)
 
 
 class StandardTable(ListTable):

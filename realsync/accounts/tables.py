@@ -76,7 +76,7 @@ USERS = Listing(
     sorts={"name": Sort(F("name")), "email": Sort(F("email"), unique=True)},
     default_sort="name",
     addresses=Addresses(page="users:list", record="users:detail"),
-    anchored=False,
+    scoped=False,
     page_template="users/list.html",
     row_template="users/_rows.jinja",
     no_match=_("Nobody matches. Remove a filter, or search for a part of a name or address."),

@@ -1,9 +1,11 @@
 """Anywhere in a list of 300,000 rows: every 1,000th key is kept, and read on from.
 
 The first jump builds them (one pass over the index of the order), later ones find them; when
-they are old, a worker builds them anew meanwhile. Only the staff has lists that are so long.
+they are old, a worker builds them anew meanwhile, or, of a list that is read without a scope, the
+next jump. Only the staff has lists that are so long.
 """
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -62,18 +64,28 @@ def _may_keep(query: ListQuery) -> bool:
     """Not of a list inside a record's page, which has no address to be built anew from."""
     listing = query.listing
     is_whole = listing_of(listing.addresses.page) is listing
-    return listing.anchored and is_whole and not scope_of(query.user).is_client
+    return is_whole and not scope_of(query.user).is_client
 
 
 def _found(query: ListQuery, gap: int) -> tuple[Key, int] | None:
     kept = Anchors.objects.visible_to(query.user).filter(digest=digest_of(query))
     is_old = Q(asked_at__lt=ClockTimestamp() - ANCHORS.stale)
     found = kept.annotate(key=KeyBefore(gap), is_old=is_old).values_list("key", "total", "is_old")
-    for key, total, is_old in found:
-        if is_old:
-            transaction.on_commit(partial(_ask_anew, query), robust=True)
-        return key or [], total
+    with _scope_around(query):
+        for key, total, is_old in found:
+            if is_old and not query.listing.scoped:
+                return None
+            if is_old:
+                transaction.on_commit(partial(_ask_anew, query), robust=True)
+            return key or [], total
     return None
+
+
+def _scope_around(query: ListQuery) -> AbstractContextManager[None]:
+    """Anchors are kept for a scope, also those of a list that is read without one."""
+    if query.listing.scoped:
+        return nullcontext()
+    return open_scope(scope_of(query.user), read_only=True)
 
 
 def _built(query: ListQuery, gap: int) -> tuple[Key, int]:

@@ -25,7 +25,8 @@ WIDTHS = {
     "w-due": 192,
     "w-status": 132,
     "w-text": 136,
-    "w-number": 160,
+    "w-number": 176,
+    "w-moment": 192,
     "w-wide": 224,
 }
 SHARED_WIDTH = 256

@@ -57,8 +57,8 @@ class Listing:
     fresh: Freshness = RECORDS
     # Names of what the rows are made of; a browser keeps them until one is written.
     made_of: tuple[str, ...] = ()
-    # Whether one can jump beyond 10,000 rows; not where no scope is open.
-    anchored: bool = True
+    # Whether it is read in a person's scope, and not as the login.
+    scoped: bool = True
     # What else the row template names: words for codes, addresses of related records.
     words: Callable[[], dict[str, Any]] = field(default=dict)
 

@@ -5,7 +5,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from realsync.accounts.models import User
-from tests.world import PASSWORD, World
+from tests.made.words import PASSWORD
+from tests.world import World
 
 SignInForReal = Callable[[User], Client]
 LOGIN = "/accounts/login/"

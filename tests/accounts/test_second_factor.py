@@ -13,7 +13,8 @@ from realsync.accounts.roles import Role
 from realsync.outbox.models import OutboxRow
 from tests.accounts.codes import code_of, enrol
 from tests.accounts.conftest import LOGIN, SignInForReal
-from tests.world import PASSWORD, World
+from tests.made.words import PASSWORD
+from tests.world import World
 
 SECOND = "/accounts/2fa/authenticate/"
 CODES = "/accounts/2fa/recovery-codes/"

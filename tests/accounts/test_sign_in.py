@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from realsync.accounts.models import Session, User
 from realsync.accounts.roles import Role
 from realsync.outbox.models import OutboxRow
-from tests.world import PASSWORD, World
+from tests.made.words import PASSWORD
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 LOGIN = "/accounts/login/"

@@ -22,7 +22,8 @@ from realsync.lists.commonness import FEWEST_ROWS
 from realsync.outbox.delivery import run_row
 from realsync.outbox.models import OutboxRow
 from tests.database import as_worker
-from tests.world import HASH, World
+from tests.made.words import HASH
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 

@@ -13,7 +13,8 @@ from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
 from realsync.arranging import actions
 from realsync.lists.models import SavedView
-from tests.world import CANARY, World
+from tests.made.words import CANARY
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 VIEWS = "/lists/equipment/views/"

@@ -114,6 +114,7 @@ PROWS = "/portal/equipment/rows/"
 PC, PQ, PJ = "/portal/certificates/", "/portal/quotes/", "/portal/jobs/"
 C = "/certificates/"
 HISTORY = "/equipment/{calibrated_most}/certificates/"
+OWN_HISTORY = "/equipment/{certified_own}/certificates/"
 JUMP = ROWS + "?place=250000"
 DUE_JUMP = ROWS + "?sort=next_due_on&place=240000"
 DUE, LATEST = "?sort=next_due_on", "?sort=-next_due_on"
@@ -206,6 +207,9 @@ CASES = (
     Case("search, absent", "technician", ROWS + "?q=zzqqxx", RARE),
     Case("search, one letter", "office", ROWS + "?q=a", COMMON),
     Case("search, one letter", LARGEST, PROWS + "?q=a", COMMON),
+    # All of them ticked: a snapshot of 300,000 ids.
+    Case("only selected", "office", E + "?selection={selection}", (CappedCounts(),)),
+    Case("only selected, next rows", "office", ROWS + "?selection={selection}", (), 50),
     Case("search, too long", "office", ROWS + TOO_LONG, (Times(1.5, "A"),), status=400),
     Case("certificates, common word", "office", C + "rows/?q={word}", COMMON),
     Case("certificates, common word", "technician", C + "rows/?q={word}", COMMON),
@@ -270,10 +274,16 @@ CASES = (
     Case("job", "office", "/jobs/{job}/", RECORD),
     Case("job", "technician", "/jobs/{job}/", RECORD),
     Case("certificates", "technician", C, LIST),
+    Case("next certificates", "technician", C + "rows/", FRAGMENT, 50),
+    Case("certificates, rare serial", "office", C + "rows/?q={certified}", RARE),
+    Case("certificates, rare serial", "technician", C + "rows/?q={certified}", RARE),
+    Case("jump in the certificates", "office", C + "rows/?place=150000", FRAGMENT),
     Case("certificate", "office", "/certificates/{certificate}/", RECORD),
     Case("certificate", "technician", "/certificates/{certificate}/", RECORD),
     Case("certificates of a company", "office", "/companies/{company}/certificates/", RECORD),
     Case("history of an instrument", "office", HISTORY, RECORD),
+    Case("history of an instrument", "technician", OWN_HISTORY, RECORD),
+    Case("instrument with the longest history", "office", "/equipment/{calibrated_most}/", RECORD),
     Case("review queue", "office", "/certificates/review/", QUEUE),
     Case("review queue, next rows", "office", "/certificates/review/rows/?from=50", QUEUE),
     Case("company", "office", "/companies/{company}/", RECORD),

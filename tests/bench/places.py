@@ -16,6 +16,7 @@ from jobs.work.models import Job
 from realsync.accounts.models import User
 from realsync.db.scope import scope_of
 from realsync.lists.listing import Listing
+from realsync.lists.models import Selection
 from realsync.lists.query import ListQuery
 from tests.lists.listings import listings
 
@@ -85,10 +86,23 @@ def calibrated_most(user: User) -> int:
     return int(most[0]["equipment_id"])
 
 
+def certified_own(user: User) -> int:
+    """An instrument with one of the certificates that the person sees."""
+    seen = Certificate.objects.visible_to(user).exclude(equipment=None).order_by("-pk")
+    return int(seen.values_list("equipment_id", flat=True)[0])
+
+
+def selection(user: User) -> int:
+    """All instruments, ticked."""
+    ids = list(Equipment.objects.active().order_by("pk").values_list("pk", flat=True))
+    return int(Selection.objects.create(user=user, listing="equipment", ids=ids).pk)
+
+
 FINDERS = {
     "certificate": lambda user: middle(Certificate, user),
     "calibrated_most": calibrated_most,
     "certified": certified,
+    "certified_own": certified_own,
     "equipment": lambda user: middle(Equipment, user),
     "company": lambda user: middle(Company, user),
     "branch": lambda user: middle(Branch, user),
@@ -99,6 +113,7 @@ FINDERS = {
     "fiftieth": fiftieth,
     "foreign": foreign,
     "unknown": unknown,
+    "selection": selection,
     "serial": serial,
     "word": word,
 }

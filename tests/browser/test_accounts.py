@@ -14,7 +14,8 @@ from realsync.outbox.models import OutboxRow
 from tests.accounts.codes import code_of
 from tests.browser.axe import faults, violations
 from tests.browser.conftest import OpenPage
-from tests.world import PASSWORD, World
+from tests.made.words import PASSWORD
+from tests.world import World
 
 FACTOR_PAGES = [
     "/accounts/2fa/",

@@ -4,7 +4,8 @@ from playwright.sync_api import expect
 
 from companies.models import Company, Message, Notice
 from tests.browser.conftest import OpenPage
-from tests.world import World, grant_company
+from tests.made.people import grant_company
+from tests.world import World
 
 
 def test_a_notice_is_acknowledged_and_the_office_written_to(

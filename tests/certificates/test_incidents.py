@@ -16,7 +16,7 @@ from jobs.certificates.models import Incident, IncidentCertificate, IncidentClie
 from jobs.work.models import Standard
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
-from realsync.db.scope import as_system
+from realsync.db.scope import as_system, as_user
 from realsync.inbox.models import InboxItem
 from realsync.outbox.mail import deliver_mail
 from realsync.outbox.models import OutboxRow
@@ -116,6 +116,13 @@ def test_a_technician_reads_of_their_own_certificates_only(
     assert "20 Jan 2026" not in cards[0]
     assert "Aster" in cards[1]
     assert "Borealis" not in cards[1]
+    # The policies hold alone: one without a certificate of theirs is not there.
+    other = Incident.objects.using("owner").create(
+        standard=world.standard, since=date(2026, 2, 1), reason="Worn", notice="Wait"
+    )
+    with as_user(User.objects.get(pk=world.staff[Role.TECHNICIAN].pk)):
+        seen = set(Incident.objects.values_list("pk", flat=True))
+    assert (incident.pk in seen, other.pk in seen) == (True, False)
 
 
 def test_bad_input_changes_nothing(world: World, sign_in: SignIn) -> None:

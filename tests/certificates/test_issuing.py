@@ -13,7 +13,7 @@ from companies.models import Contact
 from companies.retiring.refused import Refused
 from equipment.models import CalibrationPlan
 from jobs.certificates.accreditation import is_within
-from jobs.certificates.actions.amendment import amend_certificate, withdraw_certificate
+from jobs.certificates.actions.amendment import KEPT, amend_certificate, withdraw_certificate
 from jobs.certificates.actions.approval import approve_batch, reject_certificate
 from jobs.certificates.actions.draft import (
     change_certificate,
@@ -45,6 +45,7 @@ from tests.certificates.making import (
     now,
     work_off,
 )
+from tests.certificates.papers import issued as paper
 from tests.world import World
 
 
@@ -180,6 +181,10 @@ def test_the_dates_of_the_plan_move_with_a_good_verdict_that_is_the_newest(
     assert moved.last_on == later
     assert moved.next_due_on == later.replace(year=later.year + 1)
     assert issue(later - timedelta(days=1), "pass").last_on == later
+    # A later one that failed has moved nothing, and is the newest all the same.
+    failed = later + timedelta(days=30)
+    paper(world, failed, instrument=item.equipment, verdict="fail")
+    assert issue(failed - timedelta(days=1), "pass").last_on == later
 
 
 def test_contacts_are_told_once_when_every_instrument_has_its_certificate(
@@ -255,6 +260,17 @@ def test_the_plan_of_what_it_was_merged_into_moves(
     approved(world, certificate)
     plan = CalibrationPlan.objects.using("owner").get(equipment=kept)
     assert (plan.is_active, plan.last_on) == (True, PERFORMED_ON)
+
+
+def test_an_amendment_takes_over_whatever_is_not_its_own() -> None:
+    """A new column of certificates is decided upon here."""
+    own = {"id", "status", "number", "issued_on", "author_id", "author_name", "approver_id",
+           "approver_name", "maker_ids", "technician_id", "promised_on", "laboratory",
+           "is_accredited", "token", "pdf", "pdf_sha256", "amends_id", "amends_number",
+           "amendment_reason", "rejection_reason", "withdrawal_reason", "is_active", "version",
+           "created_at", "updated_at"}  # fmt: skip
+    columns = {field.attname for field in Certificate._meta.concrete_fields}
+    assert columns - own == set(KEPT)
 
 
 def test_an_amendment_cites_the_old_number_and_takes_its_place(

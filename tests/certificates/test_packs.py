@@ -31,7 +31,8 @@ from tests.certificates.making import work_off
 from tests.certificates.papers import issued, move
 from tests.database import as_worker
 from tests.guards.database import rows
-from tests.world import FENCED, World
+from tests.made.words import FENCED
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 PACKS = "/portal/packs/"

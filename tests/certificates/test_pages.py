@@ -10,7 +10,8 @@ from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from tests.certificates.making import now, work_off
 from tests.editing.sent import opened
-from tests.world import ELSEWHERE, World
+from tests.made.words import ELSEWHERE
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 

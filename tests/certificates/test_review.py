@@ -141,7 +141,11 @@ def test_many_at_once_leave_out_what_has_flags(
     asked = management.post(path, ticked).content.decode()
     assert "1 other is left out" in asked
     assert f'name="version" value="{good.pk}:{now(good).version}"' in asked
-    versions = {"version": [f"{good.pk}:{now(good).version}"], "agreed": "1"}
+    # Also where somebody sends along the one with flags.
+    versions = {
+        "version": [f"{each.pk}:{now(each).version}" for each in (good, bad)],
+        "agreed": "1",
+    }
     answer = management.post(path, {**ticked, **versions})
     assert answer.status_code == 302
     assert (now(good).status, now(bad).status) == ("approved", "pending_review")

@@ -13,7 +13,9 @@ from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
 from realsync.db.scope import open_scope, scope_of
 from realsync.outbox.models import OutboxRow
-from tests.world import HASH, World, grant_branch
+from tests.made.people import grant_branch
+from tests.made.words import HASH
+from tests.world import World
 
 SURE = {"sure": "yes"}
 SignIn = Callable[[User], Client]

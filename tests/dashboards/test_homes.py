@@ -12,7 +12,8 @@ from jobs.work.models import Job, JobGrant
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from tests.dashboards.counted import by_owner, count_again
-from tests.world import CANARY, ELSEWHERE, World
+from tests.made.words import CANARY, ELSEWHERE
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 

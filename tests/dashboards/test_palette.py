@@ -11,7 +11,8 @@ from equipment.models import Equipment
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.db.scope import as_user
-from tests.world import CANARY, ELSEWHERE, FENCED, INTERNAL, World
+from tests.made.words import CANARY, ELSEWHERE, FENCED, INTERNAL
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 

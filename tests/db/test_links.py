@@ -9,7 +9,8 @@ from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.db.scope import as_user
 from realsync.db.violations import in_words
-from tests.world import INTERNAL, World
+from tests.made.words import INTERNAL
+from tests.world import World
 
 
 def note_on(world: World, entity: str, pk: int, **fields: object) -> Note:

@@ -10,8 +10,10 @@ from pytest_django import DjangoDbBlocker
 from companies.models import Branch, Company
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
+from tests.made.people import grant_branch, grant_company
+from tests.made.words import HASH
 from tests.restore import Restorer
-from tests.world import HASH, World, grant_branch, grant_company
+from tests.world import World
 
 INSTRUMENTS = 24_000
 

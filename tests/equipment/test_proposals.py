@@ -16,7 +16,8 @@ from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
 from realsync.db.scope import open_scope, scope_of
 from tests.certificates.making import work_off
-from tests.world import FENCED, World
+from tests.made.words import FENCED
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 HTMX = {"HX-Request": "true"}

@@ -8,7 +8,8 @@ from django.test import Client
 from equipment.models import Equipment
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
-from tests.world import CANARY, FENCED, World
+from tests.made.words import CANARY, FENCED
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 

@@ -21,8 +21,9 @@ from realsync.inbox.models import InboxItem
 from realsync.outbox.models import OutboxRow
 from tests.database import as_worker
 from tests.exports.reading import csv_rows, xlsx_rows
+from tests.made.words import CANARY, FENCED
 from tests.worker import work_off
-from tests.world import CANARY, FENCED, World
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 EQUIPMENT, PORTAL = "/equipment/export/", "/portal/equipment/export/"

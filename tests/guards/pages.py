@@ -14,7 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
-from tests.world import CANARY, ELSEWHERE, FENCED, HOUSE, INTERNAL, PRICE_FLOOR, World
+from tests.made.words import CANARY, ELSEWHERE, FENCED, HOUSE, INTERNAL, PRICE_FLOOR
+from tests.world import World
 
 # A line per address and kind of record, a column per person: GET/POST.
 EXPECTED = Path(__file__).with_name("answers.txt")

@@ -3,7 +3,8 @@
 from jobs.work.models import ServiceRequest
 from realsync.db.scope import Scope, ScopeRole
 from tests.guards import isolation
-from tests.world import CANARY, FENCED, HOUSE, INTERNAL, World
+from tests.made.words import CANARY, FENCED, HOUSE, INTERNAL
+from tests.world import World
 
 OF_STRANGERS = ["Aster", "North", FENCED, INTERNAL, HOUSE]
 

@@ -10,7 +10,8 @@ from django.test import Client
 
 from tests.guards.pages import PEOPLE
 from tests.hostile.run import run
-from tests.world import CANARY, FENCED, World
+from tests.made.words import CANARY, FENCED
+from tests.world import World
 
 PER_FIELD = None if os.environ.get("HOSTILE") == "all" else 1
 SIGNED_IN = [person for person in PEOPLE if person not in ("anonymous", "deactivated")]

@@ -127,6 +127,31 @@ def test_those_of_one_scope_are_not_read_in_another(
         Anchors.objects.bulk_create([kept])
 
 
+def test_a_list_without_a_scope_is_built_anew_by_the_next_jump(
+    office: Client, small_gaps: None, world: World, sign_in: SignIn
+) -> None:
+    User.objects.using("owner").bulk_create(
+        User(name=f"Person {n:03}", email=f"person-{n}@house.example", role=Role.SALES)
+        for n in range(3 * GAP)
+    )
+    admin = sign_in(world.staff[Role.ADMIN])
+
+    def people() -> list[int]:
+        rows = User.objects.using("owner").filter(is_active=True).order_by("name", "pk")
+        return list(rows.values_list("pk", flat=True))
+
+    def jump() -> list[int]:
+        answer = admin.get("/users/rows/?sort=name&place=250")
+        return [int(pk) for pk in ID.findall(answer.content.decode())]
+
+    assert jump() == people()[250:300]
+    before = people()
+    User.objects.using("owner").filter(pk=before[120]).update(is_active=False)
+    assert jump() == before[250:300]
+    Anchors.objects.using("owner").update(asked_at="2026-01-01T00:00Z")
+    assert jump() == people()[250:300]
+
+
 def test_many_first_jumps_at_once_agree(
     office: Client, small_gaps: None, world: World, sign_in: SignIn
 ) -> None:

@@ -16,7 +16,8 @@ from realsync.accounts.roles import Role
 from realsync.lists.background import sweep_selections
 from realsync.lists.models import Selection
 from tests.database import as_worker
-from tests.world import CANARY, FENCED, World
+from tests.made.words import CANARY, FENCED
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 

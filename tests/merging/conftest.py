@@ -14,7 +14,8 @@ from equipment.models import CalibrationPlan, Equipment, Service
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.db.scope import as_user
-from tests.world import World, grant_branch, grant_company
+from tests.made.people import grant_branch, grant_company
+from tests.world import World
 
 
 @dataclass

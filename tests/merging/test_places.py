@@ -12,8 +12,9 @@ from companies.models import Merge
 from companies.retiring.refused import Refused
 from equipment.models import CalibrationPlan, Equipment, Service
 from realsync.accounts.models import User
+from tests.made.people import grant_branch
 from tests.merging.conftest import acting, document, grants, instrument, note, owned, plan, seen_by
-from tests.world import World, grant_branch
+from tests.world import World
 
 
 def merged(by: User, kept: Any, other: Any, **chosen: str) -> Merge:

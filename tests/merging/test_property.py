@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from companies.actions.merge import merge, undo_merge
 from companies.models import Branch, Company, Contact
 from equipment.models import CalibrationPlan, Equipment, Service
+from tests.made.people import grant_branch, grant_company
 from tests.merging.conftest import acting, document, note
-from tests.world import World, grant_branch, grant_company
+from tests.world import World
 
 TABLES = (
     "companies", "branches", "contacts", "equipment", "calibration_plans", "notes", "documents",

@@ -11,7 +11,8 @@ from companies.notes.text import as_html
 from realsync.accounts.models import NamedPerson, User
 from realsync.accounts.roles import Role
 from realsync.inbox.models import InboxItem
-from tests.world import HASH, World
+from tests.made.words import HASH
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 NAMES = ["Ann Lee", "Ann", "Zoë Müller"]

@@ -10,7 +10,8 @@ from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
 from realsync.inbox.models import InboxItem
-from tests.world import INTERNAL, World
+from tests.made.words import INTERNAL
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 WRITERS = (Role.ADMIN, Role.MANAGEMENT, Role.SCHEDULER, Role.SALES)

@@ -27,7 +27,8 @@ from tasks.choices import MOVES, TaskStatus
 from tasks.models import Task
 from tests.database import as_worker
 from tests.editing.sent import opened
-from tests.world import CANARY, World
+from tests.made.words import CANARY
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 TODAY = timezone.localdate

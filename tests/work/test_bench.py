@@ -290,6 +290,9 @@ def test_results_are_recorded_while_the_job_is_in_progress(bench: Bench, world: 
     put_into(world, bench.job, "pending_review")
     answer = bench.note(bench.points[0], "as_found", "9.10", version=2, was="9.00")
     assert (answer.status_code, "pending review" in answer.json()["problem"]) == (409, True)
+    put_into(world, bench.job, "scheduled")
+    answer = bench.note(bench.points[0], "as_found", "9.10", version=2, was="9.00")
+    assert (answer.status_code, "scheduled" in answer.json()["problem"]) == (409, True)
     put_into(world, bench.job, "completed")
     with pytest.raises(DatabaseError), connections["owner"].cursor() as cursor:
         cursor.execute("UPDATE measurements SET as_found = 1 WHERE as_found IS NOT NULL")

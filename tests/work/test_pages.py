@@ -17,9 +17,10 @@ from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
 from tests.editing.sent import form_of, opened
+from tests.made.words import ELSEWHERE
 from tests.work.test_scope import grant
 from tests.work.test_states import HOUR, MONDAY, owned, put_into, schedule
-from tests.world import ELSEWHERE, World
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 STATES = list(JobStatus)

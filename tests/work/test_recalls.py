@@ -24,7 +24,9 @@ from realsync.db.scope import as_system
 from realsync.outbox.work import enqueue
 from tests.certificates.making import work_off
 from tests.database import as_worker
-from tests.world import CANARY, FENCED, World, _instrument
+from tests.made.equipment import make_instrument
+from tests.made.words import CANARY, FENCED
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 TODAY = timezone.localdate()
@@ -196,7 +198,7 @@ def test_what_is_not_delivered_says_so_and_is_sent_again(
 
 def test_an_instrument_made_late_is_of_its_own_branch(due: World) -> None:
     told()
-    _instrument(due.south, due.service, "Late", 1)
+    make_instrument(due.south, due.service, "Late", 1)
     assert summary(told(TODAY + timedelta(days=1))) == [
         ("Ida@client.example", "1 instrument falls due at South FENCED")
     ]

@@ -1,7 +1,7 @@
-"""The week of the technicians: who stands where, who sees it, and how a job gets its place."""
+"""How a job gets its place in the week of the technicians."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
 
@@ -10,20 +10,13 @@ from django.db import connections, transaction
 from django.test import Client
 
 from equipment.models import Service
-from jobs.work.models import Absence, Holiday, Job, Skill
-from jobs.work.planning.board import visits_in
-from jobs.work.planning.estimate import estimated_minutes
-from jobs.work.planning.hours import WORKING_DAY, WorkingDay
-from jobs.work.planning.week import Week
+from jobs.work.models import Absence, Holiday, Job
 from locking.models import RecordLock
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
-from realsync.db.models import Setting
-from realsync.db.scope import as_user
-from realsync.pages.errors import BadInput
 from tests.work.test_states import HOUR, MONDAY, owned, put_into, schedule
-from tests.world import ELSEWHERE, World
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 WEEK, DAY = "2027-W01", "2027-01-04"
@@ -246,185 +239,3 @@ def test_who_may_book(world: World, sign_in: SignIn) -> None:
     unknown = Job(pk=999_999_999)
     client = sign_in(world.staff[Role.SCHEDULER])
     assert client.post(f"/jobs/{unknown.pk}/booking/").status_code == 404
-
-
-def page(client: Client, query: str = "", board: str = "") -> str:
-    answer = client.get(f"/jobs/schedule/{board}?week={WEEK}{query}")
-    assert answer.status_code == 200
-    return str(answer.content.decode())
-
-
-def test_a_technician_sees_their_own_row_and_nothing_else(world: World, sign_in: SignIn) -> None:
-    other = another(world)
-    schedule(world.jobs["own"], world.staff[Role.TECHNICIAN].pk, MONDAY)
-    schedule(world.jobs["other"], other.pk, MONDAY)
-    accepted(world, "fenced")
-    Absence.objects.using("owner").create(
-        technician_id=other.pk, first_on="2027-01-05", last_on="2027-01-05", kind="sick"
-    )
-    text = page(sign_in(world.staff[Role.TECHNICIAN]))
-    assert world.jobs["own"].number in text
-    assert ELSEWHERE not in text
-    assert other.name not in text
-    assert "Sick" not in text
-    assert "To plan" not in text
-    assert "draggable" not in text
-    for role in (Role.SALES, Role.ONBOARDING):
-        text = page(sign_in(world.staff[role]))
-        assert other.name in text
-        assert "Sick" in text
-        assert "draggable" not in text
-    text = page(sign_in(world.staff[Role.SCHEDULER]))
-    assert text.count('data-movable draggable="true"') == 2
-    assert world.jobs["fenced"].number in text
-
-
-def test_policies_alone_keep_absences_and_skills_apart(world: World) -> None:
-    other = another(world)
-    for person in (other, world.staff[Role.TECHNICIAN]):
-        Absence.objects.using("owner").create(technician_id=person.pk, first_on=DAY, last_on=DAY)
-    Skill.objects.using("owner").create(technician_id=other.pk, category="pressure")
-    technician = User.objects.get(pk=world.staff[Role.TECHNICIAN].pk)
-    with as_user(technician):
-        for model in (Absence, Skill):
-            seen = set(model.objects.values_list("technician_id", flat=True))
-            assert seen == {technician.pk}
-            assert set(model.objects.visible_to(technician)) == set(model.objects.all())
-
-
-def test_load_absence_and_holiday_are_in_words(world: World, sign_in: SignIn) -> None:
-    technician = world.staff[Role.TECHNICIAN]
-    schedule(world.jobs["own"], technician.pk, MONDAY)
-    Absence.objects.using("owner").create(
-        technician_id=technician.pk, first_on="2027-01-06", last_on="2027-01-07", kind="leave"
-    )
-    Holiday.objects.using("owner").create(held_on="2027-01-05", name="Epiphany", region="East")
-    text = page(sign_in(world.staff[Role.SCHEDULER]))
-    assert "2 h of 9 h" in text
-    assert text.count("is-away") == 2
-    assert "Epiphany (East)" in text
-    assert "Sat 9 Jan" not in text
-    assert "Epiphany" not in page(sign_in(world.staff[Role.SCHEDULER]), "&region=West")
-
-
-def test_a_day_off_is_shown_where_somebody_works(world: World, sign_in: SignIn) -> None:
-    schedule(world.jobs["own"], world.staff[Role.TECHNICIAN].pk, MONDAY + timedelta(days=5))
-    text = page(sign_in(world.staff[Role.SCHEDULER]))
-    assert "Sat 9 Jan" in text
-    assert "Sun 10 Jan" not in text
-
-
-def test_region_dims_and_skill_chooses(world: World, sign_in: SignIn) -> None:
-    other = another(world)
-    Skill.objects.using("owner").create(technician_id=other.pk, category="pressure")
-    schedule(world.jobs["own"], other.pk, MONDAY)
-    waiting = accepted(world, "foreign")
-    client = sign_in(world.staff[Role.SCHEDULER])
-    technician = world.staff[Role.TECHNICIAN].name
-    text = page(client, "&skill=pressure")
-    assert other.name in text
-    assert f'<p class="cell-who" aria-hidden="true">{technician}' not in text
-    assert waiting.number not in text  # its service is electrical
-    text = page(client, "&skill=electrical")
-    assert other.name not in text
-    assert waiting.number in text
-    assert "elsewhere" not in page(client, "&region=East")
-    text = page(client, "&region=West")
-    assert "elsewhere" in text
-    assert waiting.number not in text
-    assert waiting.number in page(client, "&q=Borealis")
-    assert waiting.number not in page(client, "&q=nothing+like+it")
-
-
-def test_many_skills_are_told_in_short(world: World, sign_in: SignIn) -> None:
-    other = another(world)
-    for category in "abcde":
-        Skill.objects.using("owner").create(technician_id=other.pk, category=category)
-    assert "<small>a, b, c and 2 more</small>" in page(sign_in(world.staff[Role.SCHEDULER]))
-
-
-def test_the_fragment_is_the_page_and_unchanged_is_204(world: World, sign_in: SignIn) -> None:
-    schedule(world.jobs["own"], world.staff[Role.TECHNICIAN].pk, MONDAY)
-    client = sign_in(world.staff[Role.SCHEDULER])
-    whole, part = page(client), page(client, board="board/")
-    assert part in whole
-    seen = part.partition('data-seen="')[2].partition('"')[0]
-    address = f"/jobs/schedule/board/?week={WEEK}&seen={seen}"
-    assert client.get(address).status_code == 204
-    with transaction.atomic("owner"), connections["owner"].cursor() as cursor:
-        cursor.execute("UPDATE jobs SET title = 'x' WHERE id = %s", [world.jobs["own"].pk])
-    assert client.get(address).status_code == 200
-
-
-@pytest.mark.parametrize("week", ["2026", "2026-W60", "2026-W5", "x" * 400, "9999-W52", "0001-W01"])
-def test_what_is_no_week_is_400(world: World, sign_in: SignIn, week: str) -> None:
-    client = sign_in(world.staff[Role.SCHEDULER])
-    assert client.get("/jobs/schedule/", {"week": week}).status_code == 400
-
-
-def test_weeks_are_those_of_iso() -> None:
-    assert str(Week.of(date(2027, 1, 3))) == "2026-W53"
-    assert Week.read("2026-W53").monday == date(2026, 12, 28)
-    assert str(Week.read("2026-W53").after) == "2027-W01"
-    with pytest.raises(BadInput):
-        Week.read("2027-W53")
-
-
-def test_a_week_is_found_by_an_index(world: World) -> None:
-    with transaction.atomic("owner"), connections["owner"].cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO jobs (company_id, branch_id, technician_id, number, title, starts_at,"
-            " ends_at, status) SELECT %s, %s, %s, 'T' || n, 'x', at, at + interval '1 h',"
-            " 'completed'"
-            " FROM generate_series(1, 10000) n, LATERAL (SELECT %s - n * interval '1 h') t (at)",
-            [world.aster.pk, world.north.pk, world.staff[Role.TECHNICIAN].pk, MONDAY],
-        )
-        cursor.execute("ANALYZE jobs")
-    scheduler = User.objects.get(pk=world.staff[Role.SCHEDULER].pk)
-    with as_user(scheduler):
-        plan = visits_in(scheduler, Week.read(WEEK)).explain()
-    assert "idx_jobs_starts" in plan, plan
-    assert "Seq Scan on jobs" not in plan, plan
-
-
-def test_the_working_day_is_a_setting(world: World, sign_in: SignIn) -> None:
-    Setting.objects.using("owner").create(
-        name="working_day", value={"days": [1, 2, 3], "from": "06:00", "until": "12:00"}
-    )
-    client, job = sign_in(world.staff[Role.SCHEDULER]), accepted(world, "own")
-    assert book(client, world, job).status_code == 200
-    assert owned(job).starts_at == MONDAY - 2 * HOUR
-    text = page(client)
-    assert "2 h of 6 h" in text
-    assert "Thu 7 Jan" not in text
-
-
-def test_an_estimate_adds_items(world: World) -> None:
-    job = accepted(world, "own", 50)
-    assert estimated_minutes_of(world, job) == 60
-    with transaction.atomic("owner"), connections["owner"].cursor() as cursor:
-        cursor.execute("UPDATE job_items SET quantity = 3 WHERE job_id = %s", [job.pk])
-    assert estimated_minutes_of(world, job) == 150
-    with transaction.atomic("owner"), connections["owner"].cursor() as cursor:
-        cursor.execute(
-            "UPDATE job_items SET unit = CASE position WHEN 1 THEN 'flat' ELSE 'hour' END"
-            " WHERE job_id = %s",
-            [job.pk],
-        )
-    assert estimated_minutes_of(world, job) == 240  # 50 once, three hours, up to a quarter
-
-
-def estimated_minutes_of(world: World, job: Job) -> int:
-    with as_user(User.objects.get(pk=world.staff[Role.SCHEDULER].pk)):
-        return estimated_minutes(job)
-
-
-def test_days_count_working_time_only() -> None:
-    begin, end = (datetime.strptime(str(WORKING_DAY[name]), "%H:%M").time() for name in
-                  ("from", "until"))  # fmt: skip
-    usual = WorkingDay(frozenset({1, 2, 3, 4, 5}), begin, end)
-    friday = datetime(2027, 1, 8, 16, tzinfo=UTC)
-    assert usual.end_of(friday, 120) == datetime(2027, 1, 11, 9, tzinfo=UTC)
-    assert usual.minutes_between(friday, datetime(2027, 1, 11, 9, tzinfo=UTC)) == 120
-    assert usual.end_of(friday + 2 * HOUR, 120) == friday + 4 * HOUR
-    assert usual.minutes_between(friday - 10 * HOUR, friday) == 480

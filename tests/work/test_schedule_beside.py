@@ -15,8 +15,9 @@ from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
 from realsync.db.scope import as_user
+from tests.made.words import CANARY
 from tests.work.test_states import HOUR, schedule
-from tests.world import CANARY, World
+from tests.world import World
 
 SignIn = Callable[[User], Client]
 ABSENCES, HOLIDAYS, SKILLS = (

@@ -1,12 +1,15 @@
 """A technician sees their own jobs and what hangs on them; asked as the unprivileged role."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection, connections, transaction
+from django.db.models import F
 from guardian.shortcuts import get_user_perms
 
 from companies.models import Document, Note
-from jobs.work.models import Job, JobGrant, JobItem
+from jobs.work.models import BenchItem, BenchSheet, Job, JobGrant, JobItem, Measurement
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
@@ -77,6 +80,10 @@ def test_a_grant_shows_a_technician_one_more_job(world: World) -> None:
         assert names(world, raw("SELECT id FROM jobs")) == {"own", "foreign"}
         assert names(world, raw("SELECT job_id FROM job_items")) == {"own", "foreign"}
         assert not Job.objects.filter(pk=world.jobs["foreign"].pk).update(title="Mine now")
+        for model in (BenchSheet, BenchItem, Measurement):
+            its: Any = model._default_manager.filter(job=world.jobs["foreign"].pk)
+            assert its.exists()
+            assert not its.update(job=F("job"))
 
 
 def test_a_technician_changes_own_jobs_and_gives_none_away(world: World) -> None:

@@ -76,7 +76,7 @@ class RecallTable(ListTable):
     instruments = column(_("Instruments"), "w-num end")
     stage = column(_("Due within"), "w-text p2", cells=cell("stage", text=_("Due within days")))
     state = column(_("State"), "w-status", cells=cell("state", words=MailState.choices))
-    created_at = column(_("Written"), "w-text", sorts=True)
+    created_at = column(_("Written"), "w-moment", sorts=True)
 
 
 class NamedTable(ListTable):
