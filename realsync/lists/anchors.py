@@ -81,7 +81,7 @@ def _found(query: ListQuery, gap: int) -> tuple[Key, int] | None:
     return None
 
 
-def _scope_around(query: ListQuery) -> AbstractContextManager[None]:
+def _scope_around(query: ListQuery) -> AbstractContextManager[object]:
     """Anchors are kept for a scope, also those of a list that is read without one."""
     if query.listing.scoped:
         return nullcontext()

@@ -183,6 +183,7 @@ def test_the_dates_of_the_plan_move_with_a_good_verdict_that_is_the_newest(
     assert issue(later - timedelta(days=1), "pass").last_on == later
     # A later one that failed has moved nothing, and is the newest all the same.
     failed = later + timedelta(days=30)
+    assert item.equipment
     paper(world, failed, instrument=item.equipment, verdict="fail")
     assert issue(failed - timedelta(days=1), "pass").last_on == later
 
