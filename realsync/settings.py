@@ -292,14 +292,17 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 LOGGING = logging_settings(env.str("LOG_LEVEL", default="WARNING"))
+RELEASE = env.str("RELEASE", default="")
 # Errors go to Sentry, too, without what was sent and without any value.
 if env.str("SENTRY_DSN", default=""):
-    begin_reporting(env.str("SENTRY_DSN"), release=env.str("RELEASE", default=""))
+    begin_reporting(env.str("SENTRY_DSN"), release=RELEASE)
 
 # Whoever sends it (`Authorization: Bearer …`) reads /metrics; empty: nobody by token.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # Whoever asks from this machine reads it, too. Not behind a proxy of the same machine.
 METRICS_LOOPBACK = env.bool("METRICS_LOOPBACK", default=False)
+# Browsers keep pages that were seen, and show them at once. Off: they forget all of it, and stop.
+FRESHNESS_WORKER = env.bool("FRESHNESS_WORKER", default=True)
 # Free space of the disks that we write on: below the first, /healthz is red; below the second,
 # the admins get a task.
 DISK_FULL_MB = env.int("DISK_FULL_MB", default=100)

@@ -15,6 +15,7 @@ import realsync.exports.urls
 import realsync.inbox.urls
 import tasks.urls
 from realsync.activity import refusals
+from realsync.freshness import worker
 from realsync.pages import errors, health
 
 client_pages = [
@@ -66,6 +67,7 @@ urlpatterns = [
     path("accounts/", include("realsync.accounts.urls")),
     path("users/", include((realsync.accounts.urls.user_pages, "users"))),
     path("admin/", admin.site.urls),
+    path("sw.js", worker.worker, name="worker"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -1,6 +1,8 @@
 // When somebody else has saved the record that this page shows, the page shows the new values at
 // once, marks what changed and says who did it. Whatever is being typed stays as it is.
 
+import { morph } from "./morph.js";
+
 const TRIES_MS = 5_000;
 const MARKED_MS = 60_000;
 const MOST_NAMED = 3;
@@ -70,7 +72,7 @@ function takeOver(page, version) {
   const before = facts();
   for (const part of PARTS) {
     const [old, fresh] = [document.querySelector(part), page.querySelector(part)];
-    if (old && fresh) Idiomorph.morph(old, fresh, { ignoreActiveValue: true, callbacks });
+    if (old && fresh) morph(old, fresh);
   }
   morphed = Number(version);
   if (!document.title.startsWith("•")) document.title = page.title;
@@ -83,24 +85,6 @@ function takeOver(page, version) {
   tell();
   const timeline = document.querySelector("#timeline:not([aria-busy])");
   if (timeline) htmx.ajax("GET", `${location.pathname}timeline/`, { target: timeline, swap: "outerHTML" });
-}
-
-const callbacks = {
-  beforeNodeMorphed: (old, fresh) => !isKept(old) && !comesLater(fresh),
-  beforeNodeRemoved: (old) => !isKept(old) && !old.querySelector?.("form"),
-  afterNodeAdded: (node) => node.nodeType === Node.ELEMENT_NODE && htmx.process(node),
-  beforeAttributeUpdated: (name, node) => !(name === "open" && node.matches("details")),
-};
-
-// A form is somebody's work, and the link to the form is in the hands of live.js.
-function isKept(node) {
-  if (node.nodeType !== Node.ELEMENT_NODE) return false;
-  return node.matches("#live, form, [data-edit]") || Boolean(node.querySelector(":scope > .editable.open"));
-}
-
-// A card that comes after the page is there already, or on its way.
-function comesLater(node) {
-  return node.nodeType === Node.ELEMENT_NODE && ["load", "near once"].includes(node.getAttribute("hx-trigger"));
 }
 
 function facts() {

@@ -1,4 +1,6 @@
-// Pages that may be kept hold no token: it is added when something is sent.
+// Pages that are kept hold neither token nor key: they are added when something is sent.
+
+import { uuid } from "./uuid.js";
 
 const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
 
@@ -9,6 +11,13 @@ document.addEventListener("htmx:configRequest", (event) => {
   // Fragments that were fetched side by side may each have brought another one.
   if (formData?.has("csrfmiddlewaretoken")) formData.set("csrfmiddlewaretoken", token());
 });
+
+// Before whoever reads the form to send it.
+addEventListener("submit", ({ target: { elements } }) => {
+  const { csrfmiddlewaretoken: field, idempotency_key: key } = elements;
+  if (field && token()) field.value = token();
+  if (key && !key.value) key.value = uuid();
+}, true);
 
 // A form marked data-post asks by GET where there is no JavaScript, and acts at once where there is.
 document.addEventListener("submit", (event) => {

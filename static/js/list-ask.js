@@ -38,10 +38,10 @@ export class Asking {
     this.#now = undefined;
   }
 
-  async fetch(params, signal) {
+  async fetch(params, signal, cache = "default") {
     const address = new URL(this.address, location);
     for (const [name, value] of Object.entries(params)) address.searchParams.set(name, value);
-    const answer = await fetch(address, { signal, redirect: "manual" });
+    const answer = await fetch(address, { signal, cache, redirect: "manual" });
     if (!answer.ok) throw new Error(answer.type === "opaqueredirect" ? 401 : answer.status);
     const made = document.createElement("template");
     made.innerHTML = await answer.text();

@@ -114,11 +114,11 @@ export class Scroller {
     const { first, last } = this;
     const place = this.run.placeOf(from.rows[0].dataset.id);
     const known = new Map(this.run.rows.map((row) => [row.dataset.id, row]));
-    const chunk = await this.asking.fetch({ top: from.start }).catch(() => null);
+    const chunk = await this.asking.fetch({ top: from.start }, null, "no-store").catch(() => null);
     if (!chunk?.rows.length || this.run.chunkAt(first) !== from) return;
     const chunks = [chunk];
     if (place + chunk.rows.length <= last && chunk.after) {
-      chunks.push(await this.asking.fetch({ after: chunk.after }).catch(() => null));
+      chunks.push(await this.asking.fetch({ after: chunk.after }, null, "no-store").catch(() => null));
     }
     if (chunks.includes(null) || this.run.chunkAt(first) !== from) return;
     for (const each of chunks) each.rows = each.rows.map((row) => same(known.get(row.dataset.id), row));

@@ -60,6 +60,10 @@ function cameFrom(list) {
 function returned() {
   const list = document.getElementById("list");
   if (document.hidden || !list || Date.now() - readAt < Number(list.dataset.fresh) * 1000) return;
+  refresh(list);
+}
+
+function refresh(list) {
   const scroller = made.get(list.querySelector("table"));
   if (!scroller) return;
   readAt = Date.now();
@@ -67,6 +71,7 @@ function returned() {
 }
 
 document.addEventListener("visibilitychange", returned);
+document.addEventListener("list:stale", ({ target }) => refresh(target.closest("[data-rows]")));
 addEventListener("pageshow", (event) => event.persisted && returned());
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {

@@ -16,7 +16,7 @@ function open(event) {
 // are. The address is made when it is wanted; fifty of them would travel with every page.
 const LONGEST = 1000;
 
-for (const way of ["pointerdown", "focusin"]) {
+for (const way of ["pointerover", "pointerdown", "focusin"]) {
   document.addEventListener(way, (event) => {
     const link = event.target.closest?.(".primary a");
     if (link) name(link);

@@ -47,7 +47,8 @@ def chromium() -> Iterator[Browser]:
 def open_page(chromium: Browser, live_address: str) -> Iterator[OpenPage]:
     """`open_page("/equipment/", person, width=390, scheme="dark")`, signed in where named.
 
-    `is_cut`: the test cuts the network of this page, of which Chromium complains.
+    `is_cut`: the test cuts the network of this page, of which Chromium complains. `worker`: pages
+    are kept by the service worker, whose requests no test can hold up at the browser's end.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -75,6 +76,7 @@ def open_page(chromium: Browser, live_address: str) -> Iterator[OpenPage]:
         scripts: bool = True,
         is_cut: bool = False,
         looks_around: bool = True,
+        worker: bool = False,
     ) -> Page:
         phone = width < PHONE_BELOW_PX
         context = chromium.new_context(
@@ -84,6 +86,7 @@ def open_page(chromium: Browser, live_address: str) -> Iterator[OpenPage]:
             is_mobile=phone,
             java_script_enabled=scripts,
             has_touch=phone,
+            service_workers="allow" if worker else "block",
         )
         contexts.append(context)
         if person is not None:

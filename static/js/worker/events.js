@@ -1,0 +1,41 @@
+// The worker of this release: at once in the place of the one before.
+
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(Promise.all([clients.claim(), shelfNow().catch(() => {})])));
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { pathname } = new URL(request.url);
+  if (isLeaving(request, pathname)) return event.waitUntil(drop().catch(() => {}));
+  if (!isOurs(request)) return undefined;
+  if (isRead(request)) return event.respondWith(read(event));
+  if (request.method === "GET" || request.method === "HEAD") return undefined;
+  if (isUpload(request)) return event.waitUntil(writePast().catch(() => {}));
+  return event.respondWith(write(event));
+});
+
+// Signing in or out, and looking as somebody else.
+function isLeaving({ method, mode }, path) {
+  if (path.startsWith("/accounts/login/")) return mode === "navigate" || method !== "GET";
+  return method === "POST" && (path.startsWith("/accounts/") || path.endsWith("/viewing/"));
+}
+
+function isUpload({ mode, headers }) {
+  return mode !== "navigate" && /^multipart\//.test(headers.get("Content-Type"));
+}
+
+addEventListener("message", (event) => event.waitUntil(hearPage(event).catch(() => {})));
+
+async function hearPage({ data, ports }) {
+  const shelf = await shelfNow();
+  if (!shelf) return ports[0]?.postMessage([]);
+  if (data.kind === "hint") hint(shelf.state, data.names);
+  if (data.kind === "dirty") makeDirty(shelf.state);
+  if (data.kind === "left") return sendCounts(shelf, data);
+  if (data.kind === "list") return ports[0].postMessage(await listed(shelf));
+  if (data.kind === "clear") {
+    for (const url of data.urls) await forget(shelf, url);
+    ports[0].postMessage(await listed(shelf));
+  }
+  return save(shelf);
+}

@@ -1,0 +1,33 @@
+// What the worker has nothing to do with, and what it may keep.
+
+const OTHERS = /^\/(accounts|admin|ops|freshness|api|live|drafts|exports|static|media|calendar|verify|unsubscribe|i|sw\.js|healthz|readyz|metrics)(\/|$)/;
+const FILES = /\/(export|file|pdf|paper|preview|tile|labels)\/|\.\w+$/;
+const FORMS = /\/(new|edit|bench|import)\//;
+const TOKENS = /(<input type="hidden" name="(?:csrfmiddlewaretoken|idempotency_key)" value=")[^"]*"/g;
+const AT_NETWORK = ["no-cache", "no-store", "reload"];
+
+const isOurs = ({ url }) => {
+  const { origin, pathname } = new URL(url);
+  return origin === location.origin && !OTHERS.test(pathname) && !FILES.test(pathname);
+};
+const isRead = (request) => request.method === "GET" && !FORMS.test(new URL(request.url).pathname) && !request.headers.has("range");
+
+// A page that is read anew, by the button of the browser or by a module, is not shown from here.
+const isAskedAnew = ({ cache }) => AT_NETWORK.includes(cache);
+const isGone = ({ status, type, redirected }) => [401, 403, 404, 410].includes(status) || type === "opaqueredirect" || redirected;
+
+function mayBeKept(answer, person) {
+  const { headers } = answer;
+  return (
+    answer.status === 200 &&
+    answer.type === "basic" &&
+    !answer.redirected &&
+    headers.has("RealSync-Fresh") &&
+    headers.get("RealSync-Person") === person &&
+    !/no-store/.test(headers.get("Cache-Control")) &&
+    ![...headers.keys()].some((name) => name.startsWith("hx-"))
+  );
+}
+
+// A module of the page puts in token and key when a form is sent (csrf.js).
+const withoutTokens = (text) => text.replace(TOKENS, '$1"');

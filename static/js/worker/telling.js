@@ -1,0 +1,39 @@
+// What pages are told, and what the house is told of how much came from here.
+
+const COUNTED_EVERY_MS = 60_000;
+
+async function tell(event, message) {
+  const page = message && (await clients.get(event.resultingClientId || event.clientId));
+  page?.postMessage(message);
+}
+
+async function tellAll(message) {
+  for (const page of await clients.matchAll()) page.postMessage(message);
+}
+
+// Navigations and fragments; what modules fetch by themselves is neither.
+function count({ state }, { mode, headers }, condition) {
+  if (mode !== "navigate" && !headers.has("HX-Request")) return;
+  state.counts[condition] = (state.counts[condition] ?? 0) + 1;
+}
+
+// Sent when a page is left, seldom; what could not be sent goes with the next.
+async function sendCounts(shelf, { address, token }) {
+  const { state } = shelf;
+  if (!Object.keys(state.counts).length || Date.now() - state.toldAt < COUNTED_EVERY_MS) return;
+  const counts = { fresh: 0, stale: 0, missing: 0, dirty: 0, ...state.counts };
+  Object.assign(state, { counts: {}, toldAt: Date.now() });
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
+  const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(counts), redirect: "manual" }).catch(() => null);
+  if (!answer?.ok) for (const [name, number] of Object.entries(counts)) state.counts[name] = (state.counts[name] ?? 0) + number;
+  await save(shelf);
+}
+
+// For the panel.
+async function listed({ cache, state }) {
+  const answers = await cache.matchAll();
+  return answers.filter(({ headers }) => headers.has("RealSync-Kept")).map(({ url, headers }) => {
+    const { at, fresh, refetch, ...facts } = factsOf(headers);
+    return { url, at, fresh, refetch, condition: conditionOf(state, { at, fresh, ...facts }), ...state.uses[url] };
+  });
+}

@@ -1,0 +1,47 @@
+"""The server as one browser sees it: what was asked of it, and answers that take their time."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event
+
+import pytest
+from django.core.handlers.base import BaseHandler
+from django.http import HttpRequest, HttpResponseBase
+
+LONGEST_SECONDS = 20
+
+
+class Server:
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.asked: list[str] = []
+        self._gates: dict[tuple[str, str], Event] = {}
+        patch.setattr(BaseHandler, "get_response", self._answering(BaseHandler.get_response))
+
+    def times(self, path: str) -> int:
+        return sum(each == f"GET {path}" for each in self.asked)
+
+    @contextmanager
+    def held(self, path: str, *, answered: bool = False) -> Iterator[None]:
+        """The next GET of this path waits: before it is read, or `answered`, on its way back."""
+        gate = self._gates["after" if answered else "before", path] = Event()
+        try:
+            yield
+        finally:
+            gate.set()
+
+    def _answering(
+        self, answer: Callable[[BaseHandler, HttpRequest], HttpResponseBase]
+    ) -> Callable[[BaseHandler, HttpRequest], HttpResponseBase]:
+        def get_response(handler: BaseHandler, request: HttpRequest) -> HttpResponseBase:
+            self.asked.append(f"{request.method} {request.path}")
+            self._wait("before", request)
+            response = answer(handler, request)
+            self._wait("after", request)
+            return response
+
+        return get_response
+
+    def _wait(self, when: str, request: HttpRequest) -> None:
+        gate = self._gates.pop((when, request.path), None) if request.method == "GET" else None
+        if gate:
+            gate.wait(LONGEST_SECONDS)

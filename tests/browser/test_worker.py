@@ -1,0 +1,176 @@
+"""Pages that were seen are shown at once, and corrected in place; one's own writes always."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from companies.actions.company import change_company
+from companies.models import Company
+from realsync.accounts.models import User
+from realsync.accounts.roles import Role
+from realsync.db.scope import as_user
+from tests.browser.conftest import OpenPage
+from tests.browser.server import Server
+from tests.browser.settled import settled
+from tests.world import World
+
+IS_KEPT = "path => caches.match(path).then(Boolean)"
+KEPT_TEXTS = """async () => {
+  const found = {};
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const answer of await cache.matchAll()) {
+      if (answer.url) found[answer.url] = await answer.text();
+    }
+  }
+  return found;
+}"""
+TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|idempotency_key)" value="[^"]+"|nonce=')
+HINT = "name => navigator.serviceWorker.controller.postMessage({ kind: 'hint', names: [name] })"
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Server:
+    return Server(monkeypatch)
+
+
+@pytest.fixture
+def path(world: World) -> str:
+    return f"/companies/{world.aster.pk}/"
+
+
+def begin(open_page: OpenPage, person: User, *paths: str) -> Page:
+    """A browser with a worker that has kept these pages."""
+    page = open_page("/accounts/profile/", person, worker=True)
+    until(page, "() => navigator.serviceWorker.controller !== null")
+    for path in paths:
+        page.goto(path)
+        settled(page)
+        is_kept(page, path)
+    page.goto("/accounts/profile/")
+    return page
+
+
+def until(page: Page, asked: str, given: object = None, *, wanted: bool = True) -> None:
+    """The policy of our pages lets nobody wait for an expression."""
+    for _time in range(100):
+        if page.evaluate(asked, given) == wanted:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{asked} {given}: never {wanted}")
+
+
+def is_kept(page: Page, path: str, *, wanted: bool = True) -> None:
+    until(page, IS_KEPT, path, wanted=wanted)
+
+
+def save(world: World, person: User, **changes: str) -> None:
+    with as_user(person):
+        current = Company.objects.get(pk=world.aster.pk)
+        change_company(by=person, company=current, version=current.version, changes=changes)
+
+
+def name_of(page: Page) -> object:
+    return expect(page.get_by_role("heading", level=1))
+
+
+def test_what_is_fresh_is_shown_without_a_request(
+    open_page: OpenPage, world: World, server: Server, path: str
+) -> None:
+    page = begin(open_page, world.staff[Role.SALES], path)
+    server.asked.clear()
+    page.goto(path)
+    name_of(page).to_have_text(world.aster.name)
+    settled(page)
+    fragments = [each for each in server.asked if each.startswith("GET") and path in each]
+    assert fragments == []
+
+
+def test_what_is_stale_is_shown_at_once_and_corrected_around_whoever_works_in_it(
+    open_page: OpenPage, world: World, server: Server, path: str
+) -> None:
+    page = begin(open_page, world.staff[Role.SALES], path)
+    save(world, world.staff[Role.MANAGEMENT], name="Aster renamed")
+    page.evaluate(HINT, f"company:{world.aster.pk}")
+    with server.held(path):
+        page.goto(path)
+        name_of(page).to_have_text(world.aster.name)
+        page.locator("#note-text").press_sequentially("Half a thou")
+        page.evaluate("scrollTo(0, 200)")
+        page.locator(".record-head details, .page-head details").first.evaluate(
+            "e => e.open = true"
+        )
+    name_of(page).to_have_text("Aster renamed")
+    expect(page).to_have_title("Aster renamed · RealSync")
+    expect(page.locator("#note-text")).to_have_value("Half a thou")
+    expect(page.locator("#note-text")).to_be_focused()
+    assert page.evaluate("scrollY") == 200
+    expect(page.locator("main details").first).to_have_attribute("open", "")
+    server.asked.clear()
+    page.goto("/companies/")
+    page.goto(path)
+    name_of(page).to_have_text("Aster renamed")
+    assert server.times(path) == 0
+
+
+def test_what_one_wrote_is_seen_by_form_by_redirect_and_by_fetch(
+    open_page: OpenPage, world: World, server: Server, path: str
+) -> None:
+    page = begin(open_page, world.staff[Role.SALES], path, "/companies/")
+    page.goto(f"{path}edit/")
+    page.get_by_label("Name", exact=True).fill("Aster by form")
+    page.get_by_role("button", name="Save").first.click()
+    page.wait_for_url(f"**{path}")
+    name_of(page).to_have_text("Aster by form")
+    page.goto("/companies/")
+    expect(page.locator("#list")).to_contain_text("Aster by form")
+    settled(page)
+    page.goto(path)
+    settled(page)
+    page.goto("/companies/")
+    server.asked.clear()
+    page.goto(path)
+    assert server.times(path) == 0
+    page.get_by_role("link", name="Edit: Tax number").click()
+    page.locator("form.inline-form #id_tax_number").fill("DE 12345")
+    page.keyboard.press("Enter")
+    expect(page.locator("dd", has_text="DE 12345")).to_be_visible()
+    page.goto("/companies/")
+    page.goto(path)
+    expect(page.locator("dd", has_text="DE 12345")).to_be_visible()
+
+
+def test_an_answer_that_a_write_has_overtaken_is_neither_kept_nor_shown(
+    open_page: OpenPage, world: World, server: Server, path: str
+) -> None:
+    person = world.staff[Role.SALES]
+    page = begin(open_page, person, path)
+    page.evaluate(HINT, f"company:{world.aster.pk}")
+    with server.held(path, answered=True):
+        page.goto(path)
+        other = page.context.new_page()
+        other.goto(f"{path}edit/")
+        other.get_by_label("Name", exact=True).fill("Aster, newer")
+        other.get_by_role("button", name="Save").first.click()
+        other.wait_for_url(f"**{path}")
+        name_of(other).to_have_text("Aster, newer")
+    page.wait_for_timeout(500)
+    for each in (page, other):
+        each.goto("/companies/")
+        each.goto(path)
+        name_of(each).to_have_text("Aster, newer")
+
+
+def test_no_form_token_or_key_is_kept(
+    open_page: OpenPage, world: World, server: Server, path: str
+) -> None:
+    page = begin(open_page, world.staff[Role.ADMIN], path, "/companies/")
+    for other in (f"{path}edit/", "/companies/new/", "/ops/", "/exports/", "/users/new/"):
+        page.goto(other)
+        settled(page)
+    texts = page.evaluate(KEPT_TEXTS)
+    assert len(texts) > 3
+    for url, text in texts.items():
+        assert not any(name in url for name in ("/edit/", "/new/", "/ops/", "/exports/")), url
+        assert not TOKEN.search(text), url
