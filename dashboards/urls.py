@@ -15,6 +15,7 @@ staff_pages = [
     path("metrics", metrics.metrics, name="metrics"),
     path("ops/", operations.operations, name="operations"),
     path("ops/refresh/", operations.refresh, name="operations_refresh"),
+    path("freshness/", operations.kept, name="kept"),
 ]
 client_pages = [
     path("", portal.home, name="home"),

@@ -303,6 +303,8 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 METRICS_LOOPBACK = env.bool("METRICS_LOOPBACK", default=False)
 # Browsers keep pages that were seen, and show them at once. Off: they forget all of it, and stop.
 FRESHNESS_WORKER = env.bool("FRESHNESS_WORKER", default=True)
+# Who sees what their own browser keeps: operators; on: all staff.
+FRESHNESS_PANEL_FOR_STAFF = env.bool("FRESHNESS_PANEL_FOR_STAFF", default=False)
 # Free space of the disks that we write on: below the first, /healthz is red; below the second,
 # the admins get a task.
 DISK_FULL_MB = env.int("DISK_FULL_MB", default=100)

@@ -4,6 +4,7 @@
 const MEANT_MS = 65;
 const AT_ONCE = 2;
 const RATHER_NOT = /^\/(accounts|admin|ops|exports|live|drafts|verify|i)\/|\/(new|edit|export|file|pdf|paper|preview|tile|labels|bench|import)\//;
+const unkept = new Set(); // kinds of pages that nobody keeps
 let underway = 0;
 let timer;
 
@@ -12,7 +13,7 @@ export function lookAhead(worker) {
   const meant = ({ target }, wait) => {
     clearTimeout(timer);
     const link = target.closest?.("a[href]");
-    if (worker() && link && leads(link)) timer = setTimeout(() => fetchAhead(link.href.split("#")[0]), wait);
+    if (worker() && link && leads(link)) timer = setTimeout(fetchAhead, wait, link);
   };
   document.addEventListener("pointerover", (event) => event.pointerType === "mouse" && meant(event, MEANT_MS));
   document.addEventListener("focusin", (event) => meant(event, MEANT_MS));
@@ -24,9 +25,12 @@ function leads(link) {
   return isPlain && link.pathname !== location.pathname && !RATHER_NOT.test(link.pathname);
 }
 
-async function fetchAhead(address) {
-  if (underway >= AT_ONCE) return;
+async function fetchAhead(link) {
+  const kind = link.pathname.replace(/\d+/g, "0");
+  if (underway >= AT_ONCE || unkept.has(kind)) return;
   underway += 1;
-  await fetch(address, { headers: { "RealSync-Ahead": "1" }, redirect: "manual", priority: "low" }).catch(() => {});
+  const headers = { "RealSync-Ahead": "1" };
+  const answer = await fetch(link.href.split("#")[0], { headers, redirect: "manual", priority: "low" }).catch(() => null);
+  if (answer?.status !== 204) unkept.add(kind);
   underway -= 1;
 }

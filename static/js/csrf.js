@@ -1,7 +1,5 @@
 // Pages that are kept hold neither token nor key: they are added when something is sent.
 
-import { uuid } from "./uuid.js";
-
 const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
 
 document.addEventListener("htmx:configRequest", (event) => {
@@ -12,11 +10,11 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (formData?.has("csrfmiddlewaretoken")) formData.set("csrfmiddlewaretoken", token());
 });
 
-// Before whoever reads the form to send it.
+// Before whoever reads the form to send it. Browsers keep pages of secure addresses only.
 addEventListener("submit", ({ target: { elements } }) => {
   const { csrfmiddlewaretoken: field, idempotency_key: key } = elements;
   if (field && token()) field.value = token();
-  if (key && !key.value) key.value = uuid();
+  if (key && !key.value) key.value = crypto.randomUUID();
 }, true);
 
 // A form marked data-post asks by GET where there is no JavaScript, and acts at once where there is.

@@ -6,8 +6,9 @@ import { token } from "./post.js";
 import { renewPage, renewParts } from "./renew.js";
 
 const LOOK_MS = 5_000;
-const { counts } = document.querySelector("script[data-worker]").dataset;
+const COUNTS = "/freshness/counts/";
 const workers = navigator.serviceWorker;
+const address = document.querySelector("script[data-worker]").dataset.worker;
 const shown = new Map();
 
 const here = () => location.href.split("#")[0];
@@ -35,38 +36,42 @@ function gone({ url }) {
 
 function written({ names }) {
   const touches = (tag) => names.includes(tag) || names.includes(`${tag.split(":")[0]}:*`);
-  for (const each of shown.values()) if (each.tags.some(touches)) each.fresh = 0;
-  if (!document.hidden) look();
-}
-
-// Parts that look after themselves: a list's rows in sight, a record that others save, a part that polls.
-const ITSELF = "#list [data-scrolls], #live[data-live], [data-every]";
-
-function look() {
-  if (document.hidden) return;
-  const now = Date.now();
-  for (const [url, { at, fresh, refetch }] of shown) {
-    const age = (now - at) / 1000;
-    if (fresh === 0 || (refetch && age > refetch)) ask(url);
-  }
+  for (const each of shown.values()) each.isDue ||= each.tags.some(touches);
+  look();
 }
 
 function returned() {
   if (document.hidden) return leave();
-  for (const each of shown.values()) if (Date.now() - each.at > each.fresh * 1000) each.fresh = 0;
+  for (const each of shown.values()) each.isDue ||= ageOf(each) > each.fresh;
   return look();
 }
 
+const ageOf = ({ at }) => (Date.now() - at) / 1000;
+
+function look() {
+  if (document.hidden) return;
+  for (const [url, each] of shown) {
+    if (!each.isDue && !(each.refetch && ageOf(each) > each.refetch)) continue;
+    Object.assign(each, { at: Date.now(), isDue: false });
+    if (url !== here()) ask(url, { "HX-Request": "true" });
+    else if (!looksItself()) ask(url);
+  }
+}
+
+// Rows in sight are read again by their list; a record that others save, and parts that poll, by themselves.
+function looksItself() {
+  const list = document.querySelector("#list table[data-scrolls]");
+  list?.dispatchEvent(new CustomEvent("list:stale", { bubbles: true }));
+  return list || document.querySelector("#live[data-live], [data-every]");
+}
+
 // The worker compares, keeps, and tells what is new.
-function ask(url) {
-  shown.delete(url);
-  if (url === here() && document.querySelector(ITSELF)) return;
-  const headers = url === here() ? {} : { "HX-Request": "true" };
+function ask(url, headers = {}) {
   fetch(url, { headers, cache: "no-cache", redirect: "manual", priority: "low" }).catch(() => {});
 }
 
 function leave() {
-  worker()?.postMessage({ kind: "left", address: counts, token: token() });
+  worker()?.postMessage({ kind: "left", address: COUNTS, token: token() });
 }
 
 // Somebody else has saved the record.
@@ -80,6 +85,12 @@ addEventListener("pagehide", () => {
   if (!worker()) workers.ready.then(({ active }) => active.postMessage({ kind: "dirty" }));
 });
 
-document.addEventListener("visibilitychange", returned);
-setInterval(look, LOOK_MS);
-lookAhead(worker);
+if (address) begin();
+else workers.getRegistrations().then((all) => all.forEach((each) => each.unregister()));
+
+function begin() {
+  workers.register(address, { updateViaCache: "none" }).catch(() => {});
+  document.addEventListener("visibilitychange", returned);
+  setInterval(look, LOOK_MS);
+  lookAhead(worker);
+}

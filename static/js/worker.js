@@ -1,9 +1,9 @@
-// Pages that were seen are shown at once by the worker (/sw.js), and corrected by fresh.js, which comes
-// after the page. A page back from the browser's memory is not shown to somebody else.
+// Pages that were seen are shown at once (/sw.js), and corrected by fresh.js, which comes after them. One
+// that the browser itself brings back is not shown to somebody else.
 
-const { worker } = document.querySelector("script[data-worker]").dataset;
 const person = () => document.cookie.match(/realsync_person=([^;]+)/)?.[1];
 const shown = person();
+const workers = navigator.serviceWorker; // none where the address is not secure
 
 addEventListener("pageshow", ({ persisted }) => {
   if (!persisted || person() === shown) return;
@@ -11,15 +11,11 @@ addEventListener("pageshow", ({ persisted }) => {
   location.reload();
 });
 
-const workers = navigator.serviceWorker; // none where the address is not secure
-if (worker) workers?.register(worker, { updateViaCache: "none" }).catch(() => {});
-else workers?.getRegistrations().then((all) => all.forEach((each) => each.unregister()));
-if (worker && workers) begin();
-
-async function begin() {
+if (workers) {
   const early = [];
   workers.onmessage = ({ data }) => early.push(data);
-  const { hear } = await import("./fresh.js");
-  workers.onmessage = ({ data }) => hear(data);
-  early.forEach(hear);
+  import("./fresh.js").then(({ hear }) => {
+    workers.onmessage = ({ data }) => hear(data);
+    early.forEach(hear);
+  });
 }

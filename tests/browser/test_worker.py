@@ -20,9 +20,7 @@ KEPT_TEXTS = """async () => {
   const found = {};
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
-    for (const answer of await cache.matchAll()) {
-      if (answer.url) found[answer.url] = await answer.text();
-    }
+    for (const { url } of await cache.keys()) found[url] = await (await cache.match(url)).text();
   }
   return found;
 }"""

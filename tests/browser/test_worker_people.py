@@ -10,7 +10,7 @@ from realsync.freshness import worker
 from tests.browser.conftest import OpenPage, session_cookie
 from tests.browser.server import Server
 from tests.browser.test_accounts import sign_out
-from tests.browser.test_worker import KEPT_TEXTS, begin, is_kept, name_of, until
+from tests.browser.test_worker import begin, is_kept, name_of, until
 from tests.world import World
 
 WORKERS = "() => navigator.serviceWorker.getRegistrations().then((all) => all.length)"
@@ -37,7 +37,7 @@ def become(page: Page, person: User) -> None:
 
 
 def nothing_is_kept(page: Page) -> None:
-    assert page.evaluate(KEPT_TEXTS) == {}
+    until(page, "() => caches.keys().then((all) => all.length === 0)")
 
 
 def test_sign_out_and_back_show_nothing(

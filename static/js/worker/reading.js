@@ -49,7 +49,7 @@ async function correct(event, shelf, entry) {
 
 async function fromServer(event, shelf, entry) {
   const { answer, news } = await ask(shelf, event.request, entry);
-  event.waitUntil(news.then((told) => isToTell(event.request, told) && tell(event, told)));
+  event.waitUntil(news.then((told) => isToTell(event.request, told) && tell(event, told)).catch(() => {}));
   return answer;
 }
 
@@ -58,6 +58,7 @@ function isToTell({ cache, mode }, told) {
   return told?.kind === "shown" || (mode !== "navigate" && cache === "no-cache");
 }
 
+// 204 where it is here by then.
 async function ahead(event, shelf, entry, condition) {
   const name = nameOf(event.request.url);
   if (condition !== "fresh" && !coming.has(name)) {
@@ -66,7 +67,7 @@ async function ahead(event, shelf, entry, condition) {
     coming.delete(name);
     event.waitUntil(saveLater(shelf).catch(() => {}));
   }
-  return new Response(null, { status: 204 });
+  return new Response(null, { status: (await find(shelf, name).catch(() => null)) ? 204 : 205 });
 }
 
 // The answer as soon as it is there; `news` once it is kept: what is to be told to the page.

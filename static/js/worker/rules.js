@@ -4,6 +4,8 @@ const OTHERS = /^\/(accounts|admin|ops|freshness|api|live|drafts|exports|static|
 const FILES = /\/(export|file|pdf|paper|preview|tile|labels)\/|\.\w+$/;
 const FORMS = /\/(new|edit|bench|import)\//;
 const TOKENS = /(<input type="hidden" name="(?:csrfmiddlewaretoken|idempotency_key)" value=")[^"]*"/g;
+// "default": made here, of a kept one that has not changed.
+const TYPES = ["basic", "default"];
 const AT_NETWORK = ["no-cache", "no-store", "reload"];
 
 const isOurs = ({ url }) => {
@@ -20,7 +22,7 @@ function mayBeKept(answer, person) {
   const { headers } = answer;
   return (
     answer.status === 200 &&
-    answer.type === "basic" &&
+    TYPES.includes(answer.type) &&
     !answer.redirected &&
     headers.has("RealSync-Fresh") &&
     headers.get("RealSync-Person") === person &&

@@ -20,7 +20,10 @@ async function shelfNow() {
   const person = await personNow();
   const name = person && `${FOLDER}${RELEASE}:${person}`;
   if (opened.name !== name) opened = { name, shelf: open(name, person) };
-  return opened.shelf;
+  return opened.shelf.catch((error) => {
+    opened.name = null; // tried again
+    throw error;
+  });
 }
 
 async function open(name, person) {

@@ -31,8 +31,9 @@ async function sendCounts(shelf, { address, token }) {
 
 // For the panel.
 async function listed({ cache, state }) {
-  const answers = await cache.matchAll();
-  return answers.filter(({ headers }) => headers.has("RealSync-Kept")).map(({ url, headers }) => {
+  const found = (await cache.keys()).map(async ({ url }) => [url, await cache.match(url)]);
+  const kept = (await Promise.all(found)).filter(([, answer]) => answer?.headers.has("RealSync-Kept"));
+  return kept.map(([url, { headers }]) => {
     const { at, fresh, refetch, ...facts } = factsOf(headers);
     return { url, at, fresh, refetch, condition: conditionOf(state, { at, fresh, ...facts }), ...state.uses[url] };
   });
