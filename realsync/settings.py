@@ -292,10 +292,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 LOGGING = logging_settings(env.str("LOG_LEVEL", default="WARNING"))
-RELEASE = env.str("RELEASE", default="")
 # Errors go to Sentry, too, without what was sent and without any value.
 if env.str("SENTRY_DSN", default=""):
-    begin_reporting(env.str("SENTRY_DSN"), release=RELEASE)
+    begin_reporting(env.str("SENTRY_DSN"), release=env.str("RELEASE", default=""))
 
 # Whoever sends it (`Authorization: Bearer …`) reads /metrics; empty: nobody by token.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")

@@ -69,7 +69,7 @@ def test_a_page_looks_again_when_one_returns_to_it_and_when_another_tab_writes(
 
     other = page.context.new_page()
     other.goto(f"{path}edit/")
-    other.get_by_label("Name", exact=True).fill("Aster from beside")
+    other.locator("#id_name").fill("Aster from beside")
     other.get_by_role("button", name="Save").first.click()
     other.wait_for_url(f"**{path}")
     expect(page.locator("#list")).to_contain_text("Aster from beside")

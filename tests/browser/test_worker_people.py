@@ -1,8 +1,8 @@
 """What is kept is one person's, of one release, and can be done without."""
 
 import pytest
+from django.conf import LazySettings
 from playwright.sync_api import Page, expect
-from pytest_django.fixtures import SettingsWrapper
 
 from realsync.accounts.models import Session, User
 from realsync.accounts.roles import Role
@@ -111,7 +111,7 @@ def test_a_new_release_replaces_the_worker_and_what_it_kept(
 
 
 def test_off_by_one_setting(
-    open_page: OpenPage, world: World, server: Server, path: str, settings: SettingsWrapper
+    open_page: OpenPage, world: World, server: Server, path: str, settings: LazySettings
 ) -> None:
     page = begin(open_page, world.staff[Role.SALES], path)
     settings.FRESHNESS_WORKER = False
@@ -136,7 +136,7 @@ def test_full_storage_is_as_if_there_were_no_worker(
         name_of(page).to_have_text(world.aster.name)
         assert server.times(path) == 1
     page.goto(f"{path}edit/")
-    page.get_by_label("Name", exact=True).fill("Aster, kept nowhere")
+    page.locator("#id_name").fill("Aster, kept nowhere")
     page.get_by_role("button", name="Save").first.click()
     page.wait_for_url(f"**{path}")
     name_of(page).to_have_text("Aster, kept nowhere")

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.staticfiles import finders
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
@@ -28,7 +28,7 @@ def test_the_worker_names_its_release_and_scripts_and_is_asked_for_each_time(wor
 
 
 def test_off_by_the_setting_a_worker_comes_that_takes_itself_away(
-    world: World, sign_in: SignIn, settings: SettingsWrapper
+    world: World, sign_in: SignIn, settings: LazySettings
 ) -> None:
     page = sign_in(world.staff[Role.SALES]).get("/companies/").content.decode()
     assert 'data-worker="/sw.js"' in page
@@ -40,7 +40,7 @@ def test_off_by_the_setting_a_worker_comes_that_takes_itself_away(
 
 @pytest.mark.parametrize(("for_staff", "status"), [(False, 403), (True, 200)])
 def test_the_panel_is_for_operators_or_by_a_setting_for_all_staff(
-    world: World, sign_in: SignIn, settings: SettingsWrapper, for_staff: bool, status: int
+    world: World, sign_in: SignIn, settings: LazySettings, for_staff: bool, status: int
 ) -> None:
     settings.FRESHNESS_PANEL_FOR_STAFF = for_staff
     assert sign_in(world.staff[Role.SALES]).get("/freshness/").status_code == status
