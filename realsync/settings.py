@@ -214,6 +214,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="RealSync <noreply@de
 
 # Whether browsers keep pages (docs/decisions/freshness.md). Off: each drops what it has.
 FRESHNESS_WORKER = env.bool("FRESHNESS_WORKER", default=True)
+# Who sees what their own browser keeps: operators; on: all staff.
+FRESHNESS_PANEL_FOR_STAFF = env.bool("FRESHNESS_PANEL_FOR_STAFF", default=False)
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 
@@ -300,10 +302,6 @@ if env.str("SENTRY_DSN", default=""):
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # Whoever asks from this machine reads it, too. Not behind a proxy of the same machine.
 METRICS_LOOPBACK = env.bool("METRICS_LOOPBACK", default=False)
-# Browsers keep pages that were seen, and show them at once. Off: they forget all of it, and stop.
-FRESHNESS_WORKER = env.bool("FRESHNESS_WORKER", default=True)
-# Who sees what their own browser keeps: operators; on: all staff.
-FRESHNESS_PANEL_FOR_STAFF = env.bool("FRESHNESS_PANEL_FOR_STAFF", default=False)
 # Free space of the disks that we write on: below the first, /healthz is red; below the second,
 # the admins get a task.
 DISK_FULL_MB = env.int("DISK_FULL_MB", default=100)
