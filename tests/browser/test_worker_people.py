@@ -58,7 +58,7 @@ def test_another_person_an_expired_session_and_a_changed_role_find_nothing_of_th
 ) -> None:
     page = begin(open_page, world.staff[Role.SALES], path)
     become(page, world.staff[Role.SCHEDULER])
-    page.goto("/accounts/profile/")
+    page.goto("/tasks/")
     server.asked.clear()
     page.goto(path)
     assert server.times(path) == 1
@@ -67,14 +67,14 @@ def test_another_person_an_expired_session_and_a_changed_role_find_nothing_of_th
     is_kept(page, path)
     person.role = Role.TECHNICIAN
     person.save(using="owner")
-    page.goto("/accounts/profile/")
+    page.goto("/branches/")
     server.asked.clear()
     page.goto(path)
     assert server.times(path) == 1
 
     is_kept(page, path)
     Session.objects.using("owner").all().delete()
-    page.goto("/tasks/")
+    page.goto("/equipment/")
     page.wait_for_url("**/accounts/login/**")
     nothing_is_kept(page)
 
