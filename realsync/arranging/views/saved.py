@@ -38,10 +38,6 @@ from realsync.pages.requests import SignedInRequest
 CHANGED = "changed_%s"
 
 
-# Two forms of a kind stand on one page.
-CHANGED = "changed_%s"
-
-
 @list_view
 def views(request: SignedInRequest, listing: Listing) -> HttpResponse:
     """All of them, and the list as it is now to be saved as another."""
