@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
+from realsync.db.beginning import first_statement
 from realsync.freshness.written import noted
 
 
@@ -124,13 +125,11 @@ def _enter(scope: Scope, *, read_only: bool, names: Sequence[str] = ()) -> Marks
     settings["role"] = scope.role.value
     calls = ", ".join(["set_config(%s, %s, true)"] * len(settings))
     values: list[Any] = [part for pair in settings.items() for part in pair]
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        if not names:
-            cursor.execute(f"SELECT {calls}", values)
-            return Marks()
-        cursor.execute(f"SELECT {calls}{MARKS}", [*values, list(names)])
-        *_settings, total, snapshot = cursor.fetchone()
-        return Marks(int(total), snapshot)
+    if not names:
+        first_statement(f"SELECT {calls}", values)
+        return Marks()
+    *_settings, total, snapshot = first_statement(f"SELECT {calls}{MARKS}", [*values, list(names)])
+    return Marks(int(total), snapshot)
 
 
 def _note_written() -> None:

@@ -22,6 +22,7 @@ from realsync.db.scope import (
     require_scope,
     scope_of,
 )
+from realsync.freshness.times import NEVER
 from tests.world import World
 
 
@@ -98,7 +99,7 @@ def test_work_without_a_scope_is_refused(world: World) -> None:
 
 
 def test_reads_cannot_write(world: World) -> None:
-    @reads
+    @reads(NEVER)
     def view(request: HttpRequest) -> HttpResponse:
         Company.objects.filter(pk=world.aster.pk).update(name="Renamed")
         return HttpResponse()
@@ -134,7 +135,7 @@ def test_a_swallowed_error_is_not_a_success(world: World) -> None:
 
 
 def test_a_template_response_renders_inside_the_scope(world: World) -> None:
-    @reads
+    @reads(NEVER)
     def view(request: HttpRequest) -> HttpResponse:
         template = engines["django"].from_string(
             "{% for c in companies %}{{ c.name }};{% endfor %}"
