@@ -15,8 +15,7 @@ import realsync.exports.urls
 import realsync.inbox.urls
 import tasks.urls
 from realsync.activity import refusals
-from realsync.freshness import worker
-from realsync.pages import errors, health
+from realsync.pages import errors, health, worker
 
 client_pages = [
     *dashboards.urls.client_pages,

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import LocatorAssertions, Page, expect
 
 from companies.actions.company import change_company
 from companies.models import Company
@@ -50,7 +50,7 @@ def begin(open_page: OpenPage, person: User, *paths: str) -> Page:
     return page
 
 
-def until(page: Page, asked: str, given: object = None, *, wanted: bool = True) -> None:
+def until(page: Page, asked: str, given: object = None, *, wanted: object = True) -> None:
     """The policy of our pages lets nobody wait for an expression."""
     for _time in range(100):
         if page.evaluate(asked, given) == wanted:
@@ -69,7 +69,7 @@ def save(world: World, person: User, **changes: str) -> None:
         change_company(by=person, company=current, version=current.version, changes=changes)
 
 
-def name_of(page: Page) -> object:
+def name_of(page: Page) -> LocatorAssertions:
     return expect(page.get_by_role("heading", level=1))
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from realsync.accounts.models import Session, User
 from realsync.accounts.roles import Role
-from realsync.freshness import worker
+from realsync.pages import worker
 from tests.browser.conftest import OpenPage, session_cookie
 from tests.browser.server import Server
 from tests.browser.test_accounts import sign_out

@@ -67,7 +67,8 @@ def compare(browser: Browser, house: House, ids: Ids, minutes: float) -> None:
     asked = f"{len(order)} navigations over {len(set(order))} addresses, {WRITES} writes"
     print(f"\n{asked}, {minutes:g} min\n")
     print("| | Requests | MB | CPU of the web, s |\n|---|---|---|---|", flush=True)
-    found, counts = Counter[str](), {}
+    found = Counter[str]()
+    counts: dict[str, int] = {}
     for worker in (True, False):
         door = Door(house.port)
         with reader(browser, door.port, worker=worker) as one:

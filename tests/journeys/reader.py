@@ -92,7 +92,7 @@ class Ids:
     def of(self, table: str, most: int) -> list[int]:
         statement = f"SELECT id FROM {table} ORDER BY md5(id::text) LIMIT {most}"
         with psycopg.connect(self.owner) as owner:
-            return [row[0] for row in owner.execute(statement)]  # type: ignore[arg-type]
+            return [row[0] for row in owner.execute(statement)]
 
     def addresses(self) -> list[str]:
         records = [f"/{name}/{pk}/" for name, most in RECORDS.items() for pk in self.of(name, most)]

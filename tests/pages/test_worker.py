@@ -10,7 +10,7 @@ from django.test import Client
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.freshness.release import release
-from realsync.freshness.worker import SCRIPTS
+from realsync.pages.worker import SCRIPTS
 from tests.world import World
 
 SignIn = Callable[[User], Client]

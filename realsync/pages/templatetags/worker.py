@@ -1,4 +1,4 @@
-"""What keeps pages in the browser (realsync/freshness/worker.py)."""
+"""What keeps pages in the browser (realsync/pages/worker.py)."""
 
 from django import template
 from django.conf import settings
