@@ -12,6 +12,7 @@ const address = document.querySelector("script[data-worker]").dataset.worker;
 const shown = new Map();
 
 const here = () => location.href.split("#")[0];
+let page = here(); // scrolling writes its place into the address, which is no other page
 const worker = () => workers.controller;
 const takes = { shown: note, fresh: take, gone, written };
 
@@ -25,13 +26,13 @@ function note({ url, at, fresh, refetch, tags }) {
 
 function take(news) {
   note(news);
-  if (news.url === here()) renewPage(news.text);
+  if (news.url === page) renewPage(news.text);
   else renewParts(news.text);
 }
 
 // No longer this person's to see, or signed out: the page itself goes there, unless it holds typing.
 function gone({ url }) {
-  if (url === here() && !document.title.startsWith("•")) location.reload();
+  if (url === page && !document.title.startsWith("•")) location.reload();
 }
 
 function written({ names }) {
@@ -53,7 +54,7 @@ function look() {
   for (const [url, each] of shown) {
     if (!each.isDue && !(each.refetch && ageOf(each) > each.refetch)) continue;
     Object.assign(each, { at: Date.now(), isDue: false });
-    if (url !== here()) ask(url, { "HX-Request": "true" });
+    if (url !== page) ask(url, { "HX-Request": "true" });
     else if (!looksItself()) ask(url);
   }
 }
@@ -74,6 +75,13 @@ function leave() {
   worker()?.postMessage({ kind: "left", address: COUNTS, token: token() });
 }
 
+// Filters lead to another page.
+for (const name of ["htmx:pushedIntoHistory", "htmx:replacedInHistory", "htmx:historyRestore"]) {
+  document.addEventListener(name, () => {
+    shown.delete(page);
+    page = here();
+  });
+}
 // Somebody else has saved the record.
 document.addEventListener("live-hint", ({ detail }) => {
   if (/:v\d+$/.test(detail)) worker()?.postMessage({ kind: "hint", names: [detail.replace(/:v\d+$/, "")] });

@@ -16,5 +16,5 @@ const callbacks = {
 };
 
 export function morph(old, fresh) {
-  Idiomorph.morph(old, fresh, { ignoreActiveValue: true, callbacks });
+  Idiomorph.morph(old, fresh, { callbacks });
 }

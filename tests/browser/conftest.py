@@ -22,6 +22,7 @@ from tests.browser.chromium import FLAGS, installed
 PHONE_BELOW_PX = 500
 # What waits until somebody begins to scroll (static/js/near.js) is fetched at once.
 LOOKS_AROUND = "addEventListener('load', () => dispatchEvent(new Event('scroll')))"
+EXPECTED = ("WebSocket conn", "Service Worker registration blocked")
 CUT = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_FAILED")
 
 OpenPage = Callable[..., Page]
@@ -55,7 +56,7 @@ def open_page(chromium: Browser, live_address: str) -> Iterator[OpenPage]:
 
     def note(message: ConsoleMessage) -> None:
         # The server of these tests has no streams; pages poll then, and Chromium says so.
-        expected = "status of 4" in message.text or message.text.startswith("WebSocket conn")
+        expected = "status of 4" in message.text or message.text.startswith(EXPECTED)
         if message.type in {"error", "warning"} and not expected:
             complaints.append(message.text)
 

@@ -21,9 +21,9 @@ class Server:
         return sum(each == f"GET {path}" for each in self.asked)
 
     @contextmanager
-    def held(self, path: str, *, answered: bool = False) -> Iterator[None]:
-        """The next GET of this path waits: before it is read, or `answered`, on its way back."""
-        gate = self._gates["after" if answered else "before", path] = Event()
+    def held(self, asked: str, *, answered: bool = False) -> Iterator[None]:
+        """The next `GET /path/` waits: before it is read, or `answered`, on its way back."""
+        gate = self._gates["after" if answered else "before", asked] = Event()
         try:
             yield
         finally:
@@ -42,6 +42,6 @@ class Server:
         return get_response
 
     def _wait(self, when: str, request: HttpRequest) -> None:
-        gate = self._gates.pop((when, request.path), None) if request.method == "GET" else None
+        gate = self._gates.pop((when, f"{request.method} {request.path}"), None)
         if gate:
             gate.wait(LONGEST_SECONDS)

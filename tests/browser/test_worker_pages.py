@@ -1,5 +1,7 @@
 """What pages do beside the worker: fetch ahead, look again, show what is kept."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -11,7 +13,7 @@ from tests.browser.settled import settled
 from tests.browser.test_worker import begin, is_kept, name_of, save, until
 from tests.world import World
 
-LATER_MS = 700_000
+LATER_MS, REFETCHED_MS = 700_000, 40_000
 RETURN = "() => document.dispatchEvent(new Event('visibilitychange'))"
 SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 
@@ -75,6 +77,42 @@ def test_a_page_looks_again_when_one_returns_to_it_and_when_another_tab_writes(
     expect(page.locator("#list")).to_contain_text("Aster from beside")
 
 
+def test_a_timer_asks_again_while_the_page_is_visible(
+    open_page: OpenPage, world: World, server: Server
+) -> None:
+    page = begin(open_page, world.staff[Role.SCHEDULER], "/tasks/")
+    page.clock.install()
+    page.goto("/tasks/")
+    settled(page)
+    server.asked.clear()
+    page.clock.fast_forward(REFETCHED_MS)
+    for _time in range(100):
+        if server.times("/tasks/"):
+            break
+        page.wait_for_timeout(50)
+    assert server.times("/tasks/") == 1
+    page.evaluate("Object.defineProperty(document, 'hidden', { value: true })")
+    page.clock.fast_forward(REFETCHED_MS)
+    page.wait_for_timeout(300)
+    assert server.times("/tasks/") == 1
+
+
+def test_back_in_a_list_is_the_list_as_it_was(
+    open_page: OpenPage, world: World, server: Server, path: str
+) -> None:
+    page = begin(open_page, world.staff[Role.SALES], "/companies/")
+    page.goto("/companies/")
+    settled(page)
+    page.locator(f'tr.row[data-id="{world.aster.pk}"] .primary a').click()
+    page.wait_for_url(f"**{path}*")
+    settled(page)
+    server.asked.clear()
+    page.locator("[data-back]").click()
+    page.wait_for_url("**/companies/?at=*")
+    expect(page.locator(".primary a:focus")).to_have_text(world.aster.name)
+    assert server.times("/companies/") == 0
+
+
 def test_the_panel_shows_what_is_kept_and_clears_it(
     open_page: OpenPage, world: World, server: Server, path: str
 ) -> None:
@@ -82,7 +120,7 @@ def test_the_panel_shows_what_is_kept_and_clears_it(
     page.goto(path)
     page.goto("/freshness/")
     line = page.locator("[data-kept-list] li").filter(has=page.get_by_role("link", name=path))
-    expect(line).to_contain_text("shown 1 times from here, fetched 1 times")
+    expect(line).to_contain_text(re.compile(r"1 . from here, 1 . from the server"))
     expect(line.get_by_text("Fresh")).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 844})
     assert violations(page) == []

@@ -73,6 +73,7 @@ def test_another_person_an_expired_session_and_a_changed_role_find_nothing_of_th
     assert server.times(path) == 1
 
     is_kept(page, path)
+    page.goto("about:blank")
     Session.objects.using("owner").all().delete()
     page.goto("/equipment/")
     page.wait_for_url("**/accounts/login/**")

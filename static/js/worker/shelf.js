@@ -57,8 +57,17 @@ const isOpen = ({ name }) => opened.name === name;
 const nameOf = (url) => url.split("#")[0];
 
 async function find({ cache }, url) {
-  const answer = await cache.match(nameOf(url));
+  const answer = (await cache.match(nameOf(url))) ?? (await withRow(cache, url));
   return answer && { answer, facts: factsOf(answer.headers) };
+}
+
+// From a record back to its list: the list as it was, where it holds the record's row.
+async function withRow(cache, url) {
+  const list = new URL(nameOf(url));
+  const id = list.searchParams.get("at");
+  list.searchParams.delete("at");
+  const answer = id && (await cache.match(list.href));
+  return answer && (await answer.clone().text()).includes(`data-id="${id}"`) ? answer : undefined;
 }
 
 function factsOf(headers) {
