@@ -11,8 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from companies.models import Acknowledgement, Contact, Notice
+from companies.retiring.refused import Refused
+from jobs.certificates.actions.incident import settle_client
 from jobs.certificates.incidents.sending import tell_incident_clients
 from jobs.certificates.models import Incident, IncidentCertificate, IncidentClient
+from jobs.work.actions.standard import fail_standard
 from jobs.work.models import Standard
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
@@ -200,6 +203,23 @@ def test_clients_are_told_by_a_click_and_settled_before_it_is_closed(
         client.post(f"/incident-clients/{other.pk}/settlement/", {"settlement": "x"}).status_code
         == 409
     )
+
+
+def test_what_is_over_refuses_by_itself_too(world: World, incident: Incident) -> None:
+    """Where two meet, the pages have asked before it was over."""
+    admin = User.objects.get(pk=world.staff[Role.ADMIN].pk)
+    over = {"status": "closed", "conclusion": "Done", "closed_at": timezone.now()}
+    Incident.objects.using("owner").filter(pk=incident.pk).update(**over)
+    with as_user(admin):
+        standard = Standard.objects.get(pk=world.standard.pk)
+        with pytest.raises(Refused, match="already"):
+            fail_standard(
+                standard=standard, by=admin, version=standard.version,
+                failed_on=date(2026, 2, 3), failure="Again",
+            )  # fmt: skip
+        client = IncidentClient.objects.filter(incident=incident)[0]
+        with pytest.raises(Refused, match="closed"):
+            settle_client(client=client, by=admin, settlement="Called")
 
 
 def test_what_is_in_doubt_is_found_by_its_index(world: World) -> None:
