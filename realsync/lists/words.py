@@ -23,6 +23,12 @@ def day(value: date | None) -> str:
     return _day(get_language(), value) if value else ""
 
 
+def days() -> Callable[[date | None], str]:
+    """`day` for the cells of a page: the language is looked up once."""
+    language = get_language()
+    return lambda value: _day(language, value) if value else ""
+
+
 def due(value: date | None) -> tuple[str, str]:
     """Class and words of a due date: what is far away needs none."""
     if value is None:
