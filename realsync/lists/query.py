@@ -100,7 +100,8 @@ class ListQuery:
         rows = self.form.search_to_count(self.restricted)
         if to_the_end:
             return Count(rows.order_by().count(), exact=True)
-        number = capped(rows, MOST_COUNTED)
+        guess = self._guess
+        number = capped(rows, MOST_COUNTED) if guess is None or guess <= MOST_COUNTED else guess
         if number <= MOST_COUNTED:
             return Count(number, exact=True)
         return Count(max(rounded(self._estimate()), MOST_COUNTED), exact=False)
@@ -112,13 +113,22 @@ class ListQuery:
         number = capped(self.form.search_to_count(self.restricted), MOST_PAGED)
         return number if number <= MOST_PAGED else None
 
+    @cached_property
+    def _guess(self) -> int | None:
+        apart = self.form.cleaned_data["q"] or self.selection is not None
+        return None if apart else self.form.guess()
+
     def _estimate(self) -> int:
         if self.selection is not None:
             return int(self.selection.size)
+        if self._guess is not None:
+            return self._guess
         return round(estimated(self.restricted) * self.form.share(self.restricted))
 
     def _surely_has_many(self) -> bool:
         """Of a word alone the sample knows enough: nothing is counted that is so common."""
+        if self._guess is not None:
+            return self._guess > SURELY_MANY
         sampled = COMMON_SHARE <= self.form.share(self.restricted) < 1
         word_alone = set(self.form.query) == {"q"} and self.selection is None
         return word_alone and sampled and self._estimate() > SURELY_MANY
