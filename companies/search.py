@@ -23,5 +23,6 @@ class ContactText(Func):
 COMPANY_TEXT = CompanyText(F("code"), F("name"), F("trading_name"))
 BRANCH_TEXT = BranchText(F("code"), F("name"), F("company_name"), F("city"))
 CONTACT_TEXT = ContactText(F("name"), F("email"), F("phone"), F("job_title"))
+COMPANY_WORDS = WordSample(COMPANY_TEXT)
 BRANCH_WORDS = WordSample(BRANCH_TEXT)
 CONTACT_WORDS = WordSample(CONTACT_TEXT)

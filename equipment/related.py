@@ -20,7 +20,7 @@ from realsync.lists.keyset import Sort
 from realsync.lists.listing import Listing
 from realsync.lists.related import Related
 from realsync.lists.table import ListTable, column
-from realsync.lists.words import day, due_cells
+from realsync.lists.words import days, due_cells
 
 DUE_FILTERS = ("due_within", "status")
 
@@ -91,7 +91,7 @@ def plans_in_words(count: int, shown: str) -> str:
 
 
 def plan_words() -> dict[str, Any]:
-    return {"due_cell": due_cells(timezone.localdate()), "day": day, "interval": in_words}
+    return {"due_cell": due_cells(timezone.localdate()), "day": days(), "interval": in_words}
 
 
 PLANS = Listing(

@@ -18,7 +18,7 @@ from realsync.lists.cells import RETIRED, cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
-from realsync.lists.words import day, due_cells, status
+from realsync.lists.words import days, due_cells, status
 
 STATUS_LOOKS: dict[str, str] = {
     EquipmentStatus.IN_SERVICE.value: "good",
@@ -85,7 +85,7 @@ def equipment_words() -> dict[str, Any]:
     return {
         "statuses": {value: status(text, status_look(value)) for value, text in choices},
         "due_cell": due_cells(timezone.localdate()),
-        "day": day,
+        "day": days(),
     }
 
 

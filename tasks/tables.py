@@ -16,7 +16,7 @@ from realsync.lists.cells import cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
-from realsync.lists.words import day, due_cells, status
+from realsync.lists.words import days, due_cells, status
 from tasks.choices import OPEN, TaskPriority, TaskStatus
 from tasks.forms import TaskFilters
 from tasks.models import Task
@@ -100,7 +100,7 @@ def task_words() -> dict[str, Any]:
         "priorities": {value: priority_badge(value) for value in TaskPriority.values},
         "open_states": OPEN,
         "due_cell": due_cells(timezone.localdate()),
-        "day": day,
+        "day": days(),
         "completion": reverse("tasks:completion", args=[0]).removesuffix("0/completion/"),
     }
 

@@ -13,6 +13,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from realsync.accounts.models import User
+from realsync.lists import query
 from tests.database import forget_database, make_database
 from tests.restore import Restorer
 from tests.world import World, make_world
@@ -91,6 +92,12 @@ def live_server_factory(pristine: object) -> Iterator[Callable[[], str]]:
     yield address
     for server in servers:
         server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _no_list_is_remembered_as_long() -> Iterator[None]:
+    yield
+    query.crowded.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from django.db.models import Index, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from companies.choices import IntervalUnit
-from companies.search import COMPANY_TEXT
+from companies.search import COMPANY_TEXT, COMPANY_WORDS
 from realsync.db.codes import NextCode
 from realsync.db.record import Record
 from realsync.db.scoped import ScopedQuerySet
@@ -15,6 +15,7 @@ from realsync.lists.search import FoundByText, found_by
 
 class CompanyQuerySet(FoundByText, ScopedQuerySet["Company"]):
     text = COMPANY_TEXT
+    words = COMPANY_WORDS
     company_field = "pk"
     branch_field = None
 

@@ -13,7 +13,7 @@ from realsync.lists.cells import cell, local_day
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
-from realsync.lists.words import day, status
+from realsync.lists.words import days, status
 
 
 class BranchName(Func):
@@ -90,7 +90,7 @@ def documents_in_words(count: int, shown: str) -> str:
 
 def notice_words() -> dict[str, Any]:
     return {
-        "day": day,
+        "day": days(),
         "waits": status(_("To be acknowledged"), "warn"),
         "acknowledged": status(_("Acknowledged"), "good"),
         "new": status(_("New"), "accent"),
@@ -100,7 +100,7 @@ def notice_words() -> dict[str, Any]:
 
 
 def document_words() -> dict[str, Any]:
-    return {"day": day, "whole": _("All branches")}
+    return {"day": days(), "whole": _("All branches")}
 
 
 NOTICES = Listing(

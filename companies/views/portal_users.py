@@ -30,6 +30,8 @@ from realsync.accounts.views.invitations import invitation_address
 from realsync.db.access import unscoped
 from realsync.db.scope import as_user, scope_of
 from realsync.db.violations import in_words
+from realsync.lists import rows
+from realsync.lists.addresses import record_prefix
 from realsync.pages.access import portal_view
 from realsync.pages.requests import ClientRequest
 
@@ -45,7 +47,11 @@ def user_list(request: ClientRequest) -> HttpResponse:
         (person, sorted(names[branch] for branch in chosen[person.pk] if branch in names))
         for person in branch_managers(company)
     ]
-    return render(request, "users/portal_list.html", {"people": shown, "has_branches": bool(names)})
+    lines = rows.render(
+        "users/_portal_lines.jinja", people=shown, record=record_prefix("portal:user_detail")
+    )
+    context = {"people": shown, "lines": lines, "has_branches": bool(names)}
+    return render(request, "users/portal_list.html", context)
 
 
 @portal_view(MANAGE)

@@ -7,8 +7,9 @@ from dashboards.cards.card import SHOWN, Card, Line, Mark
 from jobs.quotes.choices import QuoteStatus
 from jobs.quotes.models import Quote
 from jobs.quotes.models.quote import QuoteQuerySet
-from jobs.quotes.tables import money, status_look
+from jobs.quotes.tables import status_look
 from realsync.lists.addresses import record_address
+from realsync.lists.words import money
 
 
 def latest_quotes(person: Any) -> Card:

@@ -16,7 +16,7 @@ from realsync.lists.ranking import (
     holding_in_order,
     shape_of,
 )
-from realsync.lists.search import IsOneOf, among
+from realsync.lists.search import IsOneOf, among, is_short
 from realsync.lists.similar import resembling
 from realsync.lists.statements import Asked
 
@@ -47,6 +47,7 @@ class Words:
     shape: Shape
     is_frequent: bool
     is_common: bool
+    are_few: bool
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,10 @@ class Findable:
     line: Callable[..., Line]  # from the primary key and these texts
     current: Q = ACTIVE  # those that lists show unasked
     past: Any = ""  # what the others are called
-    # All that hold every word, where they are looked up in a way of their own.
+    # All that hold every word, where they are looked up in a way of their own; and for somebody
+    # who sees few of them, where a policy keeps the index away.
     holding: Callable[[Any], Any] | None = None
+    holding_of_few: Callable[[Any], Any] | None = None
     # Columns whose beginning an index finds, and how they are written.
     begins: tuple[tuple[str, Callable[[str], str]], ...] = ()
     has_indexed_keys: bool = False
@@ -88,16 +91,18 @@ class Findable:
         """How common they are among the rows of this kind decides how they are read."""
         rows = self.rows(person)
         frequent = bool(self.begins) and 0 < rows.share(query, person) < 1
-        in_order = self.holding is None or person.side == "staff"
-        common = in_order and rows.is_common(query, person)
-        return Words(shape_of(query), is_frequent=frequent, is_common=common)
+        few = self.holding_of_few is not None and rows.sees_few(person)
+        by_words = self.holding is None or person.side == "staff"
+        common = is_short(query) if few else by_words and rows.is_common(query, person)
+        return Words(shape_of(query), is_frequent=frequent, is_common=common, are_few=few)
 
     def candidates(self, rows: Any, words: Words) -> Any:
         if words.is_common:
             first = holding_in_order(rows.filter(self.current), self.text, words.shape)
             return among(rows, first.order_by(*self.order)[:READ_IN_ORDER])
-        if self.holding is not None:
-            return self.holding(rows)
+        look_up = self.holding_of_few if words.are_few else self.holding
+        if look_up is not None:
+            return look_up(rows)
         return among(rows, holding(rows, self.text, words.shape).order_by()[:LOOKED_AT])
 
     def shown(self, rows: Any, most: int) -> Rows:

@@ -42,7 +42,7 @@ PORTAL = (
         line=lines.instrument("portal:equipment_detail"),
         past=_("Retired"),
         has_indexed_keys=True,
-        holding=lambda rows: within(rows, "equipment_matching_within_company"),
+        holding_of_few=lambda rows: within(rows, "equipment_matching_within_company"),
     ),
     Findable(
         entity="certificate",
@@ -57,7 +57,7 @@ PORTAL = (
         order=("-number", "-pk"),
         columns=("number", "description", "serial", BRANCH_NAME),
         line=lines.plain("portal:certificate_detail"),
-        holding=lambda rows: within(rows, "certificates_matching_within_company"),
+        holding_of_few=lambda rows: within(rows, "certificates_matching_within_company"),
     ),
     Findable(
         entity="job",

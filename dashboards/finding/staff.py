@@ -83,6 +83,7 @@ STAFF = (
         holding=lambda rows: found_by(
             rows, "search_companies", Asked(str), Value(False), Value(LOOKED_AT), Value(0)
         ),
+        begins=(("name", as_name),),
         is_named=True,
     ),
     Findable(

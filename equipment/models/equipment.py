@@ -14,7 +14,7 @@ from equipment.search import EQUIPMENT_TEXT, EQUIPMENT_WORDS
 from realsync.db.codes import NextCode
 from realsync.db.record import Record
 from realsync.db.scoped import ScopedQuerySet
-from realsync.lists.search import FoundByText, found_by, matching_by
+from realsync.lists.search import FoundByText, found_by, is_short, matching_by
 
 # Instruments without a due date stand at the end. Not 'infinity': psycopg cannot read it.
 NO_DUE_DATE = date(9999, 12, 31)
@@ -113,6 +113,8 @@ class EquipmentQuerySet(FoundByText, ScopedQuerySet["Equipment"]):
 
     def matching_within(self, query: str) -> Self:
         """The same for clients: the index is read for them, within their company."""
+        if is_short(query):
+            return self.matching(query, in_order=True)
         return matching_by(self, "equipment_matching_within_company", query)
 
     def kept(self, pk: int) -> int:

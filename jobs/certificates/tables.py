@@ -16,7 +16,7 @@ from realsync.lists.cells import cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
-from realsync.lists.words import day, status
+from realsync.lists.words import days, status
 
 STATUS_LOOKS: dict[str, str] = {
     CertificateStatus.PENDING_REVIEW.value: "warn",
@@ -111,7 +111,7 @@ def certificate_words() -> dict[str, Any]:
     return {
         "statuses": {value: status(text, status_look(value)) for value, text in states},
         "verdicts": {value: status(text, verdict_look(value)) for value, text in verdicts},
-        "day": day,
+        "day": days(),
     }
 
 

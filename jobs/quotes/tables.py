@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Func, TextField
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -18,7 +17,7 @@ from realsync.lists.cells import RETIRED, cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
-from realsync.lists.words import day, status
+from realsync.lists.words import days, money, status
 
 STATUS_LOOKS: dict[str, str] = {
     QuoteStatus.SENT.value: "accent",
@@ -82,15 +81,11 @@ def status_look(status: str) -> str:
     return STATUS_LOOKS.get(status, "")
 
 
-def money(amount: Decimal) -> str:
-    return number_format(amount, decimal_pos=2, use_l10n=True, force_grouping=True)
-
-
 def quote_words() -> dict[str, Any]:
     choices = QuoteStatus.choices
     return {
         "statuses": {value: status(text, status_look(value)) for value, text in choices},
-        "day": day,
+        "day": days(),
         "money": money,
     }
 

@@ -15,13 +15,13 @@ from jobs.work.forms import JobFilters, PortalJobFilters, PortalRequestFilters, 
 from jobs.work.models import Job, ServiceRequest, Standard
 from jobs.work.models.job import STARTS_KEY, VISIT_KEY
 from jobs.work.requests import progress_of
-from jobs.work.words import moment
+from jobs.work.words import moments
 from realsync.freshness import times
 from realsync.lists.cells import RETIRED, cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
-from realsync.lists.words import day, due_cells, status
+from realsync.lists.words import days, due_cells, status
 
 STATUS_LOOKS: dict[str, str] = {
     JobStatus.SCHEDULED.value: "accent",
@@ -151,7 +151,7 @@ def job_words() -> dict[str, Any]:
             for value, text in JobPriority.choices
             if (look := PRIORITY_LOOKS.get(value))
         },
-        "moment": moment,
+        "moment": moments(),
     }
 
 
@@ -159,11 +159,11 @@ def portal_job_words() -> dict[str, Any]:
     statuses = {
         value: status(portal_status(value), status_look(value)) for value in JobStatus.values
     }
-    return {"statuses": statuses, "moment": moment, "booked": BOOKED}
+    return {"statuses": statuses, "moment": moments(), "booked": BOOKED}
 
 
 def request_words() -> dict[str, Any]:
-    return {"state": request_state, "moment": moment, "in_words": instruments_in_words}
+    return {"state": request_state, "moment": moments(), "in_words": instruments_in_words}
 
 
 def request_state(state: str, job_status: str | None) -> SafeString:
@@ -179,7 +179,7 @@ def standard_words() -> dict[str, Any]:
     return {
         "statuses": {value: status(text, standard_look(value)) for value, text in choices},
         "due_cell": due_cells(timezone.localdate()),
-        "day": day,
+        "day": days(),
     }
 
 

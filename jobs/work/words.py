@@ -1,11 +1,12 @@
 """When a job is, in the words and the zone of whoever looks."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,10 +15,20 @@ TO = "\N{EN DASH}"
 
 def moment(value: datetime | None) -> str:
     """`Mon 4 Jan 2027, 08:00`; nothing for no time."""
-    if value is None:
-        return ""
-    local = localtime(value)
-    return f"{_day(get_language(), local.date())}, {local:%H:%M}"
+    return moments()(value)
+
+
+def moments() -> Callable[[datetime | None], str]:
+    """`moment` for the cells of a page: language and zone are looked up once."""
+    language, zone = get_language(), get_current_timezone()
+
+    def said(value: datetime | None) -> str:
+        if value is None:
+            return ""
+        local = value.astimezone(zone)
+        return f"{_day(language, local.date())}, {local:%H:%M}"
+
+    return said
 
 
 def time_of(value: datetime) -> str:

@@ -16,7 +16,7 @@ from realsync.lists.cells import cell, local_day
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
-from realsync.lists.words import day, status
+from realsync.lists.words import days, status
 
 
 def state_of(is_active: bool, invited_until: datetime | None) -> str:
@@ -45,7 +45,7 @@ def users_in_words(count: int, shown: str) -> str:
 def user_words() -> dict[str, Any]:
     return {
         "roles": dict(Role.choices),
-        "day": day,
+        "day": days(),
         "active_state": status(_t("Active"), "good"),
         "invited": status(_t("Invited"), "warn"),
         "deactivated": status(_t("Deactivated"), ""),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Field, Model
 
 from realsync.pages.requests import Viewer
-from realsync.records.kinds import kinds
+from realsync.records.kinds import kind_if_known, kinds
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Promise
@@ -43,7 +43,7 @@ def register_kin(entity: str, kin: Kin) -> None:
 def subject_of(entity: str) -> Subject | None:
     if entity in _subjects:
         return _subjects[entity]
-    kind = next((kind for kind in kinds() if kind.entity == entity), None)
+    kind = kind_if_known(entity)
     return Subject(entity, kind.model, kind.label, kind.see, kind.secret) if kind else None
 
 

@@ -1,15 +1,16 @@
 """The list of everything that happened."""
 
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from realsync.activity.entries import REFERENCES, changed_label
 from realsync.activity.forms import ActivityFilters
 from realsync.activity.models import Activity
-from realsync.activity.moments import ago, exactly
+from realsync.activity.moments import Clock
 from realsync.activity.subjects import subject_of, unseen_by
 from realsync.activity.titles import (
     address_in_log,
@@ -18,7 +19,7 @@ from realsync.activity.titles import (
     title_of_record,
 )
 from realsync.activity.values import label
-from realsync.activity.verbs import said, sentence
+from realsync.activity.verbs import said, sentences
 from realsync.freshness import times
 from realsync.lists.cells import cell
 from realsync.lists.keyset import Sort
@@ -30,13 +31,23 @@ MOST_NAMED = 6
 
 def fields_changed(entity: str, verb: str, changes: dict[str, Any]) -> str:
     """Their names only: values stand on the entry's own page."""
+    return _fields_changed(get_language(), entity, verb, tuple(changes))
+
+
+def kind_label(entity: str) -> str:
+    return _kind_label(get_language(), entity)
+
+
+@lru_cache(maxsize=4096)
+def _fields_changed(language: str | None, entity: str, verb: str, changed: tuple[str, ...]) -> str:
     row = {"entity_type": entity, "verb": verb}
-    names = [changed_label(row, name) for name in changes if name not in REFERENCES]
+    names = [changed_label(row, name) for name in changed if name not in REFERENCES]
     more = "…" if len(names) > MOST_NAMED else ""
     return ", ".join(names[:MOST_NAMED]) + more
 
 
-def kind_label(entity: str) -> str:
+@lru_cache
+def _kind_label(language: str | None, entity: str) -> str:
     subject = subject_of(entity)
     return str(subject.label) if subject else label(entity)
 
@@ -83,12 +94,13 @@ def address(entity: str, pk: int, company_id: int | None, branch_id: int | None)
 
 
 def words() -> dict[str, Any]:
+    clock = Clock()
     return {
-        "sentence": sentence,
-        "ago": ago,
-        "exactly": exactly,
+        "sentence": sentences(),
+        "ago": clock.ago,
+        "exactly": clock.exactly,
         "fields_changed": fields_changed,
-        "kind_label": kind_label,
+        "kind_label": partial(_kind_label, get_language()),
         "address": address,
     }
 

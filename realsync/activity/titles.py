@@ -1,57 +1,83 @@
 """What a row that names a record by kind and id calls it, in the query that reads the row."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, Model, OuterRef, Subquery, TextField, Value, When
+from django.db.models import F, Func, Model, TextField
 from django.db.models.expressions import Combinable
-from django.urls import reverse
 
-from realsync.accounts.models import NamedPerson
+from realsync.lists.addresses import record_address
 from realsync.pages.requests import Viewer
-from realsync.records.kinds import Kind, kind_of, kinds
+from realsync.records.kinds import Kind, kind_if_known, kind_of, kinds
 
 NAMED_BY = ("name", "description", "title", "code")
 
 
-def title_of_record(person: Viewer) -> Case:
+class NameOf(Func):
+    """The name of the person or the company whose id stands in a field; NULL for nobody.
+
+    Here and below Django would need longer to write subqueries than PostgreSQL to answer them.
+    """
+
+    template = "(SELECT named.name FROM %(function)s AS named WHERE named.id = %(expressions)s)"
+    output_field = TextField()
+
+
+class TitleOf(Func):
+    """The name of the record that a kind and an id point to, of one of these kinds."""
+
+    output_field = TextField()
+
+    def __init__(self, entity: F, pk: F, *, kinds: tuple[str, ...]) -> None:
+        super().__init__(entity, pk)
+        self.kinds = kinds
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        entity, pk = (compiler.compile(each)[0] for each in self.get_source_expressions())
+        cases = "".join(_case(kind).format(pk=pk) for kind in self.kinds)
+        return f"CASE {entity} {cases} ELSE '' END" if cases else "''", []
+
+
+def title_of_record(person: Viewer) -> Combinable:
     """The name of the record that `entity_type` and `entity_id` point to; '' where it is gone.
 
     Not even asked for where this person has no right on such records.
     """
-    seen = [kind for kind in kinds() if person.may(kind.see)]
-    cases = [When(entity_type=kind.entity, then=_title(kind)) for kind in seen]
-    return Case(*cases, default=Value(""), output_field=TextField())
+    seen = tuple(kind.entity for kind in kinds() if person.may(kind.see))
+    return TitleOf(F("entity_type"), F("entity_id"), kinds=seen)
 
 
 def name_of_company() -> Combinable:
-    companies = kind_of("company").model._default_manager
-    return Subquery(companies.filter(pk=OuterRef("company_id")).values("name")[:1])
+    return NameOf("company_id", function=kind_of("company").table)
 
 
 def name_of_person(field: str) -> Combinable:
     """Of the person whose id stands in `field`; NULL for nobody."""
-    people = NamedPerson.objects.filter(pk=OuterRef(field))
-    return Subquery(people.values("name")[:1])
+    return NameOf(field, function="people")
 
 
 def address_in_log(row: Mapping[str, Any]) -> str:
     """The page that shows the record of a row; '' where there is none."""
-    entity = row["entity_type"]
-    kind = next((kind for kind in kinds() if kind.entity == entity), None)
+    kind = kind_if_known(row["entity_type"])
     if kind is None:
         return ""
     for parent in kind.shown_at:
         if row.get(f"{parent}_id"):
-            return reverse(f"{kind_of(parent).namespace}:detail", args=[row[f"{parent}_id"]])
-    if kind.shown_at:
-        return ""
-    return reverse(f"{kind.namespace}:detail", args=[row["entity_id"]])
+            return _address(kind_of(parent), row[f"{parent}_id"])
+    return "" if kind.shown_at else _address(kind, row["entity_id"])
 
 
-def _title(kind: Kind) -> Combinable:
-    rows = kind.model._default_manager.filter(pk=OuterRef("entity_id"))
-    return Subquery(rows.values(title_field(kind.model))[:1], output_field=TextField())
+def _address(kind: Kind, pk: int) -> str:
+    return record_address(f"{kind.namespace}:detail", pk)
+
+
+@lru_cache
+def _case(entity: str) -> str:
+    model = kind_of(entity).model
+    column = model._meta.get_field(title_field(model)).column
+    table = model._meta.db_table
+    return f"WHEN '{entity}' THEN (SELECT t.{column} FROM {table} AS t WHERE t.id = {{pk}}) "  # noqa: S608
 
 
 def title_field(model: type[Model]) -> str:

@@ -1,14 +1,15 @@
 """What can happen, in sentences. Each app registers its own verbs in `ready()`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Promise
@@ -62,6 +63,16 @@ def said(name: str, who: str | None) -> str:
 
 def sentence(name: str, who: str | None) -> SafeString:
     """Nobody is the system itself. A verb that nobody has put into words is said as it is."""
+    return _sentence(get_language(), name, who)
+
+
+def sentences() -> Callable[[str, str | None], SafeString]:
+    """`sentence` for the rows of a page: the language is looked up once."""
+    return partial(_sentence, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _sentence(language: str | None, name: str, who: str | None) -> SafeString:
     person = format_html("<strong>{}</strong>", who or _("RealSync"))
     verb = _verbs.get(name)
     if verb is None:

@@ -5,14 +5,14 @@ they are old, a worker builds them anew meanwhile, or, of a list that is read wi
 next jump. Only the staff has lists that are so long.
 """
 
+import json
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F, Func, IntegerField, JSONField, Q, QuerySet, Value
-from django.db.models.functions import Cast, Least
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import QuerySet
 
 from realsync.db.clock import ClockTimestamp
 from realsync.db.scope import open_scope, scope_of
@@ -36,16 +36,12 @@ class Near:
     total: int | None = None
 
 
-class KeyBefore(Func):
-    """The key of the last row before a gap; the last there is, where the list ends earlier."""
-
-    template = "(%(expressions)s])"
-    arg_joiner = "["
-    output_field = JSONField()
-
-    def __init__(self, gap: int) -> None:
-        last = F("total") / GAP
-        super().__init__(F("keys"), Cast(Least(Value(gap), last), IntegerField()))
+# The key of the last row before a gap; the last there is, where the list ends earlier. Django would
+# need longer to write this than PostgreSQL to answer it.
+KEY_BEFORE = """
+SELECT keys[least(%s, total / %s)::integer], total, asked_at < clock_timestamp() - %s
+FROM list_anchors WHERE scope_key = %s AND digest = %s
+"""
 
 
 def nearest(query: ListQuery, place: int) -> Near:
@@ -68,16 +64,15 @@ def _may_keep(query: ListQuery) -> bool:
 
 
 def _found(query: ListQuery, gap: int) -> tuple[Key, int] | None:
-    kept = Anchors.objects.visible_to(query.user).filter(digest=digest_of(query))
-    is_old = Q(asked_at__lt=ClockTimestamp() - ANCHORS.stale)
-    found = kept.annotate(key=KeyBefore(gap), is_old=is_old).values_list("key", "total", "is_old")
-    with _scope_around(query):
-        for key, total, is_old in found:
+    whose = (scope_of(query.user).key, digest_of(query))
+    with _scope_around(query), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(KEY_BEFORE, (gap, GAP, ANCHORS.stale, *whose))
+        for key, total, is_old in cursor.fetchall():
             if is_old and not query.listing.scoped:
                 return None
             if is_old:
                 transaction.on_commit(partial(_ask_anew, query), robust=True)
-            return key or [], total
+            return json.loads(key) if key else [], total
     return None
 
 

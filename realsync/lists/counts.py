@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.formats import number_format
@@ -26,7 +27,11 @@ def capped(rows: QuerySet[Model], most: int) -> int:
 
 
 def estimated(rows: QuerySet[Model]) -> int:
-    plan = json.loads(rows.order_by().values("pk").explain(format="json"))
+    return estimated_as_it_stands(rows.order_by().values("pk"))
+
+
+def estimated_as_it_stands(rows: QuerySet[Model, Any]) -> int:
+    plan = json.loads(rows.explain(format="json"))
     return int(plan[0]["Plan"]["Plan Rows"])
 
 

@@ -1,6 +1,7 @@
 """One request for a list, read and checked."""
 
 from functools import cached_property
+from time import monotonic
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -27,6 +28,12 @@ PAGE_SIZES = (50, 25)
 FURTHEST_PLACE = 999_999_999
 # Far enough from 1,000 for a guess from a sample.
 SURELY_MANY = 5 * MOST_PAGED
+# Far enough for the planner, which knows how many rows a table has.
+FAR_MORE = 2 * MOST_PAGED
+REMEMBERED_SECONDS = 600
+NEVER = (0.0, False)
+# Of a list and a scope: until when it is remembered, and whether there are far more rows.
+crowded: dict[tuple[str, str], tuple[float, bool]] = {}
 
 
 class ListQuery:
@@ -100,25 +107,58 @@ class ListQuery:
         rows = self.form.search_to_count(self.restricted)
         if to_the_end:
             return Count(rows.order_by().count(), exact=True)
-        number = capped(rows, MOST_COUNTED)
+        guess = self._guess
+        number = capped(rows, MOST_COUNTED) if guess is None or guess <= MOST_COUNTED else guess
         if number <= MOST_COUNTED:
             return Count(number, exact=True)
         return Count(max(rounded(self._estimate()), MOST_COUNTED), exact=False)
 
     def total(self) -> int | None:
         """The number of rows, or None above 1,000."""
-        if self._surely_has_many():
+        if self._was_crowded():
             return None
-        number = capped(self.form.search_to_count(self.restricted), MOST_PAGED)
-        return number if number <= MOST_PAGED else None
+        if not self._surely_has_many():
+            number = capped(self.form.search_to_count(self.restricted), MOST_PAGED)
+            if number <= MOST_PAGED:
+                return number
+        self._remember_many()
+        return None
+
+    def _was_crowded(self) -> bool:
+        until, is_crowded = crowded.get(self._whole_list, NEVER)
+        return is_crowded and until > monotonic() and self._is_whole
+
+    def _remember_many(self) -> None:
+        """A whole list of far more rows is not counted again for a while."""
+        if self._is_whole and crowded.get(self._whole_list, NEVER)[0] < monotonic():
+            is_crowded = self._estimate() > FAR_MORE
+            crowded[self._whole_list] = (monotonic() + REMEMBERED_SECONDS, is_crowded)
+
+    @property
+    def _whole_list(self) -> tuple[str, str]:
+        return self.listing.name, scope_of(self.user).key
+
+    @property
+    def _is_whole(self) -> bool:
+        """Nothing is filtered, by policies neither: the planner knows how many rows there are."""
+        return scope_of(self.user).sees_all and not self.form.query and self.selection is None
+
+    @cached_property
+    def _guess(self) -> int | None:
+        apart = self.form.cleaned_data["q"] or self.selection is not None
+        return None if apart else self.form.guess()
 
     def _estimate(self) -> int:
         if self.selection is not None:
             return int(self.selection.size)
+        if self._guess is not None:
+            return self._guess
         return round(estimated(self.restricted) * self.form.share(self.restricted))
 
     def _surely_has_many(self) -> bool:
         """Of a word alone the sample knows enough: nothing is counted that is so common."""
+        if self._guess is not None:
+            return self._guess > SURELY_MANY
         sampled = COMMON_SHARE <= self.form.share(self.restricted) < 1
         word_alone = set(self.form.query) == {"q"} and self.selection is None
         return word_alone and sampled and self._estimate() > SURELY_MANY

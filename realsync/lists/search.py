@@ -40,6 +40,12 @@ def needles(query: str) -> list[str]:
     return [(" " if len(word) <= SHORT else "") + word for word in words]
 
 
+def is_short(query: str) -> bool:
+    """Whether it only says how words begin, by a letter or two each: many rows hold that."""
+    words = query.split()
+    return bool(words) and all(len(word) <= SHORT for word in words)
+
+
 def escaped(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
@@ -15,12 +16,28 @@ SOON_DAYS = 30
 
 
 def status(text: Any, look: str) -> SafeString:
+    return _status(str(text), look)
+
+
+@lru_cache(maxsize=4096)
+def _status(text: str, look: str) -> SafeString:
     return format_html('<span class="status {}">{}</span>', look, text)
 
 
 def day(value: date | None) -> str:
     """`12 Oct 2025`; nothing for no date."""
     return _day(get_language(), value) if value else ""
+
+
+def days() -> Callable[[date | None], str]:
+    """`day` for the cells of a page: the language is looked up once."""
+    language = get_language()
+    return lambda value: _day(language, value) if value else ""
+
+
+def money(amount: Decimal) -> str:
+    """`1,234.50`."""
+    return _money(get_language(), amount)
 
 
 def due(value: date | None) -> tuple[str, str]:
@@ -38,6 +55,11 @@ def due_cells(today: date) -> Callable[[date | None], SafeString]:
 @lru_cache(maxsize=4096)
 def _day(language: str | None, value: date) -> str:
     return date_format(value, "j M Y")
+
+
+@lru_cache(maxsize=4096)
+def _money(language: str | None, amount: Decimal) -> str:
+    return number_format(amount, 2, use_l10n=True, force_grouping=True)
 
 
 @lru_cache(maxsize=4096)

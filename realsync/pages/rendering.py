@@ -16,6 +16,8 @@ WIDGETS = "django/forms/widgets/"
 INPUTS = ("input", "text", "number", "email", "url", "date", "hidden")
 QUICKER = {
     f"{WIDGETS}select.html": "forms/select.jinja",
+    f"{WIDGETS}checkbox_select.html": "forms/checks.jinja",
+    f"{WIDGETS}radio.html": "forms/checks.jinja",
     **{f"{WIDGETS}{name}.html": "forms/input.jinja" for name in INPUTS},
 }
 FOLDERS = [settings.BASE_DIR / "templates", Path(django.forms.__file__).parent / "jinja2"]

@@ -69,6 +69,10 @@ def kind_of(entity: str) -> Kind:
     return _kinds[entity]
 
 
+def kind_if_known(entity: str) -> Kind | None:
+    return _kinds.get(entity)
+
+
 def kind_or_404(entity: str) -> Kind:
     try:
         return kind_of(entity)

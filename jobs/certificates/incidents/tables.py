@@ -19,7 +19,7 @@ from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.related import Related
 from realsync.lists.table import ListTable, column
-from realsync.lists.words import day, status
+from realsync.lists.words import days, status
 
 LOOKS: dict[str, str] = {
     IncidentStatus.OPEN.value: "bad",
@@ -110,7 +110,8 @@ def look_of(value: str) -> str:
 
 def incident_words() -> dict[str, Any]:
     choices = IncidentStatus.choices
-    return {"statuses": {value: status(text, LOOKS[value]) for value, text in choices}, "day": day}
+    statuses = {value: status(text, LOOKS[value]) for value, text in choices}
+    return {"statuses": statuses, "day": days()}
 
 
 def paper_words() -> dict[str, Any]:
@@ -119,7 +120,7 @@ def paper_words() -> dict[str, Any]:
     return {
         "statuses": {value: status(labels[value], look) for value, look in looks},
         "certificates": address("certificates:list"),
-        "day": day,
+        "day": days(),
     }
 
 

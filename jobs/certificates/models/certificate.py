@@ -16,7 +16,7 @@ from jobs.work.models.of_job import OfJobQuerySet
 from realsync.accounts.models import User
 from realsync.db.record import Record
 from realsync.db.scope import Person, ScopeRole, scope_of
-from realsync.lists.search import FoundByText, matching_by
+from realsync.lists.search import FoundByText, is_short, matching_by
 
 
 class CertificateQuerySet(FoundByText, OfJobQuerySet["Certificate"]):
@@ -54,6 +54,8 @@ class CertificateQuerySet(FoundByText, OfJobQuerySet["Certificate"]):
 
     def matching_within(self, query: str) -> Self:
         """The same for clients: the index is read for them, within their company."""
+        if is_short(query):
+            return self.matching(query, in_order=True)
         return matching_by(self, "certificates_matching_within_company", query)
 
 

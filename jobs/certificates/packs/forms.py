@@ -34,7 +34,8 @@ class PackForm(forms.Form):
         super().__init__(data, initial={"held_on": timezone.localdate(), "which": ALL})
         chosen: Any = self.fields["branches"]
         chosen.queryset = branches.order_by("name", "pk")
-        chosen.choices = lambda: chosen.queryset.values_list("pk", "name")
+        chosen.choices = list(chosen.queryset.values_list("pk", "name"))
+        self.has_several = len(chosen.choices) > 1
 
     def clean_held_on(self) -> date:
         day: date = self.cleaned_data["held_on"]

@@ -15,7 +15,7 @@ from equipment.models.equipment import BRANCH_NAME, COMPANY_NAME
 from equipment.tables import equipment_in_words
 from jobs.work.choices import MailState
 from jobs.work.models import RecallItem, RecallMail
-from jobs.work.words import moment
+from jobs.work.words import moments
 from realsync.lists.cells import cell
 from realsync.lists.filters import OwnSearch, PickField, RecordField
 from realsync.lists.keyset import Sort
@@ -101,7 +101,7 @@ def recall_words() -> dict[str, Any]:
     states = MailState.choices
     return {
         "states": {value: status(text, state_look(value)) for value, text in states},
-        "moment": moment,
+        "moment": moments(),
         "within": within,
     }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from companies.models import Branch, Company
 from jobs.work.visits.figures import DueFigures
 from jobs.work.visits.planned import FirstDue
+from realsync.lists.counts import estimated_as_it_stands
 from realsync.lists.filters import OwnSearch, PickField, RecordField, WordField
 
 HORIZONS = (("30", _("Within 30 days")), ("60", _("Within 60 days")), ("90", _("Within 90 days")))
@@ -31,12 +32,17 @@ class VisitFilters(OwnSearch):
         """Of each branch the plan that is due first: with that it stands in the list."""
         wanted = self.cleaned_data
         days = int(wanted["due_within"])
-        rows = first_due(rows, until=timezone.localdate() + timedelta(days=days))
+        until = timezone.localdate() + timedelta(days=days)
+        self._due = due_until(rows, until)
         if wanted["region"]:
-            rows = rows.filter(branch__region=wanted["region"])
+            self._due = self._due.filter(branch__region=wanted["region"])
         if wanted["company"]:
-            rows = rows.filter(branch__company=wanted["company"])
-        return rows.annotate(within=Value(days, IntegerField()))
+            self._due = self._due.filter(branch__company=wanted["company"])
+        return first_due(self._due, until).annotate(within=Value(days, IntegerField()))
+
+    def guess(self) -> int:
+        """Branches where something is due, be it planned or not: of each one is looked for."""
+        return estimated_as_it_stands(self._due.values("branch_id").distinct())
 
     def search(self, rows: Any) -> Any:
         query = self.cleaned_data["q"]
@@ -46,7 +52,11 @@ class VisitFilters(OwnSearch):
         return rows.filter(branch__in=branches.values("pk"))
 
 
-def first_due(plans: Any, *, until: date) -> Any:
+def due_until(plans: Any, day: date) -> Any:
+    return plans.filter(next_due_on__lte=day, branch__is_active=True)
+
+
+def first_due(due: Any, until: date) -> Any:
     """One plan per branch where something is due and not planned, with the branch's figures."""
-    due = plans.filter(next_due_on__lte=until, branch__is_active=True, pk=FirstDue(F("branch_id")))
-    return due.annotate(figures=DueFigures.until(until, timezone.localdate()))
+    first = due.filter(pk=FirstDue(F("branch_id")))
+    return first.annotate(figures=DueFigures.until(until, timezone.localdate()))

@@ -11,10 +11,11 @@ from django.utils import timezone
 from companies.models import Branch
 from equipment.models import CalibrationPlan
 from jobs.work.visits.figures import Figures
-from jobs.work.visits.filters import first_due
+from jobs.work.visits.filters import due_until, first_due
 from jobs.work.visits.place import kilometres, place_of
-from jobs.work.visits.words import away, hours, money
+from jobs.work.visits.words import away, hours
 from realsync.db.scope import Person
+from realsync.lists.words import money
 
 SHOWN = 5
 
@@ -34,7 +35,7 @@ def nearby(user: Person, branch: Branch, within: int) -> list[Near]:
         return []
     until = timezone.localdate() + timedelta(days=within)
     plans = CalibrationPlan.objects.visible_to(user).active()
-    rows = first_due(plans, until=until).filter(branch__region=branch.region)
+    rows = first_due(due_until(plans, until), until).filter(branch__region=branch.region)
     rows = _nearest_first(rows.exclude(branch=branch), branch)
     shown = rows.values_list(
         "branch_id", "branch__name", "branch__company_name", "branch__latitude",

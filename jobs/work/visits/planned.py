@@ -17,17 +17,19 @@ from realsync.db.scope import Person
 from realsync.records.kinds import address_of
 
 # The same as `planned()` below, for a plan `p` inside of a larger statement.
-IS_PLANNED = """(EXISTS (
-    SELECT FROM job_items i JOIN jobs j ON j.id = i.job_id
+IS_PLANNED = """coalesce((
+    SELECT true FROM job_items i JOIN jobs j ON j.id = i.job_id
     WHERE i.plan_id = p.id AND i.is_active
       AND j.status NOT IN ('completed', 'invoiced', 'cancelled')
-) OR EXISTS (
-    SELECT FROM quote_lines l JOIN quotes q ON q.id = l.quote_id
+    LIMIT 1
+), (
+    SELECT true FROM quote_lines l JOIN quotes q ON q.id = l.quote_id
     WHERE l.plan_id = p.id AND l.is_active AND q.is_active
       AND (q.status IN ('draft', 'sent')
            OR q.status IN ('accepted', 'part_accepted') AND l.is_accepted
               AND NOT EXISTS (SELECT FROM jobs o WHERE o.quote_id = q.id))
-))"""
+    LIMIT 1
+), false)"""
 
 
 class OverPlans(Func):

@@ -14,13 +14,13 @@ from equipment.models import CalibrationPlan
 from jobs.work.visits.figures import Figures
 from jobs.work.visits.filters import USUAL, VisitFilters
 from jobs.work.visits.place import kilometres, laboratory, place_of
-from jobs.work.visits.words import away, hours, money
+from jobs.work.visits.words import away, hours
 from realsync.freshness import times
 from realsync.lists.cells import Cell, cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
-from realsync.lists.words import due_cells
+from realsync.lists.words import due_cells, money
 
 
 def from_here() -> Callable[[Decimal | None, Decimal | None], int | None]:

@@ -14,8 +14,9 @@ from equipment.models import CalibrationPlan
 from equipment.models.plan import CalibrationPlanQuerySet
 from jobs.quotes.pricing import prices_of
 from jobs.work.visits.planned import Planned, planned
-from jobs.work.visits.words import hours, money
+from jobs.work.visits.words import hours
 from realsync.db.scope import Person
+from realsync.lists.words import money
 
 # What falls due so many days after what the visit is for can be done on the way.
 SOON_DAYS = 90
