@@ -1,5 +1,6 @@
 """One request for a list, read and checked."""
 
+from dataclasses import asdict
 from functools import cached_property
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -9,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from realsync.db.scope import scope_of
+from realsync.freshness.shared import shared
 from realsync.lists import selections
 from realsync.lists.addresses import address
 from realsync.lists.commonness import COMMON_SHARE
@@ -97,6 +99,14 @@ class ListQuery:
 
     def count(self, *, to_the_end: bool) -> Count:
         """Exact to 10,000 or where it is asked for; else what the planner and a sample say."""
+        counted = shared(
+            self._called("count to the end" if to_the_end else "count"),
+            lambda: asdict(self._count(to_the_end=to_the_end)),
+            exact=to_the_end,
+        )
+        return Count(**counted)
+
+    def _count(self, *, to_the_end: bool) -> Count:
         rows = self.form.search_to_count(self.restricted)
         if to_the_end:
             return Count(rows.order_by().count(), exact=True)
@@ -107,6 +117,15 @@ class ListQuery:
 
     def total(self) -> int | None:
         """The number of rows, or None above 1,000."""
+        (counted,) = shared(self._called("total"), lambda: [self._total()], exact=True)
+        return cast(int | None, counted)
+
+    def _called(self, what: str) -> str:
+        """Among what people of the same scope share."""
+        whose = getattr(self.user, "pk", "") if self.form.is_personal else ""
+        return f"{self.listing.name} {what} {whose} {self._filters()}"
+
+    def _total(self) -> int | None:
         if self._surely_has_many():
             return None
         number = capped(self.form.search_to_count(self.restricted), MOST_PAGED)
