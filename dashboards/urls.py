@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dashboards.views import design, metrics, operations, pins, portal, search, staff
+from dashboards.views import design, freshness, metrics, operations, pins, portal, search, staff
 
 staff_pages = [
     path("", staff.home, name="home"),
@@ -11,6 +11,7 @@ staff_pages = [
     path("search/palette/", search.palette, name="palette"),
     path("search/kept/", search.palette_kept, name="palette_kept"),
     path("pins/<slug:kind>/<record:pk>/", pins.pin, name="pin"),
+    path("freshness/counts/", freshness.counts, name="freshness_counts"),
     path("design/", design.design, name="design"),
     path("metrics", metrics.metrics, name="metrics"),
     path("ops/", operations.operations, name="operations"),

@@ -9,6 +9,7 @@ from jobs.certificates import schedule as certificates
 from jobs.quotes import schedule as quotes
 from jobs.work import schedule as work
 from locking import schedule as locking
+from realsync.db import schedule as freshness
 from realsync.exports import schedule as exports
 from realsync.lists import schedule as lists
 from realsync.outbox import schedule as outbox
@@ -26,6 +27,7 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     beat_schedule={
         **outbox.SCHEDULE,
+        **freshness.SCHEDULE,
         **lists.SCHEDULE,
         **exports.SCHEDULE,
         **locking.SCHEDULE,

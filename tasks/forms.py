@@ -26,6 +26,7 @@ OVERDUE = "overdue"
 
 class TaskFilters(FilterForm):
     placeholder = _("Title or text")
+    is_personal = True
 
     whose = PickField(
         _("Whose"), [(MINE, _("Mine")), (UNASSIGNED, _("Nobody's yet"))], _("Everybody's")

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from math import inf
 from typing import Any
 
 import django
@@ -13,7 +14,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from realsync.accounts.models import User
-from realsync.lists import query
+from realsync.freshness import shared
 from tests.database import forget_database, make_database
 from tests.restore import Restorer
 from tests.world import World, make_world
@@ -95,9 +96,10 @@ def live_server_factory(pristine: object) -> Iterator[Callable[[], str]]:
 
 
 @pytest.fixture(autouse=True)
-def _no_list_is_remembered_as_long() -> Iterator[None]:
-    yield
-    query.crowded.clear()
+def _nothing_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What tests count was counted in the test before, and with other rows. As if Redis were away;
+    tests/pages/test_shared.py has one of its own."""
+    monkeypatch.setattr(shared, "_away_until", inf)
 
 
 @pytest.fixture(autouse=True)

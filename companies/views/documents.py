@@ -33,22 +33,7 @@ SHOWN_ON_PAGE = 200
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads(
-    RECORDS,
-    "{entity}:{pk}",
-    "document",
-    "branch",
-    "certificate",
-    "company",
-    "equipment",
-    "incident",
-    "job",
-    "quote",
-    "service",
-    "standard",
-    "task",
-    "user",
-)
+@reads(RECORDS, "{entity}:{pk}", "document", "branch", "user")
 def documents_card(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
     """The latest ones, fetched after the record's page."""
     record = find_or_404(entity, pk, request.user)
@@ -57,22 +42,7 @@ def documents_card(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads(
-    RECORDS,
-    "{entity}:{pk}",
-    "document",
-    "branch",
-    "certificate",
-    "company",
-    "equipment",
-    "incident",
-    "job",
-    "quote",
-    "service",
-    "standard",
-    "task",
-    "user",
-)
+@reads(RECORDS, "{entity}:{pk}", "document", "branch", "standard", "user")
 def documents_page(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
     """All of them, and those that were removed."""
     record = find_or_404(entity, pk, request.user)

@@ -14,6 +14,8 @@ from dashboards.watch.limits import (
     CONNECTIONS_PERCENT,
     FAILED_PERCENT,
     FEWEST,
+    FEWEST_OPENED,
+    KEPT_PERCENT,
     LIVE,
     OUTBOX_SECONDS,
     P95_MS,
@@ -53,6 +55,17 @@ def _crowded(facts: Facts) -> str:
     if facts.database.live <= LIVE.alert:
         return ""
     return _("%s pages are open with a live connection.") % number_format(facts.database.live)
+
+
+def _forgetful(facts: Facts) -> str:
+    percent = facts.window.kept_percent
+    if percent is None or facts.window.opened < FEWEST_OPENED or percent >= KEPT_PERCENT.alert:
+        return ""
+    told = _("Browsers had kept only %(percent)s %% of %(opened)s pages in the last five minutes.")
+    return told % {
+        "percent": number_format(percent, 0),
+        "opened": number_format(facts.window.opened),
+    }
 
 
 def _connected(facts: Facts) -> str:
@@ -105,6 +118,7 @@ RULES = (
     Rule("response_time", gettext_lazy("Pages are slow"), _slow),
     Rule("failed_queries", gettext_lazy("Requests fail"), _failing),
     Rule("live_connections", gettext_lazy("Many live connections"), _crowded),
+    Rule("cache_hits", gettext_lazy("Browsers keep few pages"), _forgetful),
     Rule("connections", gettext_lazy("Few database connections left"), _connected),
     Rule("views", gettext_lazy("Numbers of the dashboards are old"), _old),
     Rule("outbox", gettext_lazy("The outbox is stuck"), _stuck),

@@ -27,6 +27,8 @@ def take_sample() -> Facts | None:
         requests=last.requests,
         failed=last.failed,
         p95_ms=last.p95_ms,
+        opened=last.opened,
+        kept=last.kept,
         live=found.database.live,
         connections=found.database.used,
         outbox=found.outbox_waiting,

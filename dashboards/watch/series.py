@@ -8,14 +8,15 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from dashboards.watch.limits import FAILED_PERCENT, LIVE, P95_MS, Limit
+from dashboards.watch.limits import FAILED_PERCENT, KEPT_PERCENT, LIVE, P95_MS, Limit
 
 # A day in steps of ten minutes; a unit of the drawing each.
 STEPS, HEIGHT = 144, 40
 STATEMENT = """
 SELECT 144 - ceil(extract(epoch FROM now() - taken_at) / 600)::int AS step,
        sum(p95_ms * requests) / nullif(sum(requests) FILTER (WHERE p95_ms IS NOT NULL), 0),
-       100.0 * sum(failed) / nullif(sum(requests), 0), max(live), max(connections), max(outbox)
+       100.0 * sum(failed) / nullif(sum(requests), 0), max(live),
+       100.0 * sum(kept) / nullif(sum(opened), 0)
 FROM operations_samples WHERE taken_at > now() - interval '1 day' GROUP BY 1 ORDER BY 1
 """
 Points = list[tuple[int, float | None]]
@@ -37,12 +38,13 @@ class Chart:
 
 
 def charts(*, live: int) -> list[Chart]:
-    """Cache hits are missing until browsers keep pages: nobody could count them before."""
+    """Of what browsers keep only they know: they say it once in a while."""
     steps = _steps()
-    slow, failed = (_points(steps, column) for column in (1, 2))
+    slow, failed, kept = (_points(steps, column) for column in (1, 2, 4))
     return [
         _against(_("Response time, p95"), P95_MS, slow, _last(slow), _ms),
         _against(_("Live connections"), LIVE, _points(steps, 3), live, _number),
+        _against(_("Cache hit rate"), KEPT_PERCENT, kept, _last(kept), _percent),
         _against(_("Failed queries"), FAILED_PERCENT, failed, _last(failed), _percent),
     ]
 
@@ -63,18 +65,30 @@ def _last(points: Points) -> float | None:
 
 def _against(title: str, limit: Limit, points: Points, now: float | None, shown: Shown) -> Chart:
     top = max([limit.alert * 1.2, *(value for _step, value in points if value is not None)])
-    highest = max((value for _step, value in points if value is not None), default=None)
+    measured = [value for _step, value in points if value is not None]
+    worst = (min if limit.wants_more else max)(measured, default=None)
     return Chart(
         title=title,
         now=_("not measured yet") if now is None else shown(now),
         look=limit.look(now),
-        note=_("below %(target)s is our aim, above %(alert)s an alert")
-        % {"target": shown(limit.target), "alert": shown(limit.alert)},
+        note=_note(limit) % {"target": shown(limit.target), "alert": shown(limit.alert)},
         path=_path(points, top),
-        in_words=_("The last 24 hours: at most %s") % shown(highest) if highest is not None else "",
+        in_words=_in_words(limit) % shown(worst) if worst is not None else "",
         target=_height(limit.target, top),
         alert=_height(limit.alert, top),
     )
+
+
+def _note(limit: Limit) -> str:
+    if limit.wants_more:
+        return _("above %(target)s is our aim, below %(alert)s an alert")
+    return _("below %(target)s is our aim, above %(alert)s an alert")
+
+
+def _in_words(limit: Limit) -> str:
+    if limit.wants_more:
+        return _("The last 24 hours: at least %s")
+    return _("The last 24 hours: at most %s")
 
 
 def _path(points: Points, top: float) -> str:

@@ -14,7 +14,7 @@ from django.http import (
 from psycopg.pq import TransactionStatus
 
 from realsync.db.scope import open_scope, scope_of
-from realsync.freshness.answers import Answer
+from realsync.freshness.answers import Answer, making
 from realsync.freshness.times import Freshness
 
 P = ParamSpec("P")
@@ -43,10 +43,11 @@ def reads(policy: Freshness, *names: str) -> Callable[[View[P]], View[P]]:
             tags = tuple(name.format(**kwargs) for name in names)
             bare = [tag.partition(":")[0] for tag in tags]
             with open_scope(scope, read_only=True, names=bare) as marks:
-                answer = Answer(request, policy, tags, scope.key, marks.total)
+                answer = Answer(request, policy, tags, scope.key, marks)
                 response = answer.unchanged()
                 if response is None:
-                    response = _answer_inside(view(request, *args, **kwargs))
+                    with making(answer):
+                        response = _answer_inside(view(request, *args, **kwargs))
                     answer.told(response)
             return response
 

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from realsync.db.beginning import first_statement
+from realsync.freshness.marks import Marks
 from realsync.freshness.written import noted
 
 
@@ -87,15 +88,6 @@ def has_scope(person: Person) -> bool:
 # Of what was ever written to tables of these names, in the eyes of the transaction.
 MARKS = """, (SELECT coalesce(sum(n), 0) FROM freshness_marks WHERE name = ANY(%s)),
     pg_current_snapshot()::text"""
-
-
-@dataclass(frozen=True)
-class Marks:
-    """The fingerprint of what a transaction can read. `total` only grows; two transactions that
-    see the same one see the same rows. `snapshot` tells which transactions it sees."""
-
-    total: int = 0
-    snapshot: str = ""
 
 
 @contextmanager

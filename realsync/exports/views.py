@@ -22,7 +22,7 @@ from realsync.exports.models import Export
 from realsync.exports.shown import shown
 from realsync.exports.wanted import FILES
 from realsync.files.answers import handed_out
-from realsync.freshness.times import NEVER
+from realsync.freshness.times import PROGRESS
 from realsync.pages.access import signed_in_view
 from realsync.pages.polling import seen_key, unchanged
 from realsync.pages.requests import SignedInRequest
@@ -31,7 +31,7 @@ MOST = 20
 
 
 @signed_in_view
-@reads(NEVER)
+@reads(PROGRESS)
 def exports(request: SignedInRequest) -> HttpResponse:
     response = render(request, "exports/list.html", _list(request))
     response["Cache-Control"] = "no-store"  # it holds forms
@@ -39,7 +39,7 @@ def exports(request: SignedInRequest) -> HttpResponse:
 
 
 @signed_in_view
-@reads(NEVER)
+@reads(PROGRESS)
 def export_rows(request: SignedInRequest) -> HttpResponse:
     context = _list(request)
     return unchanged(request, context["seen"]) or render(request, "exports/_exports.html", context)
@@ -87,5 +87,6 @@ def _list(request: SignedInRequest) -> dict[str, Any]:
         "exports": there,
         "seen": seen_key(there),
         "any_open": any(export.is_open for export in there),
+        "every": PROGRESS.refetch_seconds,
         "most": settings.EXPORT_ROWS_AT_ONCE,
     }

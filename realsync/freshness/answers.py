@@ -1,7 +1,10 @@
 """What an answer says of itself: how long it is fresh, what it was made of, and its fingerprint,
 which is known before anything is rendered."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
@@ -11,24 +14,42 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
+from realsync.freshness.marks import Marks
 from realsync.freshness.release import release
 from realsync.freshness.times import Freshness
 
 NO_STORE = "no-store"
 # What pages show that is neither in the database nor in their address.
 COOKIES = ("theme",)
+# Of the last transaction in which this browser wrote.
+WROTE = "realsync_wrote"
 TOKEN = b"csrfmiddlewaretoken"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Answer:
-    """One to `request`, made of `tags`; `marks` count what was ever written to these."""
+    """One to `request`, made of `tags`; `marks` are the fingerprint of what these let one read."""
 
     request: HttpRequest
     policy: Freshness
     tags: tuple[str, ...]
     scope_key: str
-    marks: int
+    marks: Marks
+    # Of its oldest part.
+    total: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.total = self.marks.total
+
+    @property
+    def wrote(self) -> int:
+        """The last transaction in which this browser wrote."""
+        last = self.request.COOKIES.get(WROTE, "")
+        return int(last) if last.isdecimal() and last.isascii() else 0
+
+    def was_made_of(self, marks: Marks) -> None:
+        """Some of it was read earlier: as a whole it is no newer than that."""
+        self.total = min(self.total, marks.total)
 
     @property
     def etag(self) -> str:
@@ -39,7 +60,7 @@ class Answer:
             [request.COOKIES.get(name) for name in COOKIES],
             self.scope_key,
             getattr(request.user, "shown", ""),
-            self.marks,
+            self.total,
             f"{now:%Y-%m-%d %H:%M}" if self.policy.tells_minutes else f"{now:%Y-%m-%d %H}",
         ]
         return f'W/"{sha256(repr(shown).encode()).hexdigest()[:32]}"'
@@ -76,3 +97,20 @@ class Answer:
             or len(get_messages(self.request)) > 0
             or any(name.lower().startswith("hx-") for name in response.headers)
         )
+
+
+_current: ContextVar[Answer | None] = ContextVar("answer", default=None)
+
+
+@contextmanager
+def making(answer: Answer) -> Iterator[None]:
+    token = _current.set(answer)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def current() -> Answer | None:
+    """What is being made; nothing outside a view that reads."""
+    return _current.get()

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.decorators import sync_only_middleware
 
+from realsync.freshness.answers import WROTE
+from realsync.freshness.shared import WROTE_SECONDS
 from realsync.freshness.written import Written, noting
 
 READING = ("GET", "HEAD", "OPTIONS")
@@ -35,6 +37,7 @@ def tell_stale(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequ
 
 def _tell(response: Any, written: Written) -> None:
     response[STALE] = names = str(written)
+    _set(response, WROTE, str(written.tx), WROTE_SECONDS)
     if _leads_on(response):
         _set(response, AFTER_REDIRECT, names.replace(" ", "."), AFTER_REDIRECT_SECONDS)
 

@@ -41,6 +41,7 @@ MINE = Freshness(30, "my tasks and my jobs: others give me some", refetch_second
 DASHBOARD = Freshness(
     60, "an aggregate: counted every few minutes", refetch_seconds=60, tells_minutes=True
 )
+PROGRESS = Freshness(0, "what is being made just now, while somebody waits", refetch_seconds=2)
 NEVER = Freshness(0, "forms, keys, tokens, files, the state of a moment, an address per keystroke")
 
 # No page: places in a long list, kept by the server.

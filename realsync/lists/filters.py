@@ -138,6 +138,8 @@ class FilterForm(forms.Form):
     placeholder: ClassVar[Any] = gettext_lazy("Search this list")
     # Whether `restrict` also adds columns that the rows cannot do without.
     restricts_always: ClassVar[bool] = False
+    # Whether a filter means other rows for each person (`mine`), though their scope is the same.
+    is_personal: ClassVar[bool] = False
     # The text in which names are looked for that resemble what was typed, and their column.
     named_in: ClassVar[tuple[Func | None, str]] = (None, "")
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from realsync.freshness.shared import shared
 from realsync.lists import counts, rows, slice, toolbar
 from realsync.lists.addresses import address, record_prefix, tools_prefix
 from realsync.lists.filters import Chip
@@ -71,7 +72,9 @@ def list_count(request: SignedInRequest, listing: Listing) -> HttpResponse:
 
 def list_options(request: SignedInRequest, listing: Listing, field: str) -> HttpResponse:
     """The values that a filter can take, among the rows that the person may see."""
-    options = toolbar.options(listing, field, request.user)
+    options = shared(
+        f"{listing.name} options of {field}", lambda: toolbar.options(listing, field, request.user)
+    )
     if options is None:
         raise Http404
     chosen = request.GET.get(field, "")

@@ -1,7 +1,7 @@
 """One request for a list, read and checked."""
 
+from dataclasses import asdict
 from functools import cached_property
-from time import monotonic
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from realsync.db.scope import scope_of
+from realsync.freshness.shared import shared
 from realsync.lists import selections
 from realsync.lists.addresses import address
 from realsync.lists.commonness import COMMON_SHARE
@@ -28,12 +29,6 @@ PAGE_SIZES = (50, 25)
 FURTHEST_PLACE = 999_999_999
 # Far enough from 1,000 for a guess from a sample.
 SURELY_MANY = 5 * MOST_PAGED
-# Far enough for the planner, which knows how many rows a table has.
-FAR_MORE = 2 * MOST_PAGED
-REMEMBERED_SECONDS = 600
-NEVER = (0.0, False)
-# Of a list and a scope: until when it is remembered, and whether there are far more rows.
-crowded: dict[tuple[str, str], tuple[float, bool]] = {}
 
 
 class ListQuery:
@@ -104,6 +99,14 @@ class ListQuery:
 
     def count(self, *, to_the_end: bool) -> Count:
         """Exact to 10,000 or where it is asked for; else what the planner and a sample say."""
+        counted = shared(
+            self._called("count to the end" if to_the_end else "count"),
+            lambda: asdict(self._count(to_the_end=to_the_end)),
+            exact=to_the_end,
+        )
+        return Count(**counted)
+
+    def _count(self, *, to_the_end: bool) -> Count:
         rows = self.form.search_to_count(self.restricted)
         if to_the_end:
             return Count(rows.order_by().count(), exact=True)
@@ -115,33 +118,19 @@ class ListQuery:
 
     def total(self) -> int | None:
         """The number of rows, or None above 1,000."""
-        if self._was_crowded():
+        (counted,) = shared(self._called("total"), lambda: [self._total()], exact=True)
+        return cast(int | None, counted)
+
+    def _called(self, what: str) -> str:
+        """Among what people of the same scope share."""
+        whose = getattr(self.user, "pk", "") if self.form.is_personal else ""
+        return f"{self.listing.name} {what} {whose} {self._filters()}"
+
+    def _total(self) -> int | None:
+        if self._surely_has_many():
             return None
-        if not self._surely_has_many():
-            number = capped(self.form.search_to_count(self.restricted), MOST_PAGED)
-            if number <= MOST_PAGED:
-                return number
-        self._remember_many()
-        return None
-
-    def _was_crowded(self) -> bool:
-        until, is_crowded = crowded.get(self._whole_list, NEVER)
-        return is_crowded and until > monotonic() and self._is_whole
-
-    def _remember_many(self) -> None:
-        """A whole list of far more rows is not counted again for a while."""
-        if self._is_whole and crowded.get(self._whole_list, NEVER)[0] < monotonic():
-            is_crowded = self._estimate() > FAR_MORE
-            crowded[self._whole_list] = (monotonic() + REMEMBERED_SECONDS, is_crowded)
-
-    @property
-    def _whole_list(self) -> tuple[str, str]:
-        return self.listing.name, scope_of(self.user).key
-
-    @property
-    def _is_whole(self) -> bool:
-        """Nothing is filtered, by policies neither: the planner knows how many rows there are."""
-        return scope_of(self.user).sees_all and not self.form.query and self.selection is None
+        number = capped(self.form.search_to_count(self.restricted), MOST_PAGED)
+        return number if number <= MOST_PAGED else None
 
     @cached_property
     def _guess(self) -> int | None:

@@ -72,7 +72,7 @@ def options(listing: Listing, name: str, person: Person) -> list[tuple[str, Any]
         values = [(str(pk), text) for pk, text in records[:MOST_OPTIONS]]
     else:
         return None
-    return [("", field.anything), *values]
+    return [("", str(field.anything)), *values]
 
 
 def hidden(form: FilterForm) -> dict[str, Any]:

@@ -58,6 +58,8 @@ BEGUN = Counter("realsync_requests_begun", "Requests that arrived whole", regist
 LOST = Counter("realsync_requests_lost", "Requests that got no answer at all", registry=OWN)
 STATEMENTS = Counter("realsync_sql_statements", "Statements run for requests", registry=OWN)
 STATEMENT_SECONDS = Counter("realsync_sql_seconds", "Time they took", registry=OWN)
+# What browsers say of the pages and parts that people opened: `fresh` and `stale` they had kept.
+OPENED = Counter("realsync_pages_opened", "By what browsers had kept", ["kept"], registry=OWN)
 TASKS = Counter("realsync_tasks", "Work of the worker", ["task", "result"], registry=OWN)
 TASK_SECONDS = Summary("realsync_task_seconds", "Time it took", ["task"], registry=OWN)
 SENT = Counter("realsync_beat_sent", "What the beat has sent", ["task"], registry=OWN)

@@ -26,6 +26,9 @@ class Sample(models.Model):
     requests = models.IntegerField()
     failed = models.IntegerField()
     p95_ms = models.FloatField(null=True)
+    # Pages and parts that people opened, and how many of them their browsers had kept.
+    opened = models.IntegerField(db_default=0)
+    kept = models.IntegerField(db_default=0)
     live = models.IntegerField()
     connections = models.IntegerField()
     outbox = models.IntegerField()

@@ -9,8 +9,8 @@ from realsync.watch.work import working
 
 # Delivers the rows of the outbox, each of which is watched by its own name.
 DELIVERS = "outbox.deliver"
-# Each second: a line only when it fails.
-CONSTANT = frozenset({"outbox.sweep"})
+# Every few seconds: a line only when it fails.
+CONSTANT = frozenset({"outbox.sweep", "freshness.add_up"})
 
 
 class WatchedTask(Task):

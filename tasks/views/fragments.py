@@ -15,7 +15,7 @@ from tasks.related import tasks_of
 
 
 @staff_view(Permission.TASK_SEE)
-@reads(TASKS, "{entity}:{pk}", "task", "branch", "company", "equipment", "incident", "user")
+@reads(TASKS, "{entity}:{pk}", "task", "branch", "company", "user")
 def tasks_of_record(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
     find_or_404(entity, pk, request.user)
     return related_card(
@@ -28,7 +28,7 @@ def tasks_of_record(request: StaffRequest, pk: int, entity: str) -> HttpResponse
 
 
 @staff_view(Permission.TASK_SEE)
-@reads(TASKS, "{entity}:{pk}", "task", "branch", "company", "equipment", "incident", "user")
+@reads(TASKS, "{entity}:{pk}", "task", "branch", "company", "user")
 def tasks_of_record_rows(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
     find_or_404(entity, pk, request.user)
     return related_rows(request, tasks_of(entity, pk))

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from equipment.models import Service
 from realsync.accounts.models import User
@@ -54,27 +53,6 @@ def test_a_short_list_has_numbered_pages(office: Client, world: World) -> None:
     assert len(rows(last)) == 20
     assert 'aria-rowindex="121"' in last
     assert len(rows(office.get("/services/?per_page=25&page=2").content.decode())) == 25
-
-
-def test_a_list_of_far_more_rows_is_not_counted_again_for_a_while(
-    office: Client, catalogue: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("realsync.lists.query.FAR_MORE", 1_000)
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("ANALYZE services")
-    first, again = counted(office, "/services/"), counted(office, "/services/?sort=-name")
-    filtered = counted(office, "/services/?is_active=all")
-    assert [text for text, _ in (first, again, filtered)] == ["More than 1,000 services"] * 3
-    assert [counts for _, counts in (first, again, filtered)] == [1, 0, 1]
-
-
-def counted(office: Client, path: str) -> tuple[str, int]:
-    """What a page says of the number of its rows, and how often it counted them."""
-    with CaptureQueriesContext(connection) as asked:
-        page = office.get(path).content.decode()
-    told = re.search(r"More than [\d,]+ services", page)
-    counts = [each for each in asked if each["sql"].startswith("SELECT COUNT")]
-    return told[0] if told else "", len(counts)
 
 
 def test_a_page_beyond_the_last_is_refused(office: Client) -> None:

@@ -15,7 +15,7 @@ from dashboards.watch.silence import notice_silence
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.inbox.models import InboxItem
-from realsync.watch.counters import ANSWERS, REQUESTS
+from realsync.watch.counters import ANSWERS, OPENED, REQUESTS
 from realsync.watch.models import Alert, Sample
 from realsync.watch.signs import show_sign
 from tasks.choices import TaskStatus
@@ -76,6 +76,12 @@ def failing() -> Mend:
     return lambda: None
 
 
+def forgetful() -> Mend:
+    OPENED.labels("fresh").inc(100)
+    OPENED.labels("missing").inc(150)
+    return lambda: None
+
+
 def connected(number: int, name: str) -> Mend:
     address = os.environ["DATABASE_URL"].rpartition("/")[0]
     here = f"{address}/{connections['owner'].settings_dict['NAME']}"
@@ -108,6 +114,7 @@ def silent(name: str) -> Mend:
 FAULTS: dict[str, Callable[[], Mend]] = {
     "response_time": slow,
     "failed_queries": failing,
+    "cache_hits": forgetful,
     "live_connections": lambda: connected(1, "realsync-live 501"),
     "connections": lambda: connected(54, "many"),
     "views": old_views,

@@ -14,7 +14,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
+from realsync.watch.counters import all_counts
 from realsync.watch.signs import show_sign
+from realsync.watch.totals import totals_in
 from tests.dashboards.counted import by_owner, count_again
 from tests.database import as_worker
 from tests.world import World
@@ -119,3 +121,21 @@ def test_counts_outlive_their_process_and_what_it_left_unanswered_has_failed(
         said = subprocess.run(command, env=told, capture_output=True, text=True, timeout=30)
         expected = "Totals(requests=6, failed=4, steps=(0, 0, 0, 0, 0, 0, 0, 2,"
         assert said.stdout.startswith(expected), said.stderr
+
+
+def test_what_browsers_had_kept_is_counted_and_nonsense_is_not(
+    world: World, sign_in: SignIn
+) -> None:
+    client = sign_in(world.alice)
+
+    def tell(body: object) -> int:
+        address = "/freshness/counts/"
+        return client.post(address, body, content_type="application/json").status_code
+
+    good = {"fresh": 8, "stale": 1, "missing": 1, "dirty": 0}
+    before = totals_in(all_counts())
+    assert tell(good) == 204
+    for bad in ([], {}, good | {"dirty": -1}, good | {"fresh": True}, good | {"x": 1}, "{"):
+        assert tell(bad) == 400, bad
+    told = totals_in(all_counts()).since(before)
+    assert (told.opened, told.kept, told.kept_percent) == (10, 9, 90)

@@ -20,6 +20,7 @@ from jobs.certificates.packs.shown import shown
 from realsync.accounts.models import User
 from realsync.db.scope import as_user
 from realsync.files.answers import handed_out
+from realsync.freshness.times import PROGRESS
 from realsync.pages.polling import seen_key, unchanged
 from realsync.pages.requests import SignedInRequest
 
@@ -85,6 +86,7 @@ def _list(request: SignedInRequest, place: Place) -> dict[str, Any]:
         "packs": there,
         "seen": seen_key(there),
         "any_open": any(pack.is_open for pack in there),
+        "every": PROGRESS.refetch_seconds,
         "page": place.page,
         "poll": place.rows,
         "file": place.file,

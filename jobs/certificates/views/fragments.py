@@ -28,7 +28,7 @@ PLACES: dict[str, Any] = {
 
 
 @staff_view(Permission.WORK_SEE)
-@reads(RECORDS, "{kind}:{pk}", "certificate", "branch", "company", "equipment", "job")
+@reads(RECORDS, "{kind}:{pk}", "certificate", "branch", "company")
 def certificates_card(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     """On the page of a job also the way to its drafts."""
     place = _find(request, kind, pk)
@@ -41,7 +41,7 @@ def certificates_card(request: StaffRequest, pk: int, kind: str) -> HttpResponse
 
 
 @staff_view(Permission.WORK_SEE)
-@reads(RECORDS, "{kind}:{pk}", "certificate", "branch", "company", "equipment", "job")
+@reads(RECORDS, "{kind}:{pk}", "certificate", "branch", "company")
 def certificates_card_rows(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     _find(request, kind, pk)
     return related_rows(request, certificates_of(kind, pk))

@@ -8,6 +8,9 @@ from django.views.decorators.http import require_safe
 
 from jobs.certificates.verifying import verified
 from realsync.db.access import unscoped
+from realsync.freshness.answers import Answer, making
+from realsync.freshness.marks import Marks
+from realsync.freshness.times import RECORDS
 from realsync.pages.access import public_view
 
 
@@ -16,7 +19,8 @@ from realsync.pages.access import public_view
 @require_safe
 def verify(request: HttpRequest, token: str) -> HttpResponse:
     """Unknown tokens and those of drafts: the same answer."""
-    paper = verified(token)
+    with making(Answer(request, RECORDS, ("certificate",), "public", Marks())):
+        paper = verified(token)
     status = HTTPStatus.OK if paper else HTTPStatus.NOT_FOUND
     response = render(request, "certificates/verify.html", {"paper": paper}, status=status)
     response["Cache-Control"] = "no-store"

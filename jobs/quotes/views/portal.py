@@ -21,7 +21,7 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
 from realsync.db.violations import in_words
-from realsync.freshness.times import NEVER, RECORDS
+from realsync.freshness.times import NEVER, PROGRESS, RECORDS
 from realsync.pages.access import portal_view
 from realsync.pages.requests import ClientRequest
 
@@ -52,11 +52,15 @@ def quote_sum(request: ClientRequest, pk: int) -> HttpResponse:
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads(RECORDS, "quote:{pk}", "branch", "company")
+@reads(PROGRESS)
 def quote_answer(request: ClientRequest, pk: int) -> HttpResponse:
     """What became of the answer: asked again until our office has dealt with it."""
     quote = _quote(request, pk)
-    context = {"quote": quote, "response": _response(request, quote)}
+    context = {
+        "quote": quote,
+        "response": _response(request, quote),
+        "every": PROGRESS.refetch_seconds,
+    }
     return render(request, "quotes/_portal_answer.html", context)
 
 
@@ -119,6 +123,7 @@ def _page(
         "lines": lines,
         "totals": totals_of(map(priced, lines), quote.discount_percent),
         "response": response,
+        "every": PROGRESS.refetch_seconds,
         "may_answer": may_answer,
         **more,
     }

@@ -25,14 +25,14 @@ PLACES: dict[str, Any] = {"company": Company, "branch": Branch, "equipment": Equ
 
 
 @staff_view(Permission.WORK_SEE)
-@reads(JOBS, "{kind}:{pk}", "job", "branch", "company", "equipment", "user")
+@reads(JOBS, "{kind}:{pk}", "job", "branch", "company", "user")
 def jobs_card(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     _find(request, kind, pk)
     return related_card(request, jobs_of(kind, pk), nothing=_("No jobs here yet."))
 
 
 @staff_view(Permission.WORK_SEE)
-@reads(JOBS, "{kind}:{pk}", "job", "branch", "company", "equipment", "user")
+@reads(JOBS, "{kind}:{pk}", "job", "branch", "company", "user")
 def jobs_card_rows(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     _find(request, kind, pk)
     return related_rows(request, jobs_of(kind, pk))

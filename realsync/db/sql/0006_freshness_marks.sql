@@ -5,7 +5,7 @@ CREATE TABLE freshness_marks (
     tx bigint NOT NULL,  -- 0: what was added up before
     name text NOT NULL,
     ids bigint[],  -- of the records written; null: more than fifty, or unknown
-    n bigint NOT NULL DEFAULT 1,
+    n bigint NOT NULL,  -- the transaction again: sums of a restored backup are never met once more
     PRIMARY KEY (tx, name)
 );
 -- Small, and read with every page: rows come and go all the time.
@@ -17,8 +17,9 @@ ALTER TABLE freshness_marks SET (
 -- Runs for every writer, whatever their role may read: hence the owner's rights.
 CREATE FUNCTION mark_ids(marked text, found bigint[]) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    INSERT INTO freshness_marks AS m (tx, name, ids)
-    VALUES (pg_current_xact_id()::text::bigint, marked, CASE WHEN cardinality(found) <= 50 THEN found END)
+    INSERT INTO freshness_marks AS m (tx, name, ids, n)
+    SELECT id, marked, CASE WHEN cardinality(found) <= 50 THEN found END, id
+    FROM (VALUES (pg_current_xact_id()::text::bigint)) AS here (id)
     ON CONFLICT (tx, name) DO UPDATE SET ids = CASE
         WHEN cardinality(m.ids || excluded.ids) <= 50 THEN m.ids || excluded.ids
     END

@@ -1,0 +1,151 @@
+"""What people of the same scope share: one makes it, own writes are seen, Redis may be away."""
+
+import signal
+import socket
+import subprocess
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+import pytest
+import redis
+from django.conf import LazySettings
+from django.http import HttpRequest
+from django.test import Client
+
+from realsync.accounts.models import User
+from realsync.embedded.binaries import redis_program
+from realsync.freshness import shared as kept
+from realsync.freshness.answers import Answer, making
+from realsync.freshness.marks import Marks
+from realsync.freshness.times import RECORDS
+from tests.world import World
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def own_redis(tmp_path: Path, settings: LazySettings) -> Iterator["subprocess.Popen[bytes]"]:
+    """A Redis of this test alone, to be frozen and stopped."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [str(redis_program()), "--port", str(port), "--save", "", "--bind", "127.0.0.1"]
+    server = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL)
+    settings.REDIS_URL = f"redis://127.0.0.1:{port}/0"
+    _begin_anew()
+    while not _answers():
+        sleep(0.01)
+    yield server
+    server.send_signal(signal.SIGCONT)
+    server.kill()
+    server.wait()
+    _begin_anew()
+
+
+def _begin_anew() -> None:
+    kept._redis.cache_clear()
+    kept._away_until = 0.0
+
+
+def _answers() -> bool:
+    try:
+        return bool(kept._redis().ping())
+    except redis.RedisError:
+        return False
+
+
+def test_400_who_come_when_it_is_stale_make_it_once(
+    own_redis: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(1)
+        sleep(0.05)  # as long as a slow count
+        return len(made)
+
+    def ask(_number: int) -> Any:
+        with making(Answer(HttpRequest(), RECORDS, ("thing",), "all", Marks(7, "9:9:"))):
+            return kept.shared("count", make)
+
+    assert ask(0) == 1
+    now = kept.time()
+    monkeypatch.setattr(kept, "time", lambda: now + RECORDS.seconds + 1)
+    with ThreadPoolExecutor(40) as crowd:
+        seen = list(crowd.map(ask, range(400)))
+
+    assert len(made) <= 6
+    assert set(seen) <= {*range(1, len(made) + 1)}
+    assert ask(0) == len(made)
+
+
+def test_whoever_wrote_sees_it_at_once_and_the_others_soon(
+    world: World, restored: None, own_redis: object, sign_in: SignIn
+) -> None:
+    mine, others = (sign_in(world.people["admin"]) for _each in range(2))
+    before = mine.get("/tasks/count/").content
+    assert mine.post(f"/tasks/{world.tasks['unassigned'].pk}/completion/").status_code == 302
+
+    stale = others.get("/tasks/count/")
+    assert stale.content == before
+    after = mine.get("/tasks/count/").content
+    assert after != before
+    # What is partly old is never said to be unchanged.
+    assert others.get("/tasks/count/", headers={"If-None-Match": stale["ETag"]}).content == after
+
+
+def test_nobody_is_shown_what_others_may_see(
+    world: World, own_redis: object, sign_in: SignIn
+) -> None:
+    names = ("admin", "scheduler", "technician", "sales")
+    ways = ("/tasks/count/", "/tasks/count/?whose=mine", "/equipment/options/category/")
+    alone = {}
+    for name in names:
+        client = sign_in(world.people[name])
+        for way in ways:
+            kept._redis().flushall()
+            alone[name, way] = client.get(way).content
+    for name in names:
+        client = sign_in(world.people[name])
+        assert {way: client.get(way).content for way in ways} == {
+            way: alone[name, way] for way in ways
+        }, name
+
+
+@pytest.mark.parametrize("trouble", ["frozen", "stopped", "flushed"])
+def test_without_redis_everything_is_made_as_if_nothing_were_kept(
+    world: World,
+    own_redis: "subprocess.Popen[bytes]",
+    sign_in: SignIn,
+    trouble: str,
+) -> None:
+    client = sign_in(world.people["admin"])
+    token = world.certificates["own"].token
+    ways = ("/equipment/", "/equipment/count/", "/equipment/options/category/", f"/verify/{token}/")
+    before = [client.get(way).content for way in ways]
+    if trouble == "frozen":
+        own_redis.send_signal(signal.SIGSTOP)
+    elif trouble == "stopped":
+        own_redis.kill()
+    else:
+        kept._redis().flushall()
+
+    assert [client.get(way).content for way in ways] == before
+    # Nobody waits for it again and again.
+    assert (kept._away_until > 0) is (trouble != "flushed")
+
+
+def test_a_token_that_many_scan_is_answered_without_a_query(
+    world: World, own_redis: object, django_assert_num_queries: Any
+) -> None:
+    address = f"/verify/{world.certificates['own'].token}/"
+    scanner = Client()
+    first = scanner.get(address).content
+    with django_assert_num_queries(0):
+        assert scanner.get(address).content == first
+    scanner.cookies["realsync_wrote"] = "1"  # whoever wrote looks for themself
+    with django_assert_num_queries(1):
+        scanner.get(address)
