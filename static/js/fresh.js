@@ -6,6 +6,7 @@ import { token } from "./post.js";
 import { renewPage, renewParts } from "./renew.js";
 
 const LOOK_MS = 5_000;
+const AGAIN_MS = 1_000;
 const COUNTS = "/freshness/counts/";
 const workers = navigator.serviceWorker;
 const address = document.querySelector("script[data-worker]").dataset.worker;
@@ -14,7 +15,7 @@ const shown = new Map();
 const here = () => location.href.split("#")[0];
 let page = here(); // scrolling writes its place into the address, which is no other page
 const worker = () => workers.controller;
-const takes = { shown: note, fresh: take, gone, written };
+const takes = { shown: note, fresh: take, gone, passed, written };
 
 export function hear(data) {
   takes[data.kind]?.(data);
@@ -33,6 +34,12 @@ function take(news) {
 // No longer this person's to see, or signed out: the page itself goes there, unless it holds typing.
 function gone({ url }) {
   if (url === page && !document.title.startsWith("•")) location.reload();
+}
+
+// A write of one's own was faster than the answer.
+function passed({ url }) {
+  shown.set(url, { at: Date.now(), fresh: 0, tags: [], isDue: true });
+  setTimeout(look, AGAIN_MS);
 }
 
 function written({ names }) {

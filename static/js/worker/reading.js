@@ -35,27 +35,30 @@ async function shown(event, shelf) {
 }
 
 function fromHere(event, shelf, entry, condition) {
-  const { url } = event.request;
-  use(shelf, url, ({ hits }) => ({ hits: hits + 1 }));
-  event.waitUntil(tell(event, { kind: "shown", url, ...entry.facts }));
+  const { request } = event;
+  use(shelf, request.url, ({ hits }) => ({ hits: hits + 1 }));
+  if (isPart(request)) event.waitUntil(tell(event, { kind: "shown", url: request.url, ...entry.facts }));
   if (condition === "stale") event.waitUntil(correct(event, shelf, entry).catch(() => {}));
   return entry.answer.clone();
 }
 
 async function correct(event, shelf, entry) {
   const { news } = await ask(shelf, event.request, entry);
-  await tell(event, await news);
+  if (isPart(event.request)) await tell(event, await news);
 }
 
 async function fromServer(event, shelf, entry) {
-  const { answer, news } = await ask(shelf, event.request, entry);
-  event.waitUntil(news.then((told) => isToTell(event.request, told) && tell(event, told)).catch(() => {}));
+  const { request } = event;
+  const { answer, news } = await ask(shelf, request, entry);
+  event.waitUntil(news.then((told) => tell(event, toTell(request, told))).catch(() => {}));
   return answer;
 }
 
-// A page gets what it asked for; what a module asked for anew may stand elsewhere in the page, too.
-function isToTell({ cache, mode }, told) {
-  return told?.kind === "shown" || (mode !== "navigate" && cache === "no-cache");
+// A page has what it asked for; what fresh.js asks for, "no-cache", stands elsewhere in it.
+function toTell({ mode, cache, headers }, told) {
+  if (mode !== "navigate" && cache === "no-cache") return told;
+  if (!told || told.kind === "gone" || !isPart({ mode, headers })) return null;
+  return told.kind === "fresh" ? { ...told, kind: "shown", text: "" } : told;
 }
 
 // 204 where it is here by then.
@@ -119,7 +122,8 @@ async function remember(shelf, request, entry, answer, start) {
   if (answer.status !== 200) return null;
   const text = withoutTokens(await answer.text());
   const took = Date.now() - start.at;
-  if (!isOpen(shelf) || hasPassed(shelf, answer, start)) return null;
+  if (!isOpen(shelf)) return null;
+  if (hasPassed(shelf, answer, start)) return { kind: "passed", url };
   if (mayBeKept(answer, shelf.person) && (await keep(shelf, url, text, answer.headers, start))) {
     use(shelf, url, ({ misses }) => ({ misses: misses + 1, took, isPage: isPage(text) }));
   }

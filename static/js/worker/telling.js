@@ -12,8 +12,10 @@ async function tellAll(message) {
 }
 
 // Navigations and fragments; what modules fetch by themselves is neither.
-function count({ state }, { mode, headers }, condition) {
-  if (mode !== "navigate" && !headers.has("HX-Request")) return;
+const isPart = ({ mode, headers }) => mode === "navigate" || headers.has("HX-Request");
+
+function count({ state }, request, condition) {
+  if (!isPart(request)) return;
   state.counts[condition] = (state.counts[condition] ?? 0) + 1;
 }
 
