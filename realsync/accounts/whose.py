@@ -38,7 +38,7 @@ def _tell(request: HttpRequest, response: HttpResponseBase) -> None:
     if key == request.COOKIES.get(COOKIE, ""):
         return
     if key:
-        response.set_cookie(  # type: ignore[attr-defined]
+        response.set_cookie(
             COOKIE,
             key,
             max_age=request.session.get_expiry_age(),
@@ -46,7 +46,7 @@ def _tell(request: HttpRequest, response: HttpResponseBase) -> None:
             samesite="Lax",
         )
     else:
-        response.delete_cookie(COOKIE, samesite="Lax")  # type: ignore[attr-defined]
+        response.delete_cookie(COOKIE, samesite="Lax")
         response["Clear-Site-Data"] = '"cache"'
 
 

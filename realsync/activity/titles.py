@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import F, Func, Model, TextField
+from django.db.models import F, Field, Func, Model, TextField
 from django.db.models.expressions import Combinable
 
 from realsync.lists.addresses import record_address
@@ -33,7 +33,7 @@ class TitleOf(Func):
         super().__init__(entity, pk)
         self.kinds = kinds
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **extra: Any) -> Any:
         entity, pk = (compiler.compile(each)[0] for each in self.get_source_expressions())
         cases = "".join(_case(kind).format(pk=pk) for kind in self.kinds)
         return f"CASE {entity} {cases} ELSE '' END" if cases else "''", []
@@ -75,7 +75,7 @@ def _address(kind: Kind, pk: int) -> str:
 @lru_cache
 def _case(entity: str) -> str:
     model = kind_of(entity).model
-    column = model._meta.get_field(title_field(model)).column
+    column = cast(Field[Any, Any], model._meta.get_field(title_field(model))).column
     table = model._meta.db_table
     return f"WHEN '{entity}' THEN (SELECT t.{column} FROM {table} AS t WHERE t.id = {{pk}}) "  # noqa: S608
 

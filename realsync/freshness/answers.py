@@ -7,7 +7,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http import HTTPStatus
-from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -65,7 +64,7 @@ class Answer:
         ]
         return f'W/"{sha256(repr(shown).encode()).hexdigest()[:32]}"'
 
-    def unchanged(self) -> HttpResponse | None:
+    def unchanged(self) -> HttpResponseBase | None:
         """304, where the browser has this answer already."""
         if not self.policy.keeps or len(get_messages(self.request)):
             return None
@@ -82,7 +81,7 @@ class Answer:
         ):
             self._told(response)
 
-    def _told(self, response: Any) -> Any:
+    def _told(self, response: HttpResponseBase) -> HttpResponseBase:
         response["Cache-Control"] = "private, no-cache"
         response["ETag"] = self.etag
         if settings.FRESHNESS_WORKER:

@@ -22,7 +22,7 @@ def release() -> str:
 def _sources() -> set[Path]:
     apps_of_ours = [Path(app.path) for app in apps.get_app_configs()]
     folders = [path for path in apps_of_ours if path.is_relative_to(settings.BASE_DIR)]
-    folders += [Path(each) for engine in settings.TEMPLATES for each in engine["DIRS"]]
+    folders.append(settings.BASE_DIR / "templates")
     manifest = Path(settings.STATIC_ROOT) / MANIFEST
     wanted = (".py", ".html", ".jinja", ".sql", ".mo", ".po")
     found = {path for each in folders for path in each.rglob("*") if path.suffix in wanted}

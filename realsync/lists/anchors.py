@@ -65,8 +65,9 @@ def _may_keep(query: ListQuery) -> bool:
 
 def _found(query: ListQuery, gap: int) -> tuple[Key, int] | None:
     whose = (scope_of(query.user).key, digest_of(query))
+    wanted: list[Any] = [gap, GAP, ANCHORS.stale, *whose]
     with _scope_around(query), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(KEY_BEFORE, (gap, GAP, ANCHORS.stale, *whose))
+        cursor.execute(KEY_BEFORE, wanted)
         for key, total, is_old in cursor.fetchall():
             if is_old and not query.listing.scoped:
                 return None

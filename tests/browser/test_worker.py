@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import LocatorAssertions, Page, expect
+from playwright.sync_api import Page, expect
 
 from companies.actions.company import change_company
 from companies.models import Company
@@ -70,8 +70,8 @@ def save(world: World, person: User, **changes: str) -> None:
         change_company(by=person, company=current, version=current.version, changes=changes)
 
 
-def name_of(page: Page) -> LocatorAssertions:
-    return expect(page.get_by_role("heading", level=1))
+def shows(page: Page, name: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
 def test_what_is_fresh_is_shown_without_a_request(
@@ -80,7 +80,7 @@ def test_what_is_fresh_is_shown_without_a_request(
     page = begin(open_page, world.staff[Role.SALES], path)
     server.asked.clear()
     page.goto(path)
-    name_of(page).to_have_text(world.aster.name)
+    shows(page, world.aster.name)
     settled(page)
     holding_a_form = (f"GET {path}notes/", f"GET {path}documents/")
     asked = [each for each in server.asked if path in each and each not in holding_a_form]
@@ -124,9 +124,9 @@ def test_a_correction_leaves_what_is_typed(
     page.evaluate(HINT, f"company:{world.aster.pk}")
     with server.held(f"GET {path}"):
         page.goto(path)
-        name_of(page).to_have_text(world.aster.name)
+        shows(page, world.aster.name)
         page.locator("#note-text").press_sequentially("Half a thou")
-    name_of(page).to_have_text("Aster renamed")
+    shows(page, "Aster renamed")
     page.wait_for_timeout(300)
     expect(page.locator("#note-text")).to_have_value("Half a thou")
     expect(page.locator("#note-text")).to_be_focused()
@@ -140,7 +140,7 @@ def test_what_one_wrote_is_seen_by_form_by_fetch_and_by_redirect(
     page.locator("#id_name").fill("Aster by form")
     page.get_by_role("button", name="Save").first.click()
     page.wait_for_url(f"**{path}")
-    name_of(page).to_have_text("Aster by form")
+    shows(page, "Aster by form")
     page.goto("/companies/")
     expect(page.locator("#list")).to_contain_text("Aster by form")
 

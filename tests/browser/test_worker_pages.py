@@ -10,7 +10,7 @@ from tests.browser.axe import violations
 from tests.browser.conftest import OpenPage
 from tests.browser.server import Server
 from tests.browser.settled import settled
-from tests.browser.test_worker import begin, is_kept, name_of, save, until
+from tests.browser.test_worker import begin, is_kept, save, shows, until
 from tests.world import World
 
 LATER_MS, REFETCHED_MS = 700_000, 40_000
@@ -45,7 +45,7 @@ def test_what_one_points_at_is_fetched_before_the_click(
     is_kept(page, point_at(page, world))
     server.asked.clear()
     page.locator(f'tr.row[data-id="{world.aster.pk}"] .primary a').click()
-    name_of(page).to_have_text(world.aster.name)
+    shows(page, world.aster.name)
     assert server.times(path) == 0
 
     saving = begin(open_page, world.staff[Role.SALES])

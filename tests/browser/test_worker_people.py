@@ -10,7 +10,7 @@ from realsync.pages import worker
 from tests.browser.conftest import OpenPage, session_cookie
 from tests.browser.server import Server
 from tests.browser.test_accounts import sign_out
-from tests.browser.test_worker import begin, is_kept, name_of, until
+from tests.browser.test_worker import begin, is_kept, shows, until
 from tests.world import World
 
 WORKERS = "() => navigator.serviceWorker.getRegistrations().then((all) => all.length)"
@@ -121,7 +121,7 @@ def test_off_by_one_setting(
     until(page, WORKERS, wanted=0)
     server.asked.clear()
     page.goto(path)
-    name_of(page).to_have_text(world.aster.name)
+    shows(page, world.aster.name)
     assert server.times(path) == 1
     until(page, WORKERS, wanted=0)
 
@@ -134,10 +134,10 @@ def test_full_storage_is_as_if_there_were_no_worker(
     for _time in range(2):
         server.asked.clear()
         page.goto(path)
-        name_of(page).to_have_text(world.aster.name)
+        shows(page, world.aster.name)
         assert server.times(path) == 1
     page.goto(f"{path}edit/")
     page.locator("#id_name").fill("Aster, kept nowhere")
     page.get_by_role("button", name="Save").first.click()
     page.wait_for_url(f"**{path}")
-    name_of(page).to_have_text("Aster, kept nowhere")
+    shows(page, "Aster, kept nowhere")

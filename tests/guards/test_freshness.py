@@ -22,7 +22,8 @@ def test_every_view_that_reads_has_a_policy_and_says_what_it_is_made_of(world: W
 def test_what_is_kept_names_all_that_it_read_and_holds_no_secret(
     world: World, restored: None, sign_in: SignIn
 ) -> None:
-    names, missing, told = freshness.names_of_tables(), defaultdict(set), []
+    names, told = freshness.names_of_tables(), []
+    missing: defaultdict[str, set[str]] = defaultdict(set)
     kept = 0
     for seen in freshness.answers_of(world, sign_in):
         if not seen.is_kept:

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from time import sleep
+from time import sleep, time
 from typing import Any
 
 import pytest
@@ -72,8 +72,8 @@ def test_400_who_come_when_it_is_stale_make_it_once(
             return kept.shared("count", make)
 
     assert ask(0) == 1
-    now = kept.time()
-    monkeypatch.setattr(kept, "time", lambda: now + RECORDS.seconds + 1)
+    now = time()
+    monkeypatch.setattr("realsync.freshness.shared.time", lambda: now + RECORDS.seconds + 1)
     with ThreadPoolExecutor(40) as crowd:
         seen = list(crowd.map(ask, range(400)))
 

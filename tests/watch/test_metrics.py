@@ -135,7 +135,9 @@ def test_what_browsers_had_kept_is_counted_and_nonsense_is_not(
     good = {"fresh": 8, "stale": 1, "missing": 1, "dirty": 0}
     before = totals_in(all_counts())
     assert tell(good) == 204
-    for bad in ([], {}, good | {"dirty": -1}, good | {"fresh": True}, good | {"x": 1}, "{"):
+    wrong: list[object] = [[], {}, "{"]
+    wrong += [good | each for each in ({"dirty": -1}, {"fresh": True}, {"x": 1})]
+    for bad in wrong:
         assert tell(bad) == 400, bad
     told = totals_in(all_counts()).since(before)
     assert (told.opened, told.kept, told.kept_percent) == (10, 9, 90)
