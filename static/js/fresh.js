@@ -89,9 +89,11 @@ for (const name of ["htmx:pushedIntoHistory", "htmx:replacedInHistory", "htmx:hi
     page = here();
   });
 }
-// Somebody else has saved the record.
+// Somebody else has saved the record: a hint tells its version, also to a page that has just come.
 document.addEventListener("live-hint", ({ detail }) => {
-  if (/:v\d+$/.test(detail)) worker()?.postMessage({ kind: "hint", names: [detail.replace(/:v\d+$/, "")] });
+  const [, name, version] = /^(.*):v(\d+)$/.exec(detail) ?? [];
+  const isNews = Number(version) > Number(document.getElementById("live")?.dataset.version ?? 0);
+  if (isNews) worker()?.postMessage({ kind: "hint", names: [name] });
 });
 // A file went up beside the worker.
 document.addEventListener("documents-changed", () => worker()?.postMessage({ kind: "dirty" }), true);

@@ -52,7 +52,7 @@ function lineOf(entry) {
 }
 
 function factsOf({ isPage, at, fresh, refetch, hits = 0, misses = 0, took }, words) {
-  const until = new Date(at + fresh * 1000).toLocaleTimeString(document.documentElement.lang);
+  const until = new Date(at + fresh * 1000).toLocaleTimeString(document.documentElement.lang, { hour12: false });
   return [
     isPage ? words.page : words.part,
     words.age.replace("{age}", seconds((Date.now() - at) / 1000)),
