@@ -75,7 +75,7 @@ def _address(kind: Kind, pk: int) -> str:
 @lru_cache
 def _case(entity: str) -> str:
     model = kind_of(entity).model
-    column = cast(Field[Any, Any], model._meta.get_field(title_field(model))).column
+    column = cast("Field[Any, Any]", model._meta.get_field(title_field(model))).column
     table = model._meta.db_table
     return f"WHEN '{entity}' THEN (SELECT t.{column} FROM {table} AS t WHERE t.id = {{pk}}) "  # noqa: S608
 
