@@ -17,6 +17,7 @@ from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.activity.people import staff
 from realsync.db.access import writes
+from realsync.freshness.written import note_nothing
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
@@ -26,6 +27,7 @@ from realsync.pages.requests import StaffRequest
 @require_POST
 def beat(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
     """This tab shows the record: who else does, who edits it, at which version it is."""
+    note_nothing()
     kind, tab = watched_kind_or_404(entity, request.user), tab_in(request)
     turn, is_editing = turn_in(request), _is_editing(request)
     live = presence.beat(entity, pk, tab=tab, turn=turn, is_editing=is_editing)

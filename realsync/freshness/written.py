@@ -47,5 +47,10 @@ def noting() -> Iterator[Written]:
         _noted.reset(token)
 
 
+def note_nothing() -> None:
+    """What is written here is in no page that anybody keeps, and need not be asked for."""
+    _noted.set(None)
+
+
 def noted() -> Written | None:
     return _noted.get()

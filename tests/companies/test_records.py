@@ -51,7 +51,7 @@ def test_branches_of_one_company_are_listed(world: World, sign_in: SignIn) -> No
 def test_regions_are_offered_as_they_occur(world: World, sign_in: SignIn) -> None:
     options = sign_in(world.staff[Role.SALES]).get("/branches/options/region/?region=East")
     assert '<option value="East" selected>East</option>' in options.content.decode()
-    assert "max-age=600" in options.headers["Cache-Control"]
+    assert options.headers["RealSync-Fresh"] == "300"
 
 
 def test_contacts_beyond_the_first_and_retired_ones_are_a_link_away(

@@ -74,7 +74,7 @@ def test_before_anything_was_measured_the_page_says_so(
 ) -> None:
     by_owner("DELETE FROM operations_samples")
     page = sign_in(world.staff[Role.ADMIN]).get("/ops/").content.decode()
-    assert page.count("not measured yet") == 2
+    assert page.count("not measured yet") == 3
     assert "over-time" not in page.partition("</head>")[2]
     assert "PostgreSQL does not count its statements here" in page
 

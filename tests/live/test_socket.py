@@ -36,7 +36,7 @@ addEventListener("load", () => addEventListener("pagehide", () => {
 def page(chromium: Browser, web: Web, restored: None) -> Iterator[Page]:  # noqa: F811
     """Closed before the world is put back: a page that loses its session meanwhile goes to the
     sign-in, and Chromium has hung closing it."""
-    context = chromium.new_context(base_url=web.origin)
+    context = chromium.new_context(base_url=web.origin, service_workers="block")
     page = context.new_page()
     page.add_init_script(COUNT)
     yield page

@@ -59,7 +59,7 @@ class Shown(NamedTuple):
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads(JOBS, "job:{pk}", "branch", "certificate", "document", "note", "notice")
+@reads(JOBS, "job:{pk}", "branch", "certificate", "document", "note", "notice", "user")
 def job_detail(request: ClientRequest, pk: int) -> HttpResponse:
     return _page(request, _job(request, pk))
 
