@@ -137,6 +137,8 @@ def test_what_one_wrote_is_seen_by_form_by_fetch_and_by_redirect(
 ) -> None:
     page = begin(open_page, world.staff[Role.SALES], path, "/companies/", "/services/")
     page.goto(f"{path}edit/")
+    # Whoever saves before the lock has come leaves it behind for half a minute.
+    expect(page.locator("[name=lock_token]")).not_to_have_value("")
     page.locator("#id_name").fill("Aster by form")
     page.get_by_role("button", name="Save").first.click()
     page.wait_for_url(f"**{path}")
