@@ -50,7 +50,7 @@ def main() -> int:
         ids = Ids(house)
         click_to_content(browser, house, ids)
         written_then_read(browser, house, ids, told.steps)
-        vitals(browser, house, WHO)
+        vitals(browser, house, WHO, ids.of("companies", 1)[0])
         compare(browser, house, ids, told.minutes)
     return 0
 

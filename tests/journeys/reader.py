@@ -38,7 +38,8 @@ WRITE = """async ([path, value, by]) => {
 
 
 SHOWN = """addEventListener("pageshow", ({ persisted }) => {
-  requestAnimationFrame(() => (window.shownAt = persisted ? clock() : 0));
+  const now = () => performance.timeOrigin + performance.now();
+  requestAnimationFrame(() => (window.shownAt = persisted ? now() : 0));
 });"""
 
 
@@ -73,7 +74,7 @@ def reader(browser: Browser, port: int, *, worker: bool = True) -> Iterator[Read
     context = window(browser, house, WHO)
     context.add_init_script(SHOWN)
     if not worker:
-        context.route("**/sw.js", lambda route: route.abort())
+        context.add_init_script("delete Navigator.prototype.serviceWorker")
     page = context.new_page()
     found = Reader(page)
     found.open("/")
