@@ -65,7 +65,7 @@ def test_another_person_an_expired_session_and_a_changed_role_find_nothing_of_th
 
     person = world.staff[Role.SCHEDULER]
     is_kept(page, path)
-    person.role = Role.TECHNICIAN
+    person.role = Role.SALES
     person.save(using="owner")
     page.goto("/branches/")
     server.asked.clear()

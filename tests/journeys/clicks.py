@@ -103,7 +103,6 @@ def clicked(one: Reader, start: str, link: str, condition: str, n: int) -> float
 
 
 def painted(one: Reader) -> float:
-    one.page.wait_for_load_state("load")
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
         with suppress(Error):  # the page before is just going
@@ -117,8 +116,8 @@ def painted(one: Reader) -> float:
 def back_twice(one: Reader, known: dict[str, list[int]], n: int) -> float:
     for path in ("/companies/", f"/companies/{known['companies'][n]}/", "/equipment/"):
         one.open(path)
-    one.page.go_back()
-    settled(one.page)
+    one.page.go_back(wait_until="commit")
+    one.page.wait_for_timeout(500)
     one.page.evaluate(NOW)
     one.page.go_back(wait_until="commit")
     return painted(one)
