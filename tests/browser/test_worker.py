@@ -191,6 +191,7 @@ def test_an_answer_that_a_write_has_overtaken_is_neither_kept_nor_shown(
         page.goto("/companies/")
         other = page.context.new_page()
         other.goto(f"{path}edit/")
+        expect(other.locator("[name=lock_token]")).to_have_value(re.compile(r"\d+"))
         other.locator("#id_name").fill("Aster, newer")
         other.get_by_role("button", name="Save").first.click()
         other.wait_for_url(f"**{path}")

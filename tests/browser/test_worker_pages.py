@@ -69,8 +69,10 @@ def test_a_page_looks_again_when_one_returns_to_it_and_when_another_tab_writes(
     page.evaluate(RETURN)
     expect(page.locator("#list")).to_contain_text("Aster seen later")
 
+    page.clock.resume()
     other = page.context.new_page()
     other.goto(f"{path}edit/")
+    expect(other.locator("[name=lock_token]")).to_have_value(re.compile(r"\d+"))
     other.locator("#id_name").fill("Aster from beside")
     other.get_by_role("button", name="Save").first.click()
     other.wait_for_url(f"**{path}")
