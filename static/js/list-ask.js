@@ -2,14 +2,15 @@
 
 import { chunkOf } from "./list-run.js";
 
-const PAUSE_MS = 400;
-const REST_MS = 60;
+const PAUSE_MS = 400; // between two requests while it moves
+const REST_FRAMES = 3; // without a movement, and it has come to rest; a busy page has long frames
 
 export class Asking {
   #now; // what is on its way
+  #next;
   #askedAt = 0;
-  #movedAt = 0;
-  #timer;
+  #still = REST_FRAMES;
+  #frame;
 
   constructor(address, came) {
     this.address = address;
@@ -17,23 +18,27 @@ export class Asking {
   }
 
   moved() {
-    this.#movedAt = performance.now();
+    this.#still = 0;
   }
 
   // `next` says what is wanted when the time has come: {params, isWanted, take}, or nothing.
   soon(next) {
     if (this.#now && !this.#now.isWanted()) this.drop();
+    this.#next = next;
+    if (!this.#now) this.#frame ??= requestAnimationFrame(() => this.#look());
+  }
+
+  #look() {
+    this.#frame = undefined;
     if (this.#now) return;
-    clearTimeout(this.#timer);
-    const now = performance.now();
-    const rests = this.#movedAt + REST_MS - now;
-    const wait = Math.min(Math.max(0, rests), Math.max(0, this.#askedAt + PAUSE_MS - now));
-    if (wait > 0) this.#timer = setTimeout(() => this.soon(next), wait);
-    else this.#ask(next());
+    this.#still += 1;
+    if (this.#still >= REST_FRAMES || performance.now() >= this.#askedAt + PAUSE_MS) this.#ask(this.#next());
+    else this.soon(this.#next);
   }
 
   drop() {
-    clearTimeout(this.#timer);
+    cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
     this.#now?.stop.abort();
     this.#now = undefined;
   }
