@@ -15,19 +15,24 @@ class Server:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.asked: list[str] = []
         self._gates: dict[tuple[str, str], Event] = {}
+        self._held: set[tuple[str, str]] = set()
         patch.setattr(BaseHandler, "get_response", self._answering(BaseHandler.get_response))
 
     def times(self, path: str) -> int:
         return sum(each == f"GET {path}" for each in self.asked)
 
     @contextmanager
-    def held(self, asked: str, *, answered: bool = False) -> Iterator[None]:
-        """The next `GET /path/` waits: before it is read, or `answered`, on its way back."""
-        gate = self._gates["after" if answered else "before", asked] = Event()
+    def held(self, asked: str, *, answered: bool = False, every: bool = False) -> Iterator[None]:
+        """The next `GET /path/`, or each, waits: before it is read, or, `answered`, on its way."""
+        key = ("after" if answered else "before", asked)
+        gate = self._gates[key] = Event()
+        if every:
+            self._held.add(key)
         try:
             yield
         finally:
             gate.set()
+            self._held.discard(key)
 
     def _answering(
         self, answer: Callable[[BaseHandler, HttpRequest], HttpResponseBase]
@@ -42,6 +47,7 @@ class Server:
         return get_response
 
     def _wait(self, when: str, request: HttpRequest) -> None:
-        gate = self._gates.pop((when, f"{request.method} {request.path}"), None)
+        key = (when, f"{request.method} {request.path}")
+        gate = self._gates.get(key) if key in self._held else self._gates.pop(key, None)
         if gate:
             gate.wait(LONGEST_SECONDS)

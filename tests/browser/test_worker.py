@@ -122,7 +122,8 @@ def test_a_correction_leaves_what_is_typed(
     page = begin(open_page, world.staff[Role.SALES], path)
     save(world, world.staff[Role.MANAGEMENT], name="Aster renamed")
     page.evaluate(HINT, f"company:{world.aster.pk}")
-    with server.held(f"GET {path}"):
+    # The beat brings the new version, too: whoever asks for the page then waits as well.
+    with server.held(f"GET {path}", every=True):
         page.goto(path)
         shows(page, world.aster.name)
         page.locator("#note-text").press_sequentially("Half a thou")

@@ -8,7 +8,7 @@ the settings below: so few rows do. What it chooses of several million is measur
 from collections.abc import Iterator
 from dataclasses import replace
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 
 from equipment.tables import EQUIPMENT
@@ -44,7 +44,7 @@ def test_each_order_of_each_list_is_that_of_an_index(world: World) -> None:
     wrong: list[str] = []
     at_first = (replace(asked, fixed="") for asked in pages(world))
     for asked in (*at_first, *pages(world)):
-        with asked.scope():
+        with asked.scope(), transaction.atomic():
             as_a_last_resort()
             for order in asked.orders:
                 for deep in (False, True):
