@@ -13,6 +13,7 @@ from realsync.activity.models import Activity
 from realsync.activity.moments import Clock
 from realsync.activity.subjects import subject_of, unseen_by
 from realsync.activity.titles import (
+    ENTRY,
     address_in_log,
     name_of_company,
     name_of_person,
@@ -135,19 +136,5 @@ ACTIVITY = Listing(
     how_to_begin=_("Everything that people change is written down here."),
     words=words,
     fresh=times.ACTIVITY,
-    made_of=(
-        "activity",
-        "branch",
-        "certificate",
-        "company",
-        "contact",
-        "equipment",
-        "incident",
-        "job",
-        "quote",
-        "service",
-        "standard",
-        "task",
-        "user",
-    ),
+    made_of=ENTRY,
 )

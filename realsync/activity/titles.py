@@ -11,6 +11,11 @@ from realsync.lists.addresses import record_address
 from realsync.pages.requests import Viewer
 from realsync.records.kinds import Kind, kind_if_known, kind_of, kinds
 
+# What an entry is made of (realsync.freshness): itself, who did it, the records that it may name.
+ENTRY = (
+    "activity", "branch", "certificate", "company", "contact", "equipment", "incident", "job",
+    "quote", "service", "standard", "task", "user",
+)  # fmt: skip
 NAMED_BY = ("name", "description", "title", "code")
 
 

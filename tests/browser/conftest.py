@@ -18,6 +18,8 @@ from playwright.sync_api import (
 
 from realsync.accounts.models import User
 from tests.browser.chromium import FLAGS, installed
+from tests.browser.server import Server
+from tests.world import World
 
 PHONE_BELOW_PX = 500
 # What waits until somebody begins to scroll (static/js/near.js) is fetched at once.
@@ -112,3 +114,13 @@ def session_cookie(person: User, address: str) -> dict[str, str]:
     client.force_login(person)
     name = settings.SESSION_COOKIE_NAME
     return {"name": name, "value": client.cookies[name].value, "url": address}
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Server:
+    return Server(monkeypatch)
+
+
+@pytest.fixture
+def path(world: World) -> str:
+    return f"/companies/{world.aster.pk}/"

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from companies.actions.company import change_company
@@ -27,16 +26,6 @@ KEPT_TEXTS = """async () => {
 }"""
 TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|idempotency_key)" value="[^"]+"|nonce=')
 HINT = "name => navigator.serviceWorker.controller.postMessage({ kind: 'hint', names: [name] })"
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Server:
-    return Server(monkeypatch)
-
-
-@pytest.fixture
-def path(world: World) -> str:
-    return f"/companies/{world.aster.pk}/"
 
 
 def begin(open_page: OpenPage, person: User, *paths: str) -> Page:

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from realsync.accounts.roles import Role
@@ -16,16 +15,6 @@ from tests.world import World
 LATER_MS, REFETCHED_MS = 700_000, 40_000
 RETURN = "() => document.dispatchEvent(new Event('visibilitychange'))"
 SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Server:
-    return Server(monkeypatch)
-
-
-@pytest.fixture
-def path(world: World) -> str:
-    return f"/companies/{world.aster.pk}/"
 
 
 def point_at(page: Page, world: World) -> str:

@@ -21,16 +21,6 @@ FULL = """() => {
 }"""
 
 
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Server:
-    return Server(monkeypatch)
-
-
-@pytest.fixture
-def path(world: World) -> str:
-    return f"/companies/{world.aster.pk}/"
-
-
 def become(page: Page, person: User) -> None:
     address = page.url.partition("/accounts")[0]
     page.context.add_cookies([session_cookie(person, address)])  # type: ignore[list-item]

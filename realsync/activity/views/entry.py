@@ -10,6 +10,7 @@ from realsync.accounts.permissions import Permission
 from realsync.activity.entries import entries, readable
 from realsync.activity.models import Activity
 from realsync.activity.subjects import unseen_by
+from realsync.activity.titles import ENTRY
 from realsync.db.access import reads
 from realsync.freshness.times import ACTIVITY
 from realsync.pages.access import staff_view
@@ -21,22 +22,7 @@ MOST_SIBLINGS = 50
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads(
-    ACTIVITY,
-    "activity",
-    "branch",
-    "certificate",
-    "company",
-    "contact",
-    "equipment",
-    "incident",
-    "job",
-    "quote",
-    "service",
-    "standard",
-    "task",
-    "user",
-)
+@reads(ACTIVITY, *ENTRY)
 def entry_detail(request: StaffRequest, pk: int) -> HttpResponse:
     visible = Activity.objects.visible_to(request.user)
     visible = visible.exclude(entity_type__in=unseen_by(request.user))

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from realsync.accounts.permissions import Permission
 from realsync.activity.filters import TimelineFilters
 from realsync.activity.timeline import Timeline
+from realsync.activity.titles import ENTRY
 from realsync.db.access import reads
 from realsync.freshness.times import ACTIVITY
 from realsync.pages.access import staff_view
@@ -18,25 +19,7 @@ from realsync.records.kinds import address_of, find_or_404, kind_of
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads(
-    ACTIVITY,
-    "activity",
-    "branch",
-    "certificate",
-    "company",
-    "contact",
-    "equipment",
-    "incident",
-    "job",
-    "quote",
-    "service",
-    "standard",
-    "task",
-    "user",
-    "merge",
-    "note",
-    "plan",
-)
+@reads(ACTIVITY, *ENTRY, "merge", "note", "plan")
 def record_timeline(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
     """A fragment: the card, or with `before` the entries that follow the ones shown."""
     context = _timeline(request, pk, entity)
@@ -45,25 +28,7 @@ def record_timeline(request: StaffRequest, pk: int, entity: str) -> HttpResponse
 
 
 @staff_view(Permission.REGISTER_SEE)
-@reads(
-    ACTIVITY,
-    "activity",
-    "branch",
-    "certificate",
-    "company",
-    "contact",
-    "equipment",
-    "incident",
-    "job",
-    "quote",
-    "service",
-    "standard",
-    "task",
-    "user",
-    "merge",
-    "note",
-    "plan",
-)
+@reads(ACTIVITY, *ENTRY, "merge", "note", "plan")
 def whole_timeline(request: StaffRequest, pk: int, entity: str) -> HttpResponse:
     """A page of its own: what a record's page shows needs JavaScript."""
     return render(request, "activity/timeline.html", _timeline(request, pk, entity))
