@@ -16,6 +16,7 @@ from companies.models import Branch, Company, Contact
 from companies.tables import BRANCHES, COMPANIES
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness.answers import shows_only
 from realsync.freshness.times import REGISTER
 from realsync.lists import rows
 from realsync.lists.record_page import Creatable, record_page
@@ -56,6 +57,7 @@ def company_detail(request: StaffRequest, pk: int) -> HttpResponse:
 @reads(REGISTER, "branch:{pk}", "company", "contact")
 def branch_detail(request: StaffRequest, pk: int) -> HttpResponse:
     branch = get_object_or_404(Branch.objects.visible_to(request.user), pk=pk)
+    shows_only(company=branch.company_id)
     contacts = _contacts(request, branch.company_id).filter(Q(branch=branch) | Q(branch=None))
     contacts = contacts.order_by("-is_active", "branch_id", "name", "pk")
     context = {

@@ -10,6 +10,7 @@ from equipment.specification import facts
 from equipment.tables import EQUIPMENT, SERVICES, status_look
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness.answers import shows_only
 from realsync.freshness.times import CATALOGUE, RECORDS
 from realsync.lists import rows
 from realsync.lists.addresses import record_prefix
@@ -35,6 +36,7 @@ PLAN_COLUMNS = (
 def equipment_detail(request: StaffRequest, pk: int) -> HttpResponse:
     instruments = Equipment.objects.visible_to(request.user)
     instrument = get_object_or_404(instruments.select_related("branch"), pk=pk)
+    shows_only(branch=instrument.branch_id, company=instrument.company_id)
     plans = CalibrationPlan.objects.visible_to(request.user).filter(equipment=instrument)
     context = {
         "look": status_look(instrument.status),

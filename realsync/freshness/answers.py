@@ -46,6 +46,9 @@ class Answer:
         last = self.request.COOKIES.get(WROTE, "")
         return int(last) if last.isdecimal() and last.isascii() else 0
 
+    def shows_only(self, rows: dict[str, int]) -> None:
+        self.tags = tuple(f"{tag}:{rows[tag]}" if tag in rows else tag for tag in self.tags)
+
     def was_made_of(self, marks: Marks) -> None:
         """Some of it was read earlier: as a whole it is no newer than that."""
         self.total = min(self.total, marks.total)
@@ -70,7 +73,7 @@ class Answer:
             return None
         if self.request.headers.get("If-None-Match") != self.etag:
             return None
-        return self._told(HttpResponse(status=HTTPStatus.NOT_MODIFIED))
+        return self._named(HttpResponse(status=HTTPStatus.NOT_MODIFIED))
 
     def told(self, response: HttpResponseBase) -> None:
         """Says on `response` what a browser may do with it."""
@@ -79,14 +82,15 @@ class Answer:
         elif response.status_code == HTTPStatus.OK and NO_STORE not in response.headers.get(
             "Cache-Control", ""
         ):
-            self._told(response)
+            self._named(response)
+            if settings.FRESHNESS_WORKER:
+                response["RealSync-Tags"] = " ".join(self.tags)
 
-    def _told(self, response: HttpResponseBase) -> HttpResponseBase:
+    def _named(self, response: HttpResponseBase) -> HttpResponseBase:
         response["Cache-Control"] = "private, no-cache"
         response["ETag"] = self.etag
         if settings.FRESHNESS_WORKER:
             response["RealSync-Fresh"] = str(self.policy)
-            response["RealSync-Tags"] = " ".join(self.tags)
         return response
 
     def _is_of_the_moment(self, response: HttpResponseBase) -> bool:
@@ -113,3 +117,11 @@ def making(answer: Answer) -> Iterator[None]:
 def current() -> Answer | None:
     """What is being made; nothing outside a view that reads."""
     return _current.get()
+
+
+def shows_only(**rows: int) -> None:
+    """Of these tables the answer shows one row each, named by its id: what is written in others of
+    them leaves it as it is. For a view that reads, once it knows."""
+    answer = _current.get()
+    if answer:
+        answer.shows_only(rows)

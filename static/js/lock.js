@@ -9,6 +9,7 @@ import { tab } from "./tab.js";
 
 const EXTEND_MS = 60_000;
 const WAIT_MS = 15_000;
+const PATIENCE_MS = 3000;
 // In these, saving waits until nobody else is editing; after "broken" one has to ask for it.
 const WAITING = ["held", "elsewhere", "handed", "lost"];
 
@@ -19,7 +20,8 @@ let state = "";
 let hadIt = false;
 let last = null; // what the live fragment told of the lock
 let saver = ""; // and of who saved last
-let isAsking = false;
+let asking = null; // settled once the answer is known, and in the form
+let sending = false;
 // A save gives the lock back itself: until it is answered, and while the page that it leads to is on
 // its way, what is told of the lock is no news. Else we would take it again and leave it behind.
 let saving = null;
@@ -33,13 +35,15 @@ async function send(path, fields, more) {
   }
 }
 
-async function acquire(path = "") {
-  if (!place() || isAsking) return;
-  isAsking = true;
+function acquire(path = "") {
+  if (place() && !asking) asking = ask(path);
+}
+
+async function ask(path) {
   // On trial until the answer has come: begin() says that it has.
   const answer = await send(path, { tab: tab(), trial: "1" });
   const told = answer?.ok || (answer?.status === 409 && !path) ? await answer.json() : null;
-  isAsking = false;
+  asking = null;
   if (answer?.ok) begin(told.token);
   else if (told) become(told.me ? "elsewhere" : hadIt ? "lost" : "held", told);
   else if (answer?.status === 409) acquire();
@@ -94,7 +98,7 @@ document.addEventListener("live", ({ detail }) => {
   last = detail.lock;
   saver = detail.saved?.name ?? saver;
   if (form() && detail.version > Number(form().dataset.seen ?? form().elements.version?.value)) takeNewer(saver);
-  if (!place() || isAsking || saving || !state) return;
+  if (!place() || asking || saving || !state) return;
   const isHere = last?.live && last.me && last.tab === tab();
   if (isHere) return void (last.token > token && acquire());
   if (token !== null) return void extend();
@@ -130,13 +134,24 @@ document.addEventListener("click", ({ target }) => {
   else if (target.closest("[data-session-again]")) acquire();
 });
 
-// Ctrl+S comes past a button that is disabled.
+// Ctrl+S comes past a button that is disabled; who saves before the lock is here waits for it.
 document.addEventListener("submit", (event) => {
-  if (event.target !== form() || !form().hasAttribute("data-waits") || event.submitter?.name === "keep") return;
+  const { target, submitter } = event;
+  const waits = form()?.hasAttribute("data-waits");
+  if (target !== form() || submitter?.name === "keep" || !(waits || asking)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  document.querySelector("[data-session]")?.focus();
+  if (waits) document.querySelector("[data-session]")?.focus();
+  else sendOnceAsked(target, submitter);
 }, true);
+
+async function sendOnceAsked(sent, submitter) {
+  if (sending) return;
+  sending = true;
+  await Promise.race([asking, new Promise((done) => setTimeout(done, PATIENCE_MS))]);
+  [sending, asking] = [false, null];
+  sent.requestSubmit(submitter);
+}
 
 document.addEventListener("htmx:beforeRequest", ({ detail }) => detail.elt === form() && (saving = detail.elt));
 document.addEventListener("htmx:afterRequest", ({ detail }) => {

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from companies.retiring.pages import STALE, held_in_words, version_in
 from companies.retiring.refused import Refused
@@ -173,11 +172,13 @@ def certificates_drafting(request: StaffRequest, pk: int) -> HttpResponse:
 
 @staff_view(Permission.WORK_SEE)
 @writes
-@require_POST
 def certificate_paper(request: StaffRequest, pk: int) -> HttpResponse:
     """Asks for the file of an issued certificate that has none; asked twice, it is made once."""
     certificate = get_object_or_404(Certificate.objects.visible_to(request.user), pk=pk)
     if certificate.is_issued and not certificate.pdf:
+        if request.method != "POST":
+            context = {"record": certificate, "back": address_of(certificate)}
+            return render(request, "certificates/making.html", context | {"action": request.path})
         enqueue(issue_paper, pk)
         messages.info(request, _("The PDF is being made. Reload the page in a moment."))
     return HttpResponseRedirect(address_of(certificate))

@@ -10,6 +10,7 @@ from jobs.certificates.review.panel import panel_of
 from jobs.certificates.tables import CERTIFICATES
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness.answers import shows_only
 from realsync.freshness.times import RECORDS
 from realsync.lists.record_page import record_page
 from realsync.pages.access import staff_view
@@ -21,6 +22,7 @@ from realsync.pages.requests import StaffRequest
 def certificate_detail(request: StaffRequest, pk: int) -> HttpResponse:
     certificates = Certificate.objects.visible_to(request.user)
     certificate = get_object_or_404(certificates.select_related("branch", "job"), pk=pk)
+    shows_only(branch=certificate.branch_id, job=certificate.job_id)
     amendments = certificates.active().filter(amends=certificate)
     context = {
         **panel_of(request.user, certificate, Flags(request.user, [certificate])),

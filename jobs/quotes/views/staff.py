@@ -15,6 +15,7 @@ from jobs.quotes.totals import totals_of
 from realsync.accounts.models import NamedPerson
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.freshness.answers import shows_only
 from realsync.freshness.times import NEVER, RECORDS
 from realsync.lists.record_page import record_page
 from realsync.pages.access import staff_view
@@ -30,6 +31,7 @@ def quote_detail(request: StaffRequest, pk: int) -> HttpResponse:
     quote = get_object_or_404(
         quotes.select_related("company", "branch", "contact", "revises"), pk=pk
     )
+    shows_only(company=quote.company_id)
     lines = lines_of(request.user, quote)
     totals = totals_of(map(priced, lines), quote.discount_percent)
     mine = may_edit(request.user, quote)

@@ -16,6 +16,7 @@ from jobs.work.words import moment
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
 from realsync.freshness import times
+from realsync.freshness.answers import shows_only
 from realsync.lists.record_page import record_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -31,6 +32,7 @@ PRESSING = (JobPriority.HIGH, JobPriority.URGENT)
 def job_detail(request: StaffRequest, pk: int) -> HttpResponse:
     jobs = Job.objects.visible_to(request.user).select_related("branch")
     job = get_object_or_404(jobs, pk=pk)
+    shows_only(branch=job.branch_id, company=job.company_id)
     items = JobItem.objects.visible_to(request.user).active().filter(job=job)
     contacts = Contact.objects.visible_to(request.user).filter(branch=job.branch_id, is_active=True)
     context = {

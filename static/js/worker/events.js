@@ -1,6 +1,11 @@
 // The worker of this release: at once in the place of the one before.
 
-addEventListener("install", () => skipWaiting());
+addEventListener("install", (event) => {
+  skipWaiting();
+  // Past the worker, where browsers can be told: what is said at the moment when a page goes ("nobody
+  // is here any more", "the lock is free") would be lost on its way through here.
+  event.addRoutes?.(PAST.map((pathname) => ({ condition: { urlPattern: { pathname } }, source: "network" }))).catch(() => {});
+});
 addEventListener("activate", (event) => event.waitUntil(Promise.all([clients.claim(), shelfNow().catch(() => {})])));
 
 addEventListener("fetch", (event) => {

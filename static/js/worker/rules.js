@@ -1,6 +1,7 @@
 // What the worker has nothing to do with, and what it may keep.
 
 const OTHERS = /^\/(accounts|admin|ops|freshness|api|live|drafts|exports|static|media|calendar|verify|unsubscribe|i|sw\.js|healthz|readyz|metrics)(\/|$)/;
+const PAST = ["/live/*", "/drafts/*", "/static/*"];
 const FILES = /\/(export|file|pdf|paper|preview|tile|labels)\/|\.\w+$/;
 const FORMS = /\/(new|edit|bench|import)\//;
 const TOKENS = /(<input type="hidden" name="(?:csrfmiddlewaretoken|idempotency_key)" value=")[^"]*"/g;
