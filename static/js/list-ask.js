@@ -2,7 +2,7 @@
 
 import { chunkOf } from "./list-run.js";
 
-const PAUSE_MS = 400; // between two requests while it moves
+const PAUSE_MS = 500; // between two requests while it moves
 const REST_FRAMES = 3; // without a movement, and it has come to rest; a busy page has long frames
 
 export class Asking {

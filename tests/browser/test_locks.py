@@ -5,7 +5,15 @@ import re
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import (
+    APIResponse,
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Route,
+    expect,
+)
 
 from companies.models import Company
 from equipment.models import Service
@@ -81,6 +89,23 @@ def test_the_form_holds_its_record_and_gives_it_back(
     page.keyboard.press("Control+s")
     arrives(page, "companies")
     assert aster(world).tax_number == "T-1"
+    assert locks() == []
+
+
+def test_who_saves_before_the_lock_is_here_waits_for_it(
+    open_page: OpenPage, world: World, sarah: User
+) -> None:
+    page = open_page("/companies/", sarah)
+    answers: list[tuple[Route, APIResponse]] = []
+    page.route("**/live/company/*/lock/", lambda route: answers.append((route, route.fetch())))
+    page.goto(path_of(world))
+    page.get_by_label("Trading name").fill("At once")
+    for _time in range(2):
+        save_button(page).click()
+    route, granted = answers.pop()
+    route.fulfill(response=granted)
+    arrives(page, "companies")
+    assert aster(world).trading_name == "At once"
     assert locks() == []
 
 

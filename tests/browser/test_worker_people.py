@@ -1,9 +1,12 @@
 """What is kept is one person's, of one release, and can be done without."""
 
+import time
+
 import pytest
 from django.conf import LazySettings
 from playwright.sync_api import Page, expect
 
+from locking.models import Presence
 from realsync.accounts.models import Session, User
 from realsync.accounts.roles import Role
 from realsync.pages import worker
@@ -131,3 +134,23 @@ def test_full_storage_is_as_if_there_were_no_worker(
     page.get_by_role("button", name="Save").first.click()
     page.wait_for_url(f"**{path}")
     shows(page, "Aster, kept nowhere")
+
+
+def test_whoever_leaves_is_gone_for_the_others(
+    open_page: OpenPage, world: World, server: Server, path: str
+) -> None:
+    """A farewell that goes through the worker is lost with its page, one time in three."""
+    page = begin(open_page, world.staff[Role.SALES], path, "/companies/")
+    for _time in range(5):
+        page.goto(path)
+        present(here=1)
+        page.goto("/companies/")
+        present(here=0)
+
+
+def present(*, here: int) -> None:
+    for _time in range(60):
+        if Presence.objects.using("owner").filter(left_at=None).count() == here:
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"never {here}")

@@ -175,8 +175,8 @@ def came_back(table: Table, scroller: Scroller) -> None:
     scroller.select(2)
     before = scroller.state()
     scroller.leave()
+    # A page that the browser kept whole loads nothing: Playwright would wait for it for ever.
     scroller.page.go_back(wait_until="commit")
-    scroller.wait()
     scroller.page.wait_for_timeout(RESTORED_MS)
     after = scroller.state()
     table.line(scroller.path, "Back: first row, its offset, selection", str(after), str(before),
@@ -275,7 +275,8 @@ def taken(table: Table, scroller: Scroller, step: Step) -> None:
     try:
         step(table, scroller)
     except Error as error:
-        table.line(scroller.path, str(step), error.message.splitlines()[0], "measured", ok=False)
+        name = getattr(step, "func", step).__name__
+        table.line(scroller.path, name, error.message.splitlines()[0], "measured", ok=False)
         scroller.open()
 
 
