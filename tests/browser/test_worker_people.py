@@ -1,12 +1,9 @@
 """What is kept is one person's, of one release, and can be done without."""
 
-import time
-
 import pytest
 from django.conf import LazySettings
 from playwright.sync_api import Page, expect
 
-from locking.models import Presence
 from realsync.accounts.models import Session, User
 from realsync.accounts.roles import Role
 from realsync.pages import worker
@@ -17,6 +14,10 @@ from tests.browser.test_worker import begin, is_kept, shows, until
 from tests.world import World
 
 WORKERS = "() => navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+SAID = """() => {
+  const said = performance.getEntriesByType("resource").filter(({ name }) => name.includes("/live/"));
+  return [...new Set(said.map((each) => each.workerMatchedSourceType))];
+}"""
 FULL = """() => {
   const fails = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
   Object.assign(Cache.prototype, { put: fails, match: fails });
@@ -136,21 +137,10 @@ def test_full_storage_is_as_if_there_were_no_worker(
     shows(page, "Aster, kept nowhere")
 
 
-def test_whoever_leaves_is_gone_for_the_others(
+def test_what_a_page_says_as_it_goes_bypasses_the_worker(
     open_page: OpenPage, world: World, server: Server, path: str
 ) -> None:
-    """A farewell that goes through the worker is lost with its page, one time in three."""
-    page = begin(open_page, world.staff[Role.SALES], path, "/companies/")
-    for _time in range(5):
-        page.goto(path)
-        present(here=1)
-        page.goto("/companies/")
-        present(here=0)
-
-
-def present(*, here: int) -> None:
-    for _time in range(60):
-        if Presence.objects.using("owner").filter(left_at=None).count() == here:
-            return
-        time.sleep(0.05)
-    raise AssertionError(f"never {here}")
+    """Through it, a farewell is lost with its page: the others see somebody who has gone."""
+    page = begin(open_page, world.staff[Role.SALES], path)
+    page.goto(path)
+    until(page, SAID, wanted=["network"])
