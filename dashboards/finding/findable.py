@@ -92,8 +92,10 @@ class Findable:
         rows = self.rows(person)
         frequent = bool(self.begins) and 0 < rows.share(query, person) < 1
         few = self.holding_of_few is not None and rows.sees_few(person)
-        by_words = self.holding is None or person.side == "staff"
-        common = is_short(query) if few else by_words and rows.is_common(query, person)
+        of_staff = person.side == "staff"
+        by_words = self.holding is None or of_staff
+        sampled = of_staff or not few
+        common = by_words and rows.is_common(query, person) if sampled else is_short(query)
         return Words(shape_of(query), is_frequent=frequent, is_common=common, are_few=few)
 
     def candidates(self, rows: Any, words: Words) -> Any:
@@ -108,9 +110,9 @@ class Findable:
     def shown(self, rows: Any, most: int) -> Rows:
         return self.listed(rows).order_by("hit_rank", "-is_current", *self.order)[:most]
 
-    def resembling(self, query: str, person: Any, most: int) -> Rows:
+    def resembling(self, person: Any, most: int) -> Rows:
         """Those with a name like that, the most similar first."""
-        rows = resembling(self.rows(person).filter(self.current), self.text, self.name, query)
+        rows = resembling(self.rows(person).filter(self.current), self.text, self.name, Asked(str))
         return self.listed(rows, Value(RESEMBLES))[:most]
 
     def these(self, person: Any) -> Rows:

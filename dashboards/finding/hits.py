@@ -66,8 +66,9 @@ def similar(query: str, person: Viewer, *, most: int) -> list[Hit]:
     kinds = [kind for kind in findables(person) if kind.is_named]
     if not kinds or not may_be_name(query):
         return []
-    first, *others = [kind.resembling(query, person, most) for kind in kinds]
-    return hits_of(first.union(*others, all=True), kinds)
+    name = ("similar", most, *(kind.entity for kind in kinds))
+    rows = answers(name, person, lambda: [kind.resembling(person, most) for kind in kinds], query)
+    return hits_of(rows, kinds)
 
 
 def kept(records: Sequence[str], person: Viewer) -> list[Hit]:

@@ -138,6 +138,7 @@ STAFF = (
         order=("-number", "-pk"),
         columns=("number", "title", "company_name"),
         line=lines.plain("jobs:detail"),
+        holding_of_few=lambda rows: within(rows, rows.of_technician),
     ),
     Findable(
         entity="certificate",
@@ -152,6 +153,7 @@ STAFF = (
         order=("-number", "-pk"),
         columns=("number", "description", "serial", "client_name"),
         line=lines.plain("certificates:detail"),
+        holding_of_few=lambda rows: within(rows, rows.of_technician),
     ),
     Findable(
         entity="quote",

@@ -59,7 +59,7 @@ class SessionStore(DatabaseStore):
 
 
 def session_with_person(key: str) -> "Session | None":
-    """The session of that key, unless it has expired, with its user.
+    """The session of that key, unless it has expired, with its user and what is granted to them.
 
     Each request asks for it, and writing the SQL anew would cost more than the query does.
     """
@@ -77,8 +77,10 @@ def session_with_person(key: str) -> "Session | None":
     row = Session.from_db(DEFAULT_DB_ALIAS, columns, values[:end])
     if row.user_id is not None:
         row.user = _user(of_user, values[end:end_of_user])
+        row.user.granted = values[-2]
     if row.viewing_id is not None:
-        row.viewing = _user(of_user, values[end_of_user:])
+        row.viewing = _user(of_user, values[end_of_user:-2])
+        row.viewing.granted = values[-1]
     return row
 
 
@@ -97,10 +99,12 @@ def _columns(model: type[Model]) -> list[str]:
 
 @cache
 def _select_session() -> str:
+    from realsync.accounts.granted import select_granted
     from realsync.accounts.models import Session, User
 
     wanted = [f's."{name}"' for name in _columns(Session)]
     wanted += [f'{who}."{name}"' for who in ("u", "v") for name in _columns(User)]
+    wanted += [select_granted(f"{who}.role", f"{who}.id") for who in ("u", "v")]
     return (
         f'SELECT {", ".join(wanted)} FROM "sessions" s'  # noqa: S608 - names of our columns
         ' LEFT JOIN "users" u ON u.id = s.user_id LEFT JOIN "users" v ON v.id = s.viewing_id'

@@ -159,8 +159,7 @@ class FilterForm(forms.Form):
         raise NotImplementedError
 
     def search(self, rows: Any) -> Any:
-        query = self.cleaned_data["q"]
-        return rows.matching(query, in_order=rows.is_common(query, self.user))
+        return rows.matching_for(self.cleaned_data["q"], self.user)
 
     def search_to_count(self, rows: Any) -> Any:
         """The same rows, where no order is asked for."""

@@ -147,6 +147,10 @@ class FoundByText:
         found: Self = (matching_in_order if in_order else matching)(rows, self.text, query)
         return found
 
+    def matching_for(self, query: str, person: Person) -> Self:
+        """The same rows, read in the way that is cheapest for the person."""
+        return self.matching(query, in_order=self.is_common(query, person))
+
     def matching_to_count(self, query: str) -> Self:
         """The same rows, where no order is asked for."""
         rows: Any = self
@@ -155,14 +159,23 @@ class FoundByText:
 
     def share(self, query: str, person: Person) -> float:
         """The part of all that the person sees that holds every word; 1 where that is unknown."""
-        if self.words is None or self.sees_few(person):
-            return 1.0
-        model: Any = self.model  # type: ignore[attr-defined]
-        return self.words.share(needles(query), model._default_manager.visible_to(person))
+        return 1.0 if self.sees_few(person) else self._share(query, person, "")
 
     def is_common(self, query: str, person: Person) -> bool:
         """Whether rows are tried in order: so many of them hold it, or so few are seen."""
-        return self.words is not None and self.share(query, person) >= COMMON_SHARE
+        if self.words is None:
+            return False
+        whose = self.sampled(person)
+        return whose is None or self._share(query, person, whose) >= COMMON_SHARE
 
     def sees_few(self, person: Person) -> bool:
         return scope_of(person).is_client
+
+    def sampled(self, person: Person) -> str | None:
+        """Whose rows tell how common a word is: everybody's, those of a scope, or none."""
+        return None if self.sees_few(person) else ""
+
+    def _share(self, query: str, person: Person, whose: str) -> float:
+        model: Any = self.model  # type: ignore[attr-defined]
+        rows = model._default_manager.visible_to(person)
+        return self.words.share(needles(query), rows, whose) if self.words else 1.0

@@ -3,7 +3,6 @@
 from typing import Any, TypeVar
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
 
 Q = TypeVar("Q", bound=QuerySet[Any])
@@ -22,15 +21,19 @@ class Resembles(Func):
     output_field = BooleanField()
 
 
-def resembling(rows: Q, text: Func, name: str, query: str) -> Q:
-    """Rows whose name resembles `query`, which stands in `text`; the most similar one first."""
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(ALIKE)]
-        )
-    typed = Value(query, TextField())
-    there = rows.filter(Resembles(text, typed), Resembles(F(name), typed))
-    return there.order_by(TrigramWordSimilarity(query, name).desc(), name, "pk")
+class AreAlike(Func):
+    """Says what resembles. A condition without a column: asked once, before the first row."""
+
+    template = (
+        f"(SELECT set_config('pg_trgm.word_similarity_threshold', '{ALIKE}', true)) IS NOT NULL"
+    )
+    output_field = BooleanField()
+
+
+def resembling(rows: Q, text: Func, name: str, typed: Any) -> Q:
+    """Rows whose name resembles what was typed, as `text` does; the most similar one first."""
+    there = rows.filter(AreAlike(), Resembles(text, typed), Resembles(F(name), typed))
+    return there.order_by(TrigramWordSimilarity(typed, name).desc(), name, "pk")
 
 
 def may_be_name(query: str) -> bool:
@@ -42,5 +45,7 @@ def names_like(rows: Any, text: Func, name: str, query: str) -> list[str]:
     """A few names to try instead."""
     if not may_be_name(query):
         return []
-    found = resembling(rows, text, name, query).values_list(name, flat=True)[: 4 * MOST]
+    found = resembling(rows, text, name, Value(query, TextField())).values_list(name, flat=True)[
+        : 4 * MOST
+    ]
     return list(dict.fromkeys(found))[:MOST]

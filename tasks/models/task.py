@@ -64,6 +64,9 @@ class TaskQuerySet(FoundByText, models.QuerySet["Task"]):
     def sees_few(self, person: Person) -> bool:
         return not scope_of(person).sees_all
 
+    def sampled(self, person: Person) -> str:
+        return scope_of(person).key if self.sees_few(person) else ""
+
     def open(self) -> Self:
         return self.filter(IS_OPEN)
 

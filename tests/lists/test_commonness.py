@@ -1,17 +1,16 @@
 from typing import Any, cast
 
-from realsync.lists.commonness import WordSample
+from realsync.lists.commonness import Sample, WordSample
 
 
-def sample(texts: list[str]) -> WordSample:
+def sample(texts: list[str], whose: str = "") -> WordSample:
     words = WordSample(cast(Any, None))
-    words.texts = texts
-    words.taken_at = float("inf")
+    words.samples[whose] = Sample(texts, float("inf"))
     return words
 
 
-def share(words: WordSample, *needles: str) -> float:
-    return words.share(list(needles), cast(Any, None))
+def share(words: WordSample, *needles: str, whose: str = "") -> float:
+    return words.share(list(needles), cast(Any, None), whose)
 
 
 def test_the_share_of_a_word_is_told_from_the_sample() -> None:
@@ -24,3 +23,10 @@ def test_the_share_of_a_word_is_told_from_the_sample() -> None:
 def test_nothing_typed_is_in_all_rows_and_few_rows_tell_nothing() -> None:
     assert share(sample(["gauge"] * 400)) == 1
     assert share(sample(["gauge"] * 20), "gauge") == 0
+
+
+def test_who_sees_a_part_has_a_sample_of_their_own() -> None:
+    words = sample(["gauge"] * 400)
+    words.samples["technician:6"] = Sample(["wrench"] * 200, float("inf"))
+    assert share(words, "gauge") == share(words, "wrench", whose="technician:6") == 1
+    assert share(words, "wrench") == share(words, "gauge", whose="technician:6") == 0

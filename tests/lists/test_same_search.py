@@ -8,9 +8,12 @@ from django.test import Client
 
 from companies.models import Company
 from equipment.models import Equipment
+from jobs.certificates.models import Certificate
+from jobs.work.models import Job
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.db.scope import as_user
+from tasks.models import Task
 from tests.world import World
 
 QUERIES = [
@@ -68,6 +71,46 @@ def test_the_function_that_clients_call_stays_in_their_company(world: World) -> 
         found = {pk for (pk,) in cursor.fetchall()}
     own = [*world.equipment, *world.fenced_equipment]
     assert found == {instrument.pk for instrument in own}
+
+
+@pytest.mark.parametrize("query", [*QUERIES, "job", "crt-", "ELSEWHERE", "CANARY"])
+def test_a_technician_finds_the_same_among_their_own(
+    world: World, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    person = world.people["technician"]
+    with as_user(person):
+        for model in (Job, Certificate, Task):
+            rows = model.objects.visible_to(person)
+            found = set(rows.matching(query, in_order=True))
+            for common in (True, False):
+                monkeypatch.setattr(type(rows), "is_common", lambda *_, common=common: common)
+                assert set(rows.matching_for(query, person)) == found
+
+
+@pytest.mark.parametrize("of", ["jobs", "certificates"])
+def test_the_functions_of_technicians_stay_with_what_is_theirs(world: World, of: str) -> None:
+    """Even where nothing else filters; sight of a job by exception is theirs, too."""
+    person = world.people["technician"]
+    model = {"jobs": Job, "certificates": Certificate}[of]
+    with as_user(person), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {of}_matching_of_technician(ARRAY['%%'])")
+        found = {pk for (pk,) in cursor.fetchall()}
+        own = {row.pk for row in model.objects.visible_to(person)}
+        cursor.execute(f"SELECT {of}_matching_of_technician(ARRAY['%%'], 1)")
+        assert len(cursor.fetchall()) == 1
+    assert found == own
+    assert own < set(model.objects.using("owner").values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("who", ["management", "onboarding", "company_manager", "branch_manager"])
+@pytest.mark.parametrize("of", ["jobs", "certificates"])
+def test_others_have_no_use_for_them(world: World, who: str, of: str) -> None:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        as_user(world.people[who]),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"SELECT {of}_matching_of_technician(ARRAY['%%'])")
 
 
 @pytest.mark.parametrize("who", ["management", "technician", "onboarding"])

@@ -12,25 +12,22 @@ from jobs.certificates.choices import ISSUED, MOVES, OPEN, CertificateStatus
 from jobs.certificates.search import CERTIFICATE_TEXT, CERTIFICATE_WORDS
 from jobs.work.choices import DecisionRule, Verdict
 from jobs.work.models import Job, JobItem
-from jobs.work.models.of_job import OfJobQuerySet
+from jobs.work.models.of_job import FoundByTechnicians, OfJobQuerySet
 from realsync.accounts.models import User
 from realsync.db.record import Record
-from realsync.db.scope import Person, ScopeRole, scope_of
-from realsync.lists.search import FoundByText, is_short, matching_by
+from realsync.db.scope import Person, scope_of
+from realsync.lists.search import is_short, matching_by
 
 
-class CertificateQuerySet(FoundByText, OfJobQuerySet["Certificate"]):
+class CertificateQuerySet(FoundByTechnicians, OfJobQuerySet["Certificate"]):
     text = CERTIFICATE_TEXT
     words = CERTIFICATE_WORDS
+    of_technician = "certificates_matching_of_technician"
 
     def visible_to(self, user: Person) -> Self:
         """Clients: once it is issued."""
         rows = super().visible_to(user)
         return rows.issued() if scope_of(user).is_client else rows
-
-    def sees_few(self, person: Person) -> bool:
-        scope = scope_of(person)
-        return scope.is_client or scope.role is ScopeRole.TECHNICIAN
 
     def active(self) -> Self:
         """Without drafts that were thrown away."""

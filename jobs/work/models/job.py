@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from companies.models import Branch, Company
 from jobs.quotes.models import Quote
 from jobs.work.choices import BOOKED, DONE, MOVES, JobPriority, JobStatus
+from jobs.work.models.of_job import FoundByTechnicians
 from jobs.work.search import JOB_TEXT, JOB_WORDS
 from realsync.accounts.models import User
 from realsync.db.record import Record
 from realsync.db.scope import Person, ScopeRole, scope_of
 from realsync.db.scoped import ScopedQuerySet
-from realsync.lists.search import FoundByText
 
 # Beyond all seconds of a start.
 LATER = 10**12
@@ -44,9 +44,10 @@ VISIT_KEY = Case(
 )
 
 
-class JobQuerySet(FoundByText, ScopedQuerySet["Job"]):
+class JobQuerySet(FoundByTechnicians, ScopedQuerySet["Job"]):
     text = JOB_TEXT
     words = JOB_WORDS
+    of_technician = "jobs_matching_of_technician"
 
     def visible_to(self, user: Person) -> Self:
         """A technician: jobs assigned to them, and those of which they were given sight."""
@@ -54,10 +55,6 @@ class JobQuerySet(FoundByText, ScopedQuerySet["Job"]):
         if scope.role is ScopeRole.TECHNICIAN:
             rows = rows.filter(Q(technician_id=scope.user_id) | Q(pk__in=scope.job_ids))
         return rows
-
-    def sees_few(self, person: Person) -> bool:
-        scope = scope_of(person)
-        return scope.is_client or scope.role is ScopeRole.TECHNICIAN
 
     def open(self) -> Self:
         """Something is left to be done."""

@@ -89,6 +89,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     active_company_id: int | None = None
     active_company_name: str = ""
     client_companies: list[tuple[int, str]] = []
+    # What was granted beside the role, as JSON, if it came with the session (granted.py).
+    granted: str | None = None
     # The administrator who looks at the application as this person sees it, and until when.
     viewed_by: "User | None" = None
     viewed_until: datetime | None = None
