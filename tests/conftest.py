@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from datetime import date
 from math import inf
 from typing import Any
 
@@ -11,12 +12,13 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from realsync.accounts.models import User
 from realsync.freshness import shared
 from tests.database import forget_database, make_database
-from tests.restore import Restorer
+from tests.restore import Restorer, begin_anew
 from tests.world import World, make_world
 
 
@@ -38,10 +40,28 @@ def django_db_setup(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Itera
 
 
 @pytest.fixture(scope="session")
-def pristine(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> tuple[World, Restorer]:
-    with django_db_blocker.unblock():
-        world = make_world()
-        return world, Restorer()
+def of_today(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Callable[[], tuple[World, Restorer]]:
+    """What counts its days from today: it is made anew when a run goes past midnight."""
+    made: dict[date, tuple[World, Restorer]] = {}
+
+    def make() -> tuple[World, Restorer]:
+        today = timezone.localdate()
+        if today not in made:
+            with django_db_blocker.unblock():
+                if made:
+                    begin_anew()
+                made[today] = make_world(), Restorer()
+        return made[today]
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def pristine(of_today: Callable[[], tuple[World, Restorer]]) -> tuple[World, Restorer]:
+    """The same for the tests of a module, some of which fill it for all of them."""
+    return of_today()
 
 
 @pytest.fixture
@@ -80,7 +100,7 @@ def live_address(world: World, restored: None, live_server_factory: Callable[[],
 
 
 @pytest.fixture(scope="session")
-def live_server_factory(pristine: object) -> Iterator[Callable[[], str]]:
+def live_server_factory(django_db_setup: None) -> Iterator[Callable[[], str]]:
     from pytest_django.live_server_helper import LiveServer
 
     servers: list[LiveServer] = []

@@ -97,13 +97,17 @@ def as_worker() -> Iterator[None]:
         here.update(before)
 
 
-def _owner() -> psycopg.Connection:
+def template() -> psycopg.Connection:
+    return _owner(TEMPLATE)
+
+
+def _owner(name: str = "postgres") -> psycopg.Connection:
     owner = settings.DATABASES["owner"]
     return psycopg.connect(
         host=owner["HOST"],
         port=owner["PORT"],
         user=owner["USER"],
         password=owner["PASSWORD"],
-        dbname="postgres",
+        dbname=name,
         autocommit=True,
     )

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import OperationalError, connections, transaction
 
+from tests.database import template
+
 WRITE = re.compile(
     r"\s*(INSERT|UPDATE|DELETE|COPY|TRUNCATE|ALTER|CREATE|DROP|GRANT|REVOKE)\b"
     r"|\s*WITH\b.*\b(INSERT|UPDATE|DELETE)\b",
@@ -90,6 +92,24 @@ class Restorer:
             cursor.execute(f"LOCK TABLE {self.tables} IN SHARE ROW EXCLUSIVE MODE")
             cursor.execute("SET LOCAL session_replication_role = replica")
             cursor.execute("CALL pristine.put_back()")
+
+
+def begin_anew() -> None:
+    """No rows again but those of the migrations; a Restorer for what comes is another one."""
+    with (
+        template() as bare,
+        transaction.atomic(using="owner"),
+        connections["owner"].cursor() as cursor,
+    ):
+        cursor.execute("DROP SCHEMA pristine CASCADE")
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(TABLES)
+        for table, columns in cursor.fetchall():
+            cursor.execute(f"DELETE FROM public.{table}")
+            rows = bare.cursor().copy(f"COPY {table} ({columns}) TO STDOUT")
+            with rows as ours, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as here:
+                for row in ours:
+                    here.write(row)
 
 
 def _writing_functions() -> list[str]:

@@ -20,8 +20,8 @@ class Paper:
 
 
 def verified(token: str) -> Paper | None:
-    """As the login role. Most of the many who scan the same token are answered without a query."""
-    known = shared(f"paper {token}", lambda: _read(token))
+    """As the login role. Never what was before a withdrawal: nobody is told that it stands."""
+    known = shared(f"paper {token}", lambda: _read(token), exact=True)
     if known is None:
         return None
     number, status, issued_on, *rest = known

@@ -7,6 +7,8 @@ import { renewPage, renewParts } from "./renew.js";
 
 const LOOK_MS = 5_000;
 const AGAIN_MS = 1_000;
+const LEAVING_MS = 20_000;
+const WORK = "#bench, form.inline-form, dialog[open]";
 const COUNTS = "/freshness/counts/";
 const workers = navigator.serviceWorker;
 const address = document.querySelector("script[data-worker]").dataset.worker;
@@ -15,6 +17,7 @@ const shown = new Map();
 const here = () => location.href.split("#")[0];
 let page = here(); // scrolling writes its place into the address, which is no other page
 const worker = () => workers.controller;
+let leftAt = 0;
 const takes = { shown: note, fresh: take, gone, passed, written };
 
 export function hear(data) {
@@ -31,9 +34,14 @@ function take(news) {
   else renewParts(news.text);
 }
 
-// No longer this person's to see, or signed out: the page itself goes there, unless it holds typing.
+// No longer this person's to see: the page itself goes there.
 function gone({ url }) {
-  if (url === page && !document.title.startsWith("•")) location.reload();
+  if (url === page) leaveUnlessAtWork();
+}
+
+// What is being typed or measured is not taken from anybody; its page says that they are signed out.
+function leaveUnlessAtWork() {
+  if (!document.title.startsWith("•") && !document.querySelector(WORK)) location.reload();
 }
 
 // A write of one's own was faster than the answer.
@@ -101,6 +109,15 @@ document.addEventListener("documents-changed", () => worker()?.postMessage({ kin
 addEventListener("pagehide", () => {
   if (!worker()) workers.ready.then(({ active }) => active.postMessage({ kind: "dirty" }));
 });
+
+// Signed out: whichever answer it was that said so, to any tab, it took the cookie along. A page that is
+// on its way elsewhere, to the sign-in for one, goes there.
+globalThis.cookieStore?.addEventListener("change", ({ deleted }) => {
+  if (!deleted.some(({ name }) => name === "realsync_person")) return;
+  worker()?.postMessage({ kind: "nobody" });
+  if (Date.now() - leftAt > LEAVING_MS) leaveUnlessAtWork();
+});
+addEventListener("beforeunload", () => (leftAt = Date.now()));
 
 if (address) begin();
 else workers.getRegistrations().then((all) => all.forEach((each) => each.unregister()));

@@ -8,6 +8,8 @@ const LONGEST_MS = 60000;
 const FAILURES = 6;
 // A server that restarts closes all its streams at once; they come back over this time.
 const RESTART = 1012;
+// No longer to be seen, or signed out: the next beat says which.
+const REFUSED = 1008;
 const RESTART_MS = 15000;
 
 let socket = null;
@@ -55,6 +57,7 @@ function open() {
     clearTimeout(steady);
     if (socket !== mine) return;
     socket = null;
+    if (code === REFUSED) document.dispatchEvent(new CustomEvent("live-hint"));
     later(code);
   });
   socket = mine;

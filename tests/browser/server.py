@@ -14,6 +14,9 @@ LONGEST_SECONDS = 20
 class Server:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.asked: list[str] = []
+        # What answers at an address say instead; None: nothing.
+        self.statuses: dict[str, int] = {}
+        self.headers: dict[str, dict[str, str | None]] = {}
         self._gates: dict[tuple[str, str], Event] = {}
         self._held: set[tuple[str, str]] = set()
         patch.setattr(BaseHandler, "get_response", self._answering(BaseHandler.get_response))
@@ -42,9 +45,18 @@ class Server:
             self._wait("before", request)
             response = answer(handler, request)
             self._wait("after", request)
+            self._alter(request.path, response)
             return response
 
         return get_response
+
+    def _alter(self, path: str, response: HttpResponseBase) -> None:
+        response.status_code = self.statuses.get(path, response.status_code)
+        for name, value in self.headers.get(path, {}).items():
+            if value is None:
+                del response[name]
+            else:
+                response[name] = value
 
     def _wait(self, when: str, request: HttpRequest) -> None:
         key = (when, f"{request.method} {request.path}")

@@ -351,6 +351,7 @@ def test_who_is_signed_out_meanwhile_is_told_and_asks_no_more_until_they_are_bac
     open_page: OpenPage, live_address: str, path: str, mark: User
 ) -> None:
     page = ready(open_page(path, mark))
+    page.locator("#note-text").fill("Half a thought")  # else the page leads to the sign-in
     page.context.clear_cookies(name="sessionid")
     hint(page)
     expect(page.locator("#status")).to_contain_text("You are signed out")

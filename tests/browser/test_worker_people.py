@@ -2,15 +2,16 @@
 
 import pytest
 from django.conf import LazySettings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
+from realsync.accounts import whose
 from realsync.accounts.models import Session, User
 from realsync.accounts.roles import Role
 from realsync.pages import worker
 from tests.browser.conftest import OpenPage, session_cookie
 from tests.browser.server import Server
-from tests.browser.test_accounts import sign_out
-from tests.browser.test_worker import begin, is_kept, shows, until
+from tests.browser.settled import settled
+from tests.browser.test_worker import HINT, begin, is_kept, save, shows, until
 from tests.world import World
 
 WORKERS = "() => navigator.serviceWorker.getRegistrations().then((all) => all.length)"
@@ -18,11 +19,14 @@ SAID = """() => {
   const said = performance.getEntriesByType("resource").filter(({ name }) => name.includes("/live/"));
   return [...new Set(said.map((each) => each.workerMatchedSourceType))];
 }"""
-FULL = """() => {
+ONLY_NEXT = "() => caches.keys().then((all) => all.join().includes(':next:') && all.length === 1)"
+SIGN_OUT = "setTimeout(() => document.querySelector('form[action$=\"/logout/\"]').requestSubmit())"
+# What the worker finds then, by name: a cache that takes nothing more, or none at all.
+FULL = """(names) => {
   const fails = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
-  Object.assign(Cache.prototype, { put: fails, match: fails });
-  CacheStorage.prototype.open = fails;
+  for (const name of names) (name === "open" ? CacheStorage : Cache).prototype[name] = fails;
 }"""
+REFUSED = 1008
 
 
 def become(page: Page, person: User) -> None:
@@ -39,8 +43,11 @@ def test_sign_out_and_back_show_nothing(
 ) -> None:
     page = begin(open_page, world.staff[Role.SALES], path)
     page.goto(path)
-    sign_out(page)
-    nothing_is_kept(page)
+    settled(page)
+    with server.held("POST /accounts/logout/"):
+        page.evaluate(SIGN_OUT)
+        nothing_is_kept(page)
+    page.wait_for_url("**/accounts/login/**")
     page.go_back()
     page.wait_for_url("**/accounts/login/**")
     expect(page.get_by_text(world.aster.name)).to_have_count(0)
@@ -74,6 +81,29 @@ def test_another_person_an_expired_session_and_a_changed_role_find_nothing_of_th
     nothing_is_kept(page)
 
 
+def test_a_session_that_ended_elsewhere_leads_all_its_pages_to_the_sign_in_but_what_is_typed(
+    open_page: OpenPage, world: World, path: str
+) -> None:
+    streams: list[WebSocketRoute] = []
+    page = begin(open_page, world.staff[Role.SALES], path, "/companies/")
+    page.route_web_socket("**/live/**", streams.append)
+    lists, typing = page.context.new_page(), page.context.new_page()
+    lists.goto("/companies/")
+    typing.goto(path)
+    typing.locator("#note-text").fill("Half a thought")
+    page.bring_to_front()
+    page.goto(path)
+    settled(page)
+    while not streams:
+        page.wait_for_timeout(20)
+    Session.objects.using("owner").all().delete()
+    streams[-1].close(code=REFUSED)
+    for tab in (page, lists):
+        tab.wait_for_url("**/accounts/login/**")
+    nothing_is_kept(page)
+    expect(typing.locator("#note-text")).to_have_value("Half a thought")
+
+
 def test_who_looks_as_somebody_else_keeps_nothing_of_either(
     open_page: OpenPage, world: World, server: Server, path: str
 ) -> None:
@@ -97,9 +127,12 @@ def test_a_new_release_replaces_the_worker_and_what_it_kept(
     open_page: OpenPage, world: World, server: Server, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = begin(open_page, world.staff[Role.SALES], path)
-    monkeypatch.setattr(worker, "release", lambda: "next")
-    page.goto(path)
-    until(page, "() => caches.keys().then((all) => all.every((name) => name.includes(':next:')))")
+    for module in (worker, whose):
+        monkeypatch.setattr(module, "release", lambda: "next")
+    with server.held("GET /sw.js", every=True):
+        page.goto(path)
+        is_kept(page, path, wanted=False)  # an answer of the next was enough
+    until(page, ONLY_NEXT)
     server.asked.clear()
     page.goto(path)
     assert server.times(path) == 1
@@ -123,12 +156,18 @@ def test_off_by_one_setting(
 def test_full_storage_is_as_if_there_were_no_worker(
     open_page: OpenPage, world: World, server: Server, path: str
 ) -> None:
-    page = begin(open_page, world.staff[Role.SALES], path)
-    page.context.service_workers[0].evaluate(FULL)
+    page = begin(open_page, world.staff[Role.SALES], path, "/companies/")
+    full = page.context.service_workers[0]
+    full.evaluate(FULL, ["put"])
+    save(world, world.staff[Role.MANAGEMENT], name="Aster renamed")
+    page.evaluate(HINT, "company")
+    page.goto("/companies/")
+    expect(page.locator("#list")).to_contain_text("Aster renamed")
+    full.evaluate(FULL, ["match", "open"])
     for _time in range(2):
         server.asked.clear()
         page.goto(path)
-        shows(page, world.aster.name)
+        shows(page, "Aster renamed")
         assert server.times(path) == 1
     page.goto(f"{path}edit/")
     page.locator("#id_name").fill("Aster, kept nowhere")

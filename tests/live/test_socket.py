@@ -126,7 +126,9 @@ def test_after_refusals_it_gives_up_silently(
     sign_in(page, web, sales)
     page.goto(f"/companies/{world.aster.pk}/")
     until(page, "window.hints.length > 0")
-    settled(page)  # a card would lead to the sign-in
+    page.mouse.wheel(0, 1)
+    settled(page)  # a card would lead to the sign-in, as does a page in which nobody types
+    page.locator("#note-text").fill("Half a thought")
     page.context.clear_cookies()
     page.evaluate("window.sockets[0].send('x')")
     for _ in range(12):

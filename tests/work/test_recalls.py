@@ -1,7 +1,7 @@
 """Recall notices: who is told of what and when, once; how it ends; and what the staff see of it."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from smtplib import SMTPRecipientsRefused
 from typing import Any, cast
 
@@ -11,7 +11,6 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, connections, transaction
 from django.test import Client
-from django.utils import timezone
 
 from companies.models import Contact, UnsubscribeLink
 from equipment.models import CalibrationPlan, Equipment
@@ -24,12 +23,12 @@ from realsync.db.scope import as_system
 from realsync.outbox.work import enqueue
 from tests.certificates.making import work_off
 from tests.database import as_worker
+from tests.made.days import in_days
 from tests.made.equipment import make_instrument
 from tests.made.words import CANARY, FENCED
 from tests.world import World
 
 SignIn = Callable[[User], Client]
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ def due(world: World) -> World:
     Job.objects.using("owner").update(status="cancelled", cancel_reason="Not this year")
     ServiceRequest.objects.using("owner").update(state="refused")
     plans = CalibrationPlan.objects.using("owner")
-    plans.filter(equipment=world.equipment[0]).update(next_due_on=TODAY + timedelta(days=75))
+    plans.filter(equipment=world.equipment[0]).update(next_due_on=in_days(75))
     contacts = Contact.objects.using("owner")
     contacts.filter(pk=world.contact.pk).update(purposes=["recall", "billing"])
     strangers = contacts.filter(pk=world.foreign_contact.pk)
@@ -51,12 +50,12 @@ def due(world: World) -> World:
     return world
 
 
-def told(on: date = TODAY) -> list[Any]:
+def told(on: date | None = None) -> list[Any]:
     """What leaves on that day to Aster's; a stranger's mail says nothing of them, nor theirs of
     the stranger's."""
     mail.outbox.clear()
     with as_worker(), as_system("a test"):
-        enqueue(write_recalls, on.isoformat(), 0)
+        enqueue(write_recalls, (on or in_days(0)).isoformat(), 0)
     work_off()
     for sent in cast(list[EmailMultiAlternatives], mail.outbox):
         is_strangers = sent.to == ["hugo@other.example"]
@@ -96,13 +95,13 @@ def test_one_digest_per_branch_and_contact_at_each_stage_once(due: World) -> Non
         (later.pk, 90), (soon.pk, 30)
     }  # fmt: skip
     # Nothing new: on the same day, and on the next.
-    assert told() + told(TODAY + timedelta(days=1)) == []
+    assert told() + told(in_days(1)) == []
     # The next stage is said once more; what is registered late gets the present stage only.
     CalibrationPlan.objects.using("owner").create(
         company=due.aster, branch=due.north, equipment=new, service=due.service,
-        next_due_on=TODAY + timedelta(days=60),
+        next_due_on=in_days(60),
     )  # fmt: skip
-    sent = told(TODAY + timedelta(days=15))
+    sent = told(in_days(15))
     assert [each.subject for each in sent] == ["2 instruments fall due at North"] * 2
     assert set(items.filter(equipment=new).values_list("stage", flat=True)) == {60}
     # Booked, or asked for, or out of service: no more of it.
@@ -114,7 +113,7 @@ def test_one_digest_per_branch_and_contact_at_each_stage_once(due: World) -> Non
         equipment=later, service=due.service, quantity=1,
     )  # fmt: skip
     Equipment.objects.using("owner").filter(pk=new.pk).update(status="missing")
-    assert told(TODAY + timedelta(days=46)) == []
+    assert told(in_days(46)) == []
 
 
 def test_two_contacts_with_one_address_get_one_mail_and_twice_a_day_none(due: World) -> None:
@@ -156,10 +155,10 @@ def test_a_contact_ends_one_kind_of_mail_by_the_link_and_the_staff_give_it_back(
     with connections["default"].cursor() as cursor, pytest.raises(Exception, match="denied"):
         cursor.execute("SELECT token FROM unsubscribe_links")
     plans = CalibrationPlan.objects.using("owner").filter(equipment=due.equipment[0])
-    plans.update(next_due_on=TODAY + timedelta(days=50))
-    assert [each.to[0] for each in told(TODAY + timedelta(days=1))] == ["Ida@client.example"]
+    plans.update(next_due_on=in_days(50))
+    assert [each.to[0] for each in told(in_days(1))] == ["Ida@client.example"]
     gwen.update(purposes=["recall"])  # on her card, by the staff
-    sent = told(TODAY + timedelta(days=2))
+    sent = told(in_days(2))
     assert [each.to[0] for each in sent] == [due.contact.email]
 
 
@@ -199,6 +198,6 @@ def test_what_is_not_delivered_says_so_and_is_sent_again(
 def test_an_instrument_made_late_is_of_its_own_branch(due: World) -> None:
     told()
     make_instrument(due.south, due.service, "Late", 1)
-    assert summary(told(TODAY + timedelta(days=1))) == [
+    assert summary(told(in_days(1))) == [
         ("Ida@client.example", "1 instrument falls due at South FENCED")
     ]

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from jobs.certificates.verifying import verified
 from realsync.db.access import unscoped
+from realsync.db.marks import marks_of
 from realsync.freshness.answers import Answer, making
-from realsync.freshness.marks import Marks
 from realsync.freshness.times import RECORDS
 from realsync.pages.access import public_view
 
@@ -19,7 +19,8 @@ from realsync.pages.access import public_view
 @require_safe
 def verify(request: HttpRequest, token: str) -> HttpResponse:
     """Unknown tokens and those of drafts: the same answer."""
-    with making(Answer(request, RECORDS, ("certificate",), "public", Marks())):
+    marks = marks_of("certificate")
+    with making(Answer(request, RECORDS, ("certificate",), "public", marks)):
         paper = verified(token)
     status = HTTPStatus.OK if paper else HTTPStatus.NOT_FOUND
     response = render(request, "certificates/verify.html", {"paper": paper}, status=status)

@@ -1,5 +1,7 @@
 // The worker of this release: at once in the place of the one before.
 
+const SIGN_OUT = "/accounts/logout/";
+
 addEventListener("install", (event) => {
   skipWaiting();
   // Past the worker, where browsers can be told: what is said at the moment when a page goes ("nobody
@@ -11,19 +13,13 @@ addEventListener("activate", (event) => event.waitUntil(Promise.all([clients.cla
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { pathname } = new URL(request.url);
-  if (isLeaving(request, pathname)) return event.waitUntil(drop().catch(() => {}));
+  if (request.method === "POST" && pathname === SIGN_OUT) return event.waitUntil(drop().catch(() => {}));
   if (!isOurs(request)) return undefined;
   if (isRead(request)) return event.respondWith(read(event));
   if (request.method === "GET" || request.method === "HEAD") return undefined;
   if (isUpload(request)) return event.waitUntil(writePast().catch(() => {}));
   return event.respondWith(write(event));
 });
-
-// Signing in or out, and looking as somebody else.
-function isLeaving({ method, mode }, path) {
-  if (path.startsWith("/accounts/login/")) return mode === "navigate" || method !== "GET";
-  return method === "POST" && (path.startsWith("/accounts/") || path.endsWith("/viewing/"));
-}
 
 function isUpload({ mode, headers }) {
   return mode !== "navigate" && /^multipart\//.test(headers.get("Content-Type"));

@@ -16,7 +16,7 @@ async function read(event) {
 
 async function unkept(request) {
   const answer = await fetch(request);
-  if (!isToldOfCookies && request.mode === "navigate") seen = answer.headers.get("RealSync-Person") ?? "";
+  hearWhose(answer);
   return answer;
 }
 
@@ -77,6 +77,7 @@ async function ahead(event, shelf, entry, condition) {
 async function ask(shelf, request, entry) {
   const start = { at: Date.now(), epoch: shelf.state.epoch };
   const came = await fetch(anew(request, entry?.facts.etag));
+  hearWhose(came);
   const release = came.headers.get("RealSync-Release");
   if (release && release !== RELEASE) return { answer: came, news: leaveToNext() };
   await hear(shelf, came);
@@ -120,7 +121,7 @@ async function remember(shelf, request, entry, answer, start) {
     return { kind: "gone", url };
   }
   if (answer.status !== 200) return null;
-  const text = withoutTokens(await answer.text());
+  const text = await answer.text();
   const took = Date.now() - start.at;
   if (!isOpen(shelf)) return null;
   if (hasPassed(shelf, answer, start)) return { kind: "passed", url };
@@ -128,7 +129,7 @@ async function remember(shelf, request, entry, answer, start) {
     use(shelf, url, ({ misses }) => ({ misses: misses + 1, took, isPage: isPage(text) }));
   }
   const isNew = entry && text !== (await entry.answer.clone().text());
-    return { ...factsOf(answer.headers), kind: isNew ? "fresh" : "shown", url, text: isNew ? text : "", at: start.at };
+  return { ...factsOf(answer.headers), kind: isNew ? "fresh" : "shown", url, text: isNew ? text : "", at: start.at };
 }
 
 // What was asked for before a write is not brought back after it.

@@ -4,9 +4,6 @@ const OTHERS = /^\/(accounts|admin|ops|freshness|api|live|drafts|exports|static|
 const PAST = ["/live/*", "/drafts/*", "/static/*"];
 const FILES = /\/(export|file|pdf|paper|preview|tile|labels)\/|\.\w+$/;
 const FORMS = /\/(new|edit|bench|import)\//;
-const TOKENS = /(<input type="hidden" name="(?:csrfmiddlewaretoken|idempotency_key)" value=")[^"]*"/g;
-// "default": made here, of a kept one that has not changed.
-const TYPES = ["basic", "default"];
 const AT_NETWORK = ["no-cache", "no-store", "reload"];
 
 const isOurs = ({ url }) => {
@@ -19,18 +16,12 @@ const isRead = (request) => request.method === "GET" && !FORMS.test(new URL(requ
 const isAskedAnew = ({ cache }) => AT_NETWORK.includes(cache);
 const isGone = ({ status, type, redirected }) => [401, 403, 404, 410].includes(status) || type === "opaqueredirect" || redirected;
 
-function mayBeKept(answer, person) {
-  const { headers } = answer;
+// Of a 200 that nobody was led to. One with a token, a key or a message does not say that it is fresh.
+function mayBeKept({ headers }, person) {
   return (
-    answer.status === 200 &&
-    TYPES.includes(answer.type) &&
-    !answer.redirected &&
     headers.has("RealSync-Fresh") &&
     headers.get("RealSync-Person") === person &&
     !/no-store/.test(headers.get("Cache-Control")) &&
     ![...headers.keys()].some((name) => name.startsWith("hx-"))
   );
 }
-
-// A module of the page puts in token and key when a form is sent (csrf.js).
-const withoutTokens = (text) => text.replace(TOKENS, '$1"');

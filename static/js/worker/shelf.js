@@ -15,6 +15,12 @@ async function personNow() {
   return isToldOfCookies ? ((await cookieStore.get("realsync_person"))?.value ?? "") : seen;
 }
 
+function hearWhose({ headers, type, status }) {
+  if (isToldOfCookies) return;
+  if (headers.has("RealSync-Person")) seen = headers.get("RealSync-Person");
+  else if (type === "opaqueredirect" || status === 401) seen = "";
+}
+
 // Null where nobody is known.
 async function shelfNow() {
   const person = await personNow();
@@ -78,12 +84,10 @@ function factsOf(headers) {
   return { at, epoch, fresh: Number(fresh), refetch, tags, etag: headers.get("ETag") };
 }
 
-// False where a write has passed it on the way, or the person is another one by now.
 async function keep(shelf, url, text, headers, { at, epoch }) {
   const kept = new Headers(headers);
   kept.set("RealSync-Kept", `${at} ${epoch}`);
   for (const name of ["Content-Encoding", "Content-Length"]) kept.delete(name);
-  if ((await personNow()) !== shelf.person || !isOpen(shelf) || isDirty(shelf.state, factsOf(kept))) return false;
   try {
     await shelf.cache.put(nameOf(url), new Response(text, { headers: kept }));
     await trim(shelf);
