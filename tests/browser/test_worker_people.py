@@ -86,7 +86,7 @@ def test_a_session_that_ended_elsewhere_leads_all_its_pages_to_the_sign_in_but_w
 ) -> None:
     streams: list[WebSocketRoute] = []
     page = begin(open_page, world.staff[Role.SALES], path, "/companies/")
-    page.route_web_socket("**/live/**", streams.append)
+    page.route_web_socket("**/live/**", lambda stream: streams.append(stream))
     lists, typing = page.context.new_page(), page.context.new_page()
     lists.goto("/companies/")
     typing.goto(path)

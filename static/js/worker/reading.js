@@ -118,6 +118,7 @@ async function remember(shelf, request, entry, answer, start) {
   const { url } = request;
   if (isGone(answer)) {
     await forget(shelf, url).catch(() => {});
+    await shelfNow().catch(() => {}); // signed out: nothing else stays either
     return { kind: "gone", url };
   }
   if (answer.status !== 200) return null;
