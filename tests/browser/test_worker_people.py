@@ -20,7 +20,9 @@ SAID = """() => {
   return [...new Set(said.map((each) => each.workerMatchedSourceType))];
 }"""
 ONLY_NEXT = "() => caches.keys().then((all) => all.join().includes(':next:') && all.length === 1)"
-SIGN_OUT = "setTimeout(() => document.querySelector('form[action$=\"/logout/\"]').requestSubmit())"
+SIGN_OUT = """setTimeout(() => {
+  document.querySelector('form[action$="/logout/"]').requestSubmit();
+}, 300)"""
 # What the worker finds then, by name: a cache that takes nothing more, or none at all.
 FULL = """(names) => {
   const fails = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
@@ -44,9 +46,11 @@ def test_sign_out_and_back_show_nothing(
     page = begin(open_page, world.staff[Role.SALES], path)
     page.goto(path)
     settled(page)
+    beside = page.context.new_page()
+    beside.goto("/accounts/profile/")
     with server.held("POST /accounts/logout/"):
         page.evaluate(SIGN_OUT)
-        nothing_is_kept(page)
+        nothing_is_kept(beside)
     page.wait_for_url("**/accounts/login/**")
     page.go_back()
     page.wait_for_url("**/accounts/login/**")
