@@ -16,9 +16,11 @@ from tests.world import World
 
 WORKERS = "() => navigator.serviceWorker.getRegistrations().then((all) => all.length)"
 SAID = """() => {
-  const said = performance.getEntriesByType("resource").filter(({ name }) => name.includes("/live/"));
+  const all = performance.getEntriesByType("resource");
+  const said = all.filter(({ name }) => name.includes("/live/"));
   return [...new Set(said.map((each) => each.workerMatchedSourceType))];
 }"""
+AMONG = "names => caches.keys().then((all) => all.some((name) => names.includes(name)))"
 ONLY_NEXT = "() => caches.keys().then((all) => all.join().includes(':next:') && all.length === 1)"
 SIGN_OUT = """setTimeout(() => {
   document.querySelector('form[action$="/logout/"]').requestSubmit();
@@ -32,7 +34,7 @@ REFUSED = 1008
 
 
 def become(page: Page, person: User) -> None:
-    address = page.url.partition("/accounts")[0]
+    address = page.evaluate("location.origin")
     page.context.add_cookies([session_cookie(person, address)])  # type: ignore[list-item]
 
 
@@ -88,24 +90,36 @@ def test_another_person_an_expired_session_and_a_changed_role_find_nothing_of_th
 def test_a_session_that_ended_elsewhere_leads_all_its_pages_to_the_sign_in_but_what_is_typed(
     open_page: OpenPage, world: World, path: str
 ) -> None:
-    streams: list[WebSocketRoute] = []
-    page = begin(open_page, world.staff[Role.SALES], path, "/companies/")
-    page.route_web_socket("**/live/**", lambda stream: streams.append(stream))
-    lists, typing = page.context.new_page(), page.context.new_page()
-    lists.goto("/companies/")
+    typing = begin(open_page, world.staff[Role.SALES], path, "/companies/")
+    streams = streams_of(typing)
     typing.goto(path)
     typing.locator("#note-text").fill("Half a thought")
-    page.bring_to_front()
-    page.goto(path)
+    end_session(typing, streams)
+    nothing_is_kept(typing)
+
+    become(typing, world.staff[Role.SALES])
+    record, lists = typing.context.new_page(), typing.context.new_page()
+    streams = streams_of(record)
+    lists.goto("/companies/")
+    record.goto(path)
+    end_session(record, streams)
+    for page in (record, lists):
+        page.wait_for_url("**/accounts/login/**")
+    expect(typing.locator("#note-text")).to_have_value("Half a thought")
+
+
+def streams_of(page: Page) -> list[WebSocketRoute]:
+    streams: list[WebSocketRoute] = []
+    page.route_web_socket("**/live/**", lambda stream: streams.append(stream))
+    return streams
+
+
+def end_session(page: Page, streams: list[WebSocketRoute]) -> None:
     settled(page)
     while not streams:
         page.wait_for_timeout(20)
     Session.objects.using("owner").all().delete()
     streams[-1].close(code=REFUSED)
-    for tab in (page, lists):
-        tab.wait_for_url("**/accounts/login/**")
-    nothing_is_kept(page)
-    expect(typing.locator("#note-text")).to_have_value("Half a thought")
 
 
 def test_who_looks_as_somebody_else_keeps_nothing_of_either(
@@ -114,9 +128,11 @@ def test_who_looks_as_somebody_else_keeps_nothing_of_either(
     page = begin(open_page, world.staff[Role.ADMIN], path)
     page.goto(f"/users/{world.staff[Role.SALES].pk}/viewing/")
     page.get_by_label("Why").fill("A list looks wrong")
+    before = page.evaluate("caches.keys()")
     page.get_by_role("button", name="View as them").click()
     banner = page.get_by_role("region", name="Viewing as")
     expect(banner).to_be_visible()
+    until(page, AMONG, before, wanted=False)
     server.asked.clear()
     page.goto(path)
     expect(banner).to_be_visible()
