@@ -1,7 +1,7 @@
 // A part of a page becomes what the server has now; the field that is typed in, the focus, what is
 // scrolled or open stays. A form is somebody's work, and the link to it is in the hands of live.js.
 
-const KEPT = "#live, form, dialog, input, select, textarea, label.tick, [data-edit], [data-scrolls]";
+const KEPT = "#live, form, dialog, input, select, textarea, [data-edit], [data-scrolls]";
 
 const isElement = (node) => node.nodeType === Node.ELEMENT_NODE;
 const isKept = (node) => isElement(node) && (node.matches(KEPT) || Boolean(node.querySelector(":scope > .editable.open")));

@@ -34,6 +34,11 @@ STALE_BY_HINT = """hint => new Promise((done) => {
   navigator.serviceWorker.controller.postMessage({ kind: "list" }, [port2]);
 })"""
 LATER = "() => { const now = Date.now; Date.now = () => now() + 700_000; }"
+FIELD = """() => {
+  const field = Object.assign(document.createElement("input"), { id: "alone" });
+  document.querySelector("#main .details").before(field);
+}"""
+TYPED = {"#note-text": "Half a thou", "#alone": "of no form", "#id_tax_number": "DE 1"}
 HINT = "name => navigator.serviceWorker.controller.postMessage({ kind: 'hint', names: [name] })"
 
 
@@ -128,10 +133,15 @@ def test_a_correction_leaves_what_is_typed(
         page.goto(path)
         shows(page, world.aster.name)
         page.locator("#note-text").press_sequentially("Half a thou")
+        page.evaluate(FIELD)
+        page.locator("#alone").fill("of no form")
+        page.get_by_role("link", name="Edit: Tax number").click()
+        page.locator("#id_tax_number").press_sequentially("DE 1")
     shows(page, "Aster renamed")
     page.wait_for_timeout(300)
-    expect(page.locator("#note-text")).to_have_value("Half a thou")
-    expect(page.locator("#note-text")).to_be_focused()
+    for name, typed in TYPED.items():
+        expect(page.locator(name)).to_have_value(typed)
+    expect(page.locator("#id_tax_number")).to_be_focused()
 
 
 def test_what_one_wrote_is_seen_by_form_by_fetch_and_by_redirect(
