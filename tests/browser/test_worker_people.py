@@ -116,8 +116,10 @@ def streams_of(page: Page) -> list[WebSocketRoute]:
 
 def end_session(page: Page, streams: list[WebSocketRoute]) -> None:
     settled(page)
-    while not streams:
-        page.wait_for_timeout(20)
+    for _time in range(100):
+        if streams:
+            break
+        page.wait_for_timeout(50)
     Session.objects.using("owner").all().delete()
     streams[-1].close(code=REFUSED)
 
