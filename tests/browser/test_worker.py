@@ -39,6 +39,7 @@ FIELD = """() => {
   document.querySelector("#main .details").before(field);
 }"""
 TYPED = {"#note-text": "Half a thou", "#alone": "of no form", "#id_tax_number": "DE 1"}
+LATER_CARDS = "#main :is([hx-trigger=load], [hx-trigger='near once'])"
 HINT = "name => navigator.serviceWorker.controller.postMessage({ kind: 'hint', names: [name] })"
 
 
@@ -133,6 +134,8 @@ def test_a_correction_leaves_what_is_typed(
         page.goto(path)
         shows(page, world.aster.name)
         page.locator("#note-text").press_sequentially("Half a thou")
+        settled(page)
+        later = page.locator(LATER_CARDS).count()
         page.evaluate(FIELD)
         page.locator("#alone").fill("of no form")
         page.get_by_role("link", name="Edit: Tax number").click()
@@ -141,6 +144,8 @@ def test_a_correction_leaves_what_is_typed(
     page.wait_for_timeout(300)
     for name, typed in TYPED.items():
         expect(page.locator(name)).to_have_value(typed)
+    expect(page.get_by_role("link", name="Edit: Tax number")).to_have_count(0)
+    expect(page.locator(LATER_CARDS)).to_have_count(later)
     expect(page.locator("#id_tax_number")).to_be_focused()
 
 
