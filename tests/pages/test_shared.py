@@ -102,7 +102,12 @@ def test_nobody_is_shown_what_others_may_see(
     world: World, own_redis: object, sign_in: SignIn
 ) -> None:
     names = ("admin", "scheduler", "technician", "sales")
-    ways = ("/tasks/count/", "/tasks/count/?whose=mine", "/equipment/options/category/")
+    ways = (
+        "/tasks/count/",
+        "/tasks/count/?whose=mine",
+        "/equipment/options/category/",
+        "/equipment/count/",
+    )
     alone = {}
     for name in names:
         client = sign_in(world.people[name])
