@@ -20,6 +20,11 @@ SAID = """() => {
   const said = all.filter(({ name }) => name.includes("/live/"));
   return [...new Set(said.map((each) => each.workerMatchedSourceType))];
 }"""
+# The browser itself brings a page back, and somebody else is signed in.
+BACK = """() => {
+  document.cookie = "realsync_person=another; path=/";
+  setTimeout(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+}"""
 AMONG = "names => caches.keys().then((all) => all.some((name) => names.includes(name)))"
 ONLY_NEXT = "() => caches.keys().then((all) => all.join().includes(':next:') && all.length === 1)"
 SIGN_OUT = """setTimeout(() => {
@@ -64,6 +69,10 @@ def test_another_person_an_expired_session_and_a_changed_role_find_nothing_of_th
     open_page: OpenPage, world: World, server: Server, path: str
 ) -> None:
     page = begin(open_page, world.staff[Role.SALES], path)
+    page.goto(path)
+    with page.expect_navigation(timeout=5_000):
+        page.evaluate(BACK)
+    settled(page)
     become(page, world.staff[Role.SCHEDULER])
     page.goto("/tasks/")
     server.asked.clear()

@@ -7,6 +7,7 @@ from django.test import Client
 
 from companies.models import Company
 from realsync.accounts.models import User
+from tests.made.people import grant_branch
 from tests.world import World
 
 SignIn = Callable[[User], Client]
@@ -66,6 +67,17 @@ def test_signing_out_leaves_nothing(world: World, sign_in: SignIn) -> None:
     assert answer["Clear-Site-Data"] == '"cache"'
     assert answer.cookies["realsync_person"].value == ""
     assert not answer.has_header("RealSync-Person")
+
+
+def test_whoever_may_see_more_is_answered_anew(
+    world: World, sign_in: SignIn, restored: None
+) -> None:
+    client, address = sign_in(world.bob), "/portal/equipment/"
+    client.get(address)
+    known = {"If-None-Match": client.get(address)["ETag"]}
+    assert client.get(address, headers=known).status_code == 304
+    grant_branch(world.bob, world.south)
+    assert client.get(address, headers=known).status_code == 200
 
 
 def test_what_is_unchanged_is_not_made_again(world: World, sign_in: SignIn, restored: None) -> None:

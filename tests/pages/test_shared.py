@@ -101,24 +101,16 @@ def test_whoever_wrote_sees_it_at_once_and_the_others_soon(
 def test_nobody_is_shown_what_others_may_see(
     world: World, own_redis: object, sign_in: SignIn
 ) -> None:
-    names = ("admin", "scheduler", "technician", "sales")
-    ways = (
-        "/tasks/count/",
-        "/tasks/count/?whose=mine",
-        "/equipment/options/category/",
-        "/equipment/count/",
-    )
-    alone = {}
-    for name in names:
-        client = sign_in(world.people[name])
-        for way in ways:
-            kept._redis().flushall()
-            alone[name, way] = client.get(way).content
-    for name in names:
-        client = sign_in(world.people[name])
-        assert {way: client.get(way).content for way in ways} == {
-            way: alone[name, way] for way in ways
-        }, name
+    staff = [world.people[name] for name in ("admin", "scheduler", "technician", "sales")]
+    ways = ("/tasks/count/", "/tasks/count/?whose=mine", "/equipment/options/category/")
+    asked = [(person, way) for person in staff for way in ways]
+    asked += [(client, "/portal/equipment/count/") for client in (world.alice, world.charlie)]
+    alone = []
+    for person, way in asked:
+        kept._redis().flushall()
+        alone.append(sign_in(person).get(way).content)
+    kept._redis().flushall()
+    assert [sign_in(person).get(way).content for person, way in asked] == alone
 
 
 @pytest.mark.parametrize("trouble", ["frozen", "stopped", "flushed"])
