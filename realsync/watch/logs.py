@@ -82,6 +82,16 @@ def _of_error(error: BaseException) -> dict[str, Any]:
     return {"error": type(error).__name__, "through": through}
 
 
+class Refusals(logging.Filter):
+    """What is refused or not found (4xx) is no fault of the code: it is noted without the lines
+    that it came through, which take longer to write down than the answer to make."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno < logging.ERROR:
+            record.exc_info = None
+        return True
+
+
 def shape() -> str:
     """`LOG_FORMAT`; unless it is given, production speaks JSON."""
     is_production = os.environ.get("PRODUCTION", "").lower() in Env.BOOLEAN_TRUE_STRINGS
@@ -101,7 +111,12 @@ def logging_settings(level: str) -> dict[str, Any]:
                 "style": "{",
             },
         },
+        "filters": {"refusals": {"()": "realsync.watch.logs.Refusals"}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": shape()}},
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {"realsync.requests": {"level": "INFO"}, "realsync.work": {"level": "INFO"}},
+        "loggers": {
+            "realsync.requests": {"level": "INFO"},
+            "realsync.work": {"level": "INFO"},
+            "django.request": {"filters": ["refusals"]},
+        },
     }

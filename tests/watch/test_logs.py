@@ -60,6 +60,9 @@ def test_a_line_for_each_request(
     client.get(f"/verify/{TOKEN}/")
     client.get(f"/nowhere/{NAME}/")
     Client().post("/accounts/login/", {"login": MAIL, "password": TOKEN})
+    found = [line for line in said() if line["logger"] == "django.request"]
+    assert found
+    assert not any("through" in line for line in found)  # nothing is wrong with the code
     lines = [line for line in said() if line["logger"] == "realsync.requests"]
     first = lines[0]
     assert (first["view"], first["method"], first["status"]) == ("companies:list", "GET", 200)

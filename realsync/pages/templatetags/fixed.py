@@ -13,11 +13,11 @@ register = template.Library()
 class FixedNode(template.Node):
     def __init__(self, nodelist: NodeList, names: list[str]) -> None:
         self.nodelist = nodelist
-        self.names = names
+        self.variables = {name: Variable(name) for name in names}
         self.texts: dict[tuple[Any, ...], SafeString] = {}
 
     def render(self, context: template.Context) -> SafeString:
-        values = {name: Variable(name).resolve(context) for name in self.names}
+        values = {name: variable.resolve(context) for name, variable in self.variables.items()}
         key = (get_language(), *values.values())
         text = self.texts.get(key)
         if text is None:
