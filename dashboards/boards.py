@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dashboards import figures as of
 from dashboards.cards.card import Card
-from dashboards.cards.equipment import overdue_and_next, undated
+from dashboards.cards.equipment import due_next, overdue_and_next, undated
 from dashboards.cards.quotes import latest_quotes, my_quotes
 from dashboards.cards.tasks import nobodys_tasks
 from dashboards.counted import Counted, counted
@@ -61,7 +61,7 @@ PLANS = {
         tiles=(of.my_tasks, of.my_overdue_tasks, of.my_drafts, of.my_open_quotes, of.open_quotes,
                of.overdue, of.due_soon, of.companies),
         charts=(of.my_quotes_chart, of.due_chart),
-        cards=lambda person: (my_quotes(person), overdue_and_next(person)[1]),
+        cards=lambda person: (my_quotes(person), due_next(person)),
     ),
     Role.ONBOARDING: Plan(
         tiles=(of.my_tasks, of.my_overdue_tasks, of.unassigned_tasks, of.undated, of.equipment,

@@ -1,10 +1,12 @@
 """Numbers that were counted a while ago: each says when, and opens the rows that it counted."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dashboards.counted import Counted
@@ -58,10 +60,20 @@ def figure(
 ) -> Figure:
     """`look` is worn by a number that is not zero; `filters` are those of the list `page`."""
     number = counted.number(name)
-    shown, at = number_format(number, force_grouping=True), counted.at(name)
-    query = f"?{urlencode(filters)}" if filters else ""
+    shown, at = _grouped(get_language(), number), counted.at(name)
+    query = _query(tuple(filters.items()))
     url = f"{address(page)}{query}#counted={quote(shown)}&at={quote(at)}"
     return Figure(label, number, shown, at, url, look if number else "", note)
+
+
+@lru_cache(maxsize=4096)
+def _grouped(language: str | None, number: int) -> str:
+    return number_format(number, force_grouping=True)
+
+
+@lru_cache(maxsize=1024)
+def _query(filters: tuple[tuple[str, Any], ...]) -> str:
+    return f"?{urlencode(filters)}" if filters else ""
 
 
 def chart(title: str, *figures: Figure) -> Chart:

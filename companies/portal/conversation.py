@@ -67,16 +67,25 @@ def thread(user: User, *, before: int = 0) -> Thread:
     if before:
         rows = rows.filter(pk__lt=before)
     notes = list(rows[: SHOWN + 1])
-    new = set() if before else set(unread_answers(user).values_list("pk", flat=True)[:SHOWN])
+    asks = not before and any(map(_may_be_new, notes[:SHOWN]))
+    new = set(unread_answers(user).values_list("pk", flat=True)[:SHOWN]) if asks else set()
     lines = [_line(note, is_new=note.pk in new) for note in notes[:SHOWN]]
     if not before:
         lines = sorted([*map(_waiting, _undelivered(user)), *lines], key=lambda line: line.at)[::-1]
-    of_office = [note.pk for note in notes[:SHOWN] if not hasattr(note, "message")]
+    of_office = [note.pk for note in notes[:SHOWN] if _is_of_office(note)]
     return Thread(
         lines=lines,
         older=notes[SHOWN - 1].pk if len(notes) > SHOWN else 0,
         latest_answer=max(of_office, default=0) if new else 0,
     )
+
+
+def _is_of_office(note: Any) -> bool:
+    return not hasattr(note, "message")
+
+
+def _may_be_new(note: Any) -> bool:
+    return _is_of_office(note) and note.created_at > timezone.now() - NEWS
 
 
 def _undelivered(user: User) -> "QuerySet[Message]":

@@ -31,13 +31,22 @@ def overdue_and_next(person: Any) -> tuple[Card, Card]:
             url_text=_("All overdue"),
             nothing=_("Nothing is overdue."),
         ),
-        Card(
-            title=_("Due next"),
-            lines=_lines(row for row in rows if row[-1] >= today),
-            url=_url("30"),
-            url_text=_("Due within 30 days"),
-            nothing=_("Nothing is due. Instruments appear here when they have a calibration plan."),
-        ),
+        _next(row for row in rows if row[-1] >= today),
+    )
+
+
+def due_next(person: Any) -> Card:
+    rows = Equipment.objects.visible_to(person).active().due_from_today().due_first()
+    return _next(rows.values_list(*COLUMNS)[:SHOWN])
+
+
+def _next(rows: Iterable[tuple[Any, ...]]) -> Card:
+    return Card(
+        title=_("Due next"),
+        lines=_lines(rows),
+        url=_url("30"),
+        url_text=_("Due within 30 days"),
+        nothing=_("Nothing is due. Instruments appear here when they have a calibration plan."),
     )
 
 

@@ -1,5 +1,7 @@
 """Record pages of equipment and services."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -10,6 +12,7 @@ from equipment.specification import facts
 from equipment.tables import EQUIPMENT, SERVICES, status_look
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.db.hanging import Hangs
 from realsync.freshness.answers import shows_only
 from realsync.freshness.times import CATALOGUE, RECORDS
 from realsync.lists import rows
@@ -35,9 +38,15 @@ PLAN_COLUMNS = (
 @reads(RECORDS, "equipment:{pk}", "branch", "company", "plan", "proposal", "service")
 def equipment_detail(request: StaffRequest, pk: int) -> HttpResponse:
     instruments = Equipment.objects.visible_to(request.user)
-    instrument = get_object_or_404(instruments.select_related("branch"), pk=pk)
+    found = instruments.select_related("branch").annotate(
+        has_successor=Hangs("pk", rows="equipment", by="predecessor_id"),
+        has_proposal=Hangs("pk", rows="proposals", by="equipment_id", only="hung.state = 'open'"),
+    )
+    instrument: Any = get_object_or_404(found, pk=pk)
     shows_only(branch=instrument.branch_id, company=instrument.company_id)
     plans = CalibrationPlan.objects.visible_to(request.user).filter(equipment=instrument)
+    followers = instruments.filter(predecessor=instrument)
+    proposals = Proposal.objects.visible_to(request.user).filter(equipment=instrument)
     context = {
         "look": status_look(instrument.status),
         "facts": facts(instrument.specification),
@@ -47,8 +56,8 @@ def equipment_detail(request: StaffRequest, pk: int) -> HttpResponse:
             services=record_prefix(SERVICES.addresses.record),
             **plan_words(),
         ),
-        "successors": instruments.filter(predecessor=instrument).order_by("pk"),
-        "proposals": Proposal.objects.visible_to(request.user).filter(equipment=instrument).open(),
+        "successors": followers.order_by("pk") if instrument.has_successor else (),
+        "proposals": proposals.open() if instrument.has_proposal else (),
     }
     return record_page(request, instrument, EQUIPMENT, "equipment/detail.html", **context)
 

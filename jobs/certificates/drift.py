@@ -4,10 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.templatetags.static import static
+from django.utils.safestring import SafeString
+
 from equipment.models import Equipment
 from jobs.certificates.models import Certificate
 from jobs.certificates.results import Point
 from realsync.db.scope import Person
+from realsync.lists import rows
+from realsync.lists.addresses import record_prefix
+from realsync.lists.words import day
 
 MOST = 100  # calibrations, the latest
 
@@ -55,6 +61,17 @@ def drifts_in(certificates: Iterable[Certificate]) -> list[Drift]:
             key = (point["quantity"], point["nominal"], point["unit"])
             found.setdefault(key, Drift(*key)).readings.insert(0, _reading(certificate, point))
     return [drift for drift in found.values() if len(drift.readings) > 1]
+
+
+def drawn(drifts: list[Drift], *, certificates: str) -> SafeString:
+    """`certificates` names the page of one."""
+    return rows.render(
+        "certificates/_drifts.jinja",
+        drifts=drifts,
+        uplot=static("vendor/uplot/uPlot.iife.min.js"),
+        certificates=record_prefix(certificates),
+        day=day,
+    )
 
 
 def _reading(certificate: Certificate, point: Point) -> Reading:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
@@ -40,6 +41,11 @@ def money(amount: Decimal) -> str:
     return _money(get_language(), amount)
 
 
+def short(amount: Decimal) -> str:
+    """`1234.5`, `3`: without decimals that say nothing."""
+    return _short(get_language(), amount)
+
+
 def due(value: date | None) -> tuple[str, str]:
     """Class and words of a due date: what is far away needs none."""
     if value is None:
@@ -60,6 +66,11 @@ def _day(language: str | None, value: date) -> str:
 @lru_cache(maxsize=4096)
 def _money(language: str | None, amount: Decimal) -> str:
     return number_format(amount, 2, use_l10n=True, force_grouping=True)
+
+
+@lru_cache(maxsize=4096)
+def _short(language: str | None, amount: Decimal) -> str:
+    return str(floatformat(amount, -2))
 
 
 @lru_cache(maxsize=4096)

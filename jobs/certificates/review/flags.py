@@ -1,9 +1,10 @@
 """What a reviewer must not overlook, of several certificates at once: beside what the paper says
 itself, whether the technician was competent, whether a standard has failed since, and drift."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.utils.formats import date_format, number_format
@@ -32,16 +33,33 @@ class Flag(NamedTuple):
 
 
 class Flags:
-    """By few statements, however many certificates they are."""
+    """By few statements, however many certificates they are, and none before one is asked for."""
 
     def __init__(self, user: Viewer, certificates: Sequence[Certificate]) -> None:
-        self.earlier = earlier_of(user, certificates)
-        self._skills = _skills(user, {each.technician_id for each in certificates})
-        self._failed = _failed(user, certificates)
-        services = Service.objects.visible_to(user).filter(
-            pk__in={each.service_id for each in certificates}
-        )
-        self._categories = dict(services.values_list("pk", "category"))
+        self.user, self.certificates = user, certificates
+
+    @cached_property
+    def earlier(self) -> dict[int, list[Earlier]]:
+        return earlier_of(self.user, self.certificates)
+
+    @cached_property
+    def _skills(self) -> dict[tuple[int | None, str], date | None]:
+        people = {each.technician_id for each in self.certificates} - {None}
+        skills = Skill.objects.visible_to(self.user).filter(technician_id__in=people)
+        rows = skills.values_list("technician_id", "category", "valid_until")
+        return {(person, category): ends for person, category, ends in rows}
+
+    @cached_property
+    def _failed(self) -> set[int]:
+        used = {each["id"] for certificate in self.certificates for each in certificate.standards}
+        standards = Standard.objects.visible_to(self.user).filter(pk__in=used)
+        return set(standards.filter(status=StandardStatus.FAILED).values_list("pk", flat=True))
+
+    @cached_property
+    def _categories(self) -> dict[int, str]:
+        wanted = {each.service_id for each in self.certificates if each.service_id}
+        services = Service.objects.visible_to(self.user).filter(pk__in=wanted)
+        return dict(services.values_list("pk", "category"))
 
     def of(self, certificate: Certificate) -> list[Flag]:
         return [
@@ -115,18 +133,6 @@ def _of_fields(certificate: Certificate) -> Iterator[Flag]:
     ]
     if missing:
         yield Flag(_("Missing: %s") % ", ".join(missing), WARN)
-
-
-def _skills(user: Viewer, people: set[int | None]) -> dict[tuple[int | None, str], date | None]:
-    skills = Skill.objects.visible_to(user).filter(technician_id__in=people - {None})
-    rows = skills.values_list("technician_id", "category", "valid_until")
-    return {(person, category): ends for person, category, ends in rows}
-
-
-def _failed(user: Viewer, certificates: Iterable[Certificate]) -> set[int]:
-    used = {each["id"] for certificate in certificates for each in certificate.standards}
-    rows = Standard.objects.visible_to(user).filter(pk__in=used, status=StandardStatus.FAILED)
-    return set(rows.values_list("pk", flat=True))
 
 
 def _day(value: date) -> str:

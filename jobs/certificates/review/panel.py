@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from jobs.certificates.choices import CertificateStatus
 from jobs.certificates.models import Certificate
 from jobs.certificates.policies import may_approve, may_reject
@@ -11,6 +13,9 @@ from jobs.certificates.review.flags import Flags
 from jobs.certificates.review.queue import against
 from jobs.certificates.tables import status_look, verdict_look
 from jobs.work.choices import Verdict
+from realsync.lists import rows
+from realsync.lists.addresses import record_prefix
+from realsync.lists.words import day
 from realsync.pages.requests import Viewer
 
 
@@ -26,11 +31,14 @@ class Point:
 
 def panel_of(user: Viewer, certificate: Certificate, flags: Flags) -> dict[str, Any]:
     """`flags` are of this certificate, or of several among which it is."""
+    return {"flags": flags.of(certificate), **read_in(user, certificate, flags)}
+
+
+def read_in(user: Viewer, certificate: Certificate, flags: Flags) -> dict[str, Any]:
+    """All but the flags."""
     earlier = flags.earlier.get(certificate.pk, [])
     return {
-        "flags": flags.of(certificate),
-        "earlier": earlier,
-        "points": points_of(certificate, earlier),
+        "results": results_of(certificate, earlier),
         "look": status_look(certificate.status),
         "verdict_look": verdict_look(certificate.verdict),
         "is_waiting": certificate.status == CertificateStatus.PENDING_REVIEW,
@@ -40,7 +48,19 @@ def panel_of(user: Viewer, certificate: Certificate, flags: Flags) -> dict[str, 
     }
 
 
-def points_of(certificate: Certificate, earlier: list[Earlier]) -> list[Point]:
+def results_of(certificate: Certificate, earlier: list[Earlier]) -> SafeString:
+    """As a table, beside what was read before."""
+    return rows.render(
+        "certificates/_results.jinja",
+        points=_points_of(certificate, earlier),
+        earlier=earlier,
+        is_adjusted=certificate.is_adjusted,
+        certificates=record_prefix("certificates:detail"),
+        day=day,
+    )
+
+
+def _points_of(certificate: Certificate, earlier: list[Earlier]) -> list[Point]:
     words = dict(Verdict.choices)
     return [
         Point(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from equipment.models import Equipment
-from jobs.certificates.drift import drifts_of
+from jobs.certificates.drift import drawn, drifts_of
 from jobs.certificates.validity import answers_for
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
@@ -50,6 +50,6 @@ def _context(request: StaffRequest, pk: int) -> dict[str, Any]:
         "form": form,
         "day": day,
         "answers": answers_for(request.user, instrument, day),
-        "drifts": drifts_of(request.user, instrument),
+        "drifts": drawn(drifts_of(request.user, instrument), certificates="certificates:detail"),
         "own_only": scope_of(request.user).role is ScopeRole.TECHNICIAN,
     }

@@ -1,7 +1,7 @@
 """Certificates, for clients: their list, the page of one, and its paper."""
 
 from io import BytesIO
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -9,12 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from equipment.labels.scanning import to_instrument
-from equipment.models import Equipment
 from jobs.certificates.actions.paper import log_download
 from jobs.certificates.background import issue_paper
 from jobs.certificates.models import Certificate
 from jobs.certificates.paper.setting import pdf_of
-from jobs.certificates.review.panel import points_of
+from jobs.certificates.review.panel import results_of
 from jobs.certificates.tables import (
     PORTAL_CERTIFICATES,
     client_state,
@@ -24,6 +23,7 @@ from jobs.certificates.tables import (
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, unscoped
+from realsync.db.hanging import Hangs
 from realsync.db.scope import as_user
 from realsync.files.answers import handed_out
 from realsync.freshness.times import RECORDS
@@ -43,18 +43,21 @@ def certificate_list(request: ClientRequest) -> HttpResponse:
 @reads(RECORDS, "certificate:{pk}", "branch", "document", "equipment", "note", "notice")
 def certificate_detail(request: ClientRequest, pk: int) -> HttpResponse:
     certificates = Certificate.objects.visible_to(request.user)
-    certificate = get_object_or_404(certificates.select_related("branch"), pk=pk)
-    # It may stand elsewhere by now.
-    instruments = Equipment.objects.visible_to(request.user)
+    found = certificates.select_related("branch").annotate(
+        is_amended=Hangs("pk", rows="certificates", by="amends_id"),
+        # It may stand elsewhere by now.
+        sees_instrument=Hangs("equipment_id", rows="equipment", by="id"),
+    )
+    certificate: Any = get_object_or_404(found, pk=pk)
+    amendments = certificates.filter(amends=certificate)
     context = {
         "record": certificate,
         "state": client_state(certificate.status),
         "look": status_look(certificate.status),
         "verdict_look": verdict_look(certificate.verdict),
-        "points": points_of(certificate, []),
-        "amended": certificates.filter(amendments=certificate).first(),
-        "amendment": certificates.filter(amends=certificate).order_by("-pk").first(),
-        "instrument": instruments.filter(certificates=certificate).first(),
+        "results": results_of(certificate, []),
+        "amends": certificate.amends_id and certificates.filter(pk=certificate.amends_id).exists(),
+        "amendment": amendments.order_by("-pk").first() if certificate.is_amended else None,
     }
     return render(request, "certificates/portal_detail.html", context)
 

@@ -16,7 +16,7 @@ from jobs.quotes.models import Quote, QuoteLine, QuoteResponse
 from jobs.quotes.paper.setting import priced
 from jobs.quotes.tables import status_look
 from jobs.quotes.totals import totals_of
-from jobs.quotes.views.staff import lines_of, paper
+from jobs.quotes.views.staff import drawn, lines_of, paper
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
@@ -127,7 +127,9 @@ def _page(
         "may_answer": may_answer,
         **more,
     }
-    if may_answer:
+    if not may_answer:
+        context["drawn_lines"] = drawn(lines)
+    else:
         context |= _sum(quote, lines, _ticked(request, lines))
         context["remembered"] = _remembered(request)
         context.setdefault("accepting", AcceptanceForm(lines=lines))

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.safestring import SafeString
 
+from equipment.choices import ServiceUnit
 from jobs.quotes.models import Quote, QuoteApproval, QuoteLine, QuoteResponse
 from jobs.quotes.paper.setting import file_name, pdf_of, priced
 from jobs.quotes.people import owner_of
@@ -15,8 +18,10 @@ from jobs.quotes.totals import totals_of
 from realsync.accounts.models import NamedPerson
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads
+from realsync.db.hanging import Hangs
 from realsync.freshness.answers import shows_only
 from realsync.freshness.times import NEVER, RECORDS
+from realsync.lists import rows, words
 from realsync.lists.record_page import record_page
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
@@ -28,9 +33,12 @@ MOST_RESPONSES = 10
 @reads(RECORDS, "quote:{pk}", "branch", "company", "contact", "user")
 def quote_detail(request: StaffRequest, pk: int) -> HttpResponse:
     quotes = Quote.objects.visible_to(request.user)
-    quote = get_object_or_404(
-        quotes.select_related("company", "branch", "contact", "revises"), pk=pk
+    found = quotes.select_related("branch", "contact").annotate(
+        revises_number=F("revises__number"),
+        is_revised=Hangs("pk", rows="quotes", by="revises_id"),
+        is_answered=Hangs("pk", rows="quote_responses", by="quote_id"),
     )
+    quote: Any = get_object_or_404(found, pk=pk)
     shows_only(company=quote.company_id)
     lines = lines_of(request.user, quote)
     totals = totals_of(map(priced, lines), quote.discount_percent)
@@ -39,13 +47,13 @@ def quote_detail(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "look": status_look(quote.status),
         "owner": owner,
-        "lines": lines,
+        "lines": drawn(lines),
         "totals": totals,
-        "revision": quotes.filter(revises=quote).first(),
+        "revision": quotes.filter(revises=quote).first() if quote.is_revised else None,
         "may_edit": mine and quote.is_draft,
         "may_answer": mine,
         "may_hand_over": may_hand_over(request.user),
-        "responses": () if quote.is_draft else _responses(request, quote),
+        "responses": _responses(request, quote) if quote.is_answered else (),
         **_agreement(request, quote, owner),
     }
     return record_page(request, quote, QUOTES, "quotes/detail.html", **context)
@@ -78,6 +86,13 @@ def paper(user: Any, quote: Quote, *, owner: str) -> HttpResponse:
 def lines_of(user: Any, quote: Quote) -> list[QuoteLine]:
     lines = QuoteLine.objects.visible_to(user).active().filter(quote=quote)
     return list(lines.in_order())
+
+
+def drawn(lines: list[QuoteLine]) -> SafeString:
+    units = dict(ServiceUnit.choices)
+    return rows.render(
+        "quotes/_lines.jinja", lines=lines, units=units, money=words.money, short=words.short
+    )
 
 
 def _agreement(request: StaffRequest, quote: Quote, owner: NamedPerson) -> dict[str, Any]:

@@ -27,6 +27,8 @@ from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
 from realsync.db.violations import in_words
 from realsync.freshness.times import JOBS
+from realsync.lists import rows
+from realsync.lists.addresses import record_prefix
 from realsync.pages.access import portal_view
 from realsync.pages.requests import ClientRequest
 
@@ -115,7 +117,8 @@ def _page(
     shown = list(items[: MOST_ITEMS_SHOWN + 1])
     is_booked = job.status in BOOKED
     answers = VisitAnswer.objects.visible_to(request.user).filter(job=job).latest_first()
-    answer = answers.first()
+    may_answer = job.status == JobStatus.SCHEDULED
+    answer = answers.first() if may_answer else None
     context = {
         "job": job,
         "status": portal_status(job.status),
@@ -124,7 +127,7 @@ def _page(
         "starts": moment(job.starts_at) if is_booked else "",
         "ends": _end(job) if is_booked else "",
         "completed": moment(job.completed_at),
-        "items": _stages(request, job, shown[:MOST_ITEMS_SHOWN]),
+        "items": _drawn(_stages(request, job, shown[:MOST_ITEMS_SHOWN])),
         "has_more": len(shown) > MOST_ITEMS_SHOWN,
         "most": MOST_ITEMS_SHOWN,
         "answer": answer,
@@ -132,12 +135,12 @@ def _page(
         "stands": answer is not None
         and answer.starts_at == job.starts_at
         and not answer.is_refused,
-        "may_answer": job.status == JobStatus.SCHEDULED,
-        "form": OtherDateForm(),
+        "may_answer": may_answer,
+        "form": OtherDateForm() if may_answer else None,
         **more,
     }
     response = render(request, "jobs/portal_detail.html", context, status=status)
-    if context["may_answer"]:
+    if may_answer:
         response["Cache-Control"] = "no-store"  # it holds a form and its key
     return response
 
@@ -147,6 +150,17 @@ def _end(job: Job) -> str:
         return ""
     same_day = moment(job.starts_at).split(",")[0] == moment(job.ends_at).split(",")[0]
     return time_of(job.ends_at) if same_day else moment(job.ends_at)
+
+
+def _drawn(items: list[Shown]) -> str:
+    if not items:
+        return ""
+    return rows.render(
+        "jobs/_portal_items.jinja",
+        items=items,
+        equipment=record_prefix("portal:equipment_detail"),
+        certificates=record_prefix("portal:certificate_detail"),
+    )
 
 
 def _stages(request: ClientRequest, job: Job, items: list[JobItem]) -> list[Shown]:
