@@ -1,6 +1,7 @@
 """A list's search and the search page find the same rows."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import ProgrammingError, connection
@@ -91,7 +92,7 @@ def test_a_technician_finds_the_same_among_their_own(
 def test_the_functions_of_technicians_stay_with_what_is_theirs(world: World, of: str) -> None:
     """Even where nothing else filters; sight of a job by exception is theirs, too."""
     person = world.people["technician"]
-    model = {"jobs": Job, "certificates": Certificate}[of]
+    model: Any = {"jobs": Job, "certificates": Certificate}[of]
     with as_user(person), connection.cursor() as cursor:
         cursor.execute(f"SELECT {of}_matching_of_technician(ARRAY['%%'])")
         found = {pk for (pk,) in cursor.fetchall()}
