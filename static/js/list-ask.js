@@ -2,8 +2,8 @@
 
 import { chunkOf } from "./list-run.js";
 
-const PAUSE_MS = 500; // between two requests while it moves
-const REST_FRAMES = 3; // without a movement, and it has come to rest; a busy page has long frames
+const PAUSE_MS = 500; // at least, while it moves
+const REST_FRAMES = 3; // without a movement are a rest: a busy page has long frames
 
 export class Asking {
   #now; // what is on its way

@@ -18,7 +18,7 @@ from realsync.accounts.roles import Role
 from realsync.accounts.search import USER_WORDS
 from realsync.activity.models import Activity
 from realsync.db.scope import require_scope
-from realsync.lists.commonness import FEWEST_ROWS
+from realsync.lists.commonness import FEWEST_ROWS, Sample
 from realsync.outbox.delivery import run_row
 from realsync.outbox.models import OutboxRow
 from tests.database import as_worker
@@ -88,8 +88,8 @@ def test_a_word_that_everybody_has_is_read_in_order(
 ) -> None:
     """Else 50,000 addresses of one domain were collected and sorted for a page of 50."""
     # As a sample of a full house would have it; ids of earlier tests leave gaps in this one's.
-    monkeypatch.setattr(USER_WORDS, "texts", ["somebody somebody@client.example"] * FEWEST_ROWS)
-    monkeypatch.setattr(USER_WORDS, "taken_at", monotonic())
+    sample = Sample(["somebody somebody@client.example"] * FEWEST_ROWS, monotonic())
+    monkeypatch.setattr(USER_WORDS, "samples", {"": sample})
     with CaptureQueriesContext(connection) as queries:
         page = admin.get("/users/?q=client").content.decode()
     assert "Alice Arnold" in page

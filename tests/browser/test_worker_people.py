@@ -70,7 +70,7 @@ def test_another_person_an_expired_session_and_a_changed_role_find_nothing_of_th
 ) -> None:
     page = begin(open_page, world.staff[Role.SALES], path)
     page.goto(path)
-    with page.expect_navigation(timeout=5_000):
+    with page.expect_navigation():
         page.evaluate(BACK)
     settled(page)
     become(page, world.staff[Role.SCHEDULER])

@@ -103,7 +103,7 @@ def test_a_due_list_ends_where_its_dates_do(crowd: Crowd) -> None:
 def fresh_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     """Words are judged by the crowd, not by what earlier tests have seen, or by ids they used."""
     monkeypatch.setattr(commonness, "SAMPLED_ROWS", 100_000)
-    monkeypatch.setattr(EQUIPMENT_WORDS, "taken_at", float("-inf"))
+    monkeypatch.setattr(EQUIPMENT_WORDS, "samples", {})
 
 
 def test_a_common_word_is_met_in_the_order_of_the_list(crowd: Crowd, fresh_sample: None) -> None:
