@@ -1,11 +1,15 @@
-"""Secrets of second factors are encrypted: a copy of the database alone opens no account."""
+"""Secrets of second factors are encrypted: a copy of the database alone opens no account.
 
-from base64 import urlsafe_b64encode
+So is what a page leaves in a browser: who finds it there cannot read it.
+"""
+
+from base64 import b64encode, urlsafe_b64encode
 from functools import lru_cache
 from hashlib import sha256
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
 
 def encrypt(text: str) -> str:
@@ -15,6 +19,15 @@ def encrypt(text: str) -> str:
 def decrypt(text: str) -> str:
     """Raises InvalidToken where none of our keys, old ones included, fits."""
     return _cipher(_keys()).decrypt(text.encode()).decode()
+
+
+def keys_in_browser(person: int) -> str:
+    """32 bytes each in base 64: of the secret in use, to seal and to open, then of former ones."""
+    sums = (
+        salted_hmac("realsync.accounts.browser", str(person), secret=key, algorithm="sha256")
+        for key in _keys()
+    )
+    return " ".join(b64encode(each.digest()).decode() for each in sums)
 
 
 def _keys() -> tuple[str, ...]:

@@ -1,12 +1,11 @@
 // The cells of the bench: each is kept as soon as it is left, sent by itself, and says how it stands.
 
-import { isKept, forget, keep, kept } from "./bench-store.js";
+import { isKept, forget, keep, kept, others } from "./bench-store.js";
 import { isSame, said, send, trouble } from "./bench-send.js";
 import { isNumber, verdict, worst } from "./bench-verdicts.js";
 import { uuid } from "./uuid.js";
 
 const page = document.getElementById("bench");
-const me = Number(page.dataset.user);
 const NOTICED_MS = 400; // a save that takes no longer is not worth a word
 const DRAWN_MS = 200; // while a long queue is sent
 
@@ -51,7 +50,7 @@ export async function commit(cell) {
   if (!check(cell) || value === cell.dataset.was) return;
   const row = cell.closest("[data-row]");
   const entry = {
-    user: me, address: page.dataset.cells, key: uuid(), row: row.dataset.row, field: cell.dataset.cell,
+    address: page.dataset.cells, key: uuid(), row: row.dataset.row, field: cell.dataset.cell,
     value, was: cell.dataset.was, version: row.dataset.version, state: "waiting",
   };
   set(cell, value);
@@ -113,7 +112,7 @@ const verdictOf = (point) => point.querySelector("[data-left] [data-verdict]")?.
 document.addEventListener("bench:settled", async ({ detail: { entry, now } }) => {
   const row = rows.get(entry.row);
   if (!row || entry.address !== page.dataset.cells) return;
-  const open = (await kept()).filter((each) => each.user === me && each.row === entry.row);
+  const open = (await kept()).filter((each) => each.row === entry.row);
   row.dataset.version = now.version;
   for (const [field, value] of Object.entries(now.values)) {
     const cell = cellOf(entry.row, field);
@@ -133,8 +132,7 @@ document.addEventListener("bench:drawn", draw);
 
 export async function draw() {
   soon = 0;
-  const all = await kept();
-  const mine = all.filter((entry) => entry.user === me);
+  const mine = await kept();
   for (const row of rows.values()) {
     for (const cell of row.querySelectorAll("[data-state]")) clear(cell);
   }
@@ -150,11 +148,11 @@ export async function draw() {
   clearTimeout(timer);
   const waiting = mine.filter((entry) => entry.state === "waiting").length;
   page.dataset.waiting = waiting;
-  if (waiting && !trouble) timer = setTimeout(() => tellState(mine, all), NOTICED_MS);
-  else tellState(mine, all);
+  if (waiting && !trouble) timer = setTimeout(() => tellState(mine), NOTICED_MS);
+  else tellState(mine);
 }
 
-function tellState(mine, all) {
+function tellState(mine) {
   const count = (state) => mine.filter((entry) => entry.state === state).length;
   const words = (name, n) => (n ? said(name).replace("{n}", n) : "");
   const line = document.getElementById("bench-state");
@@ -162,7 +160,7 @@ function tellState(mine, all) {
     words(trouble || "waiting", count("waiting")),
     words("conflict", count("conflict")),
     words("refused", count("refused")),
-    words("others", all.length - mine.length),
+    words("others", others),
     isKept() ? "" : said("unkept"),
   ].filter(Boolean);
   const text = told.join(" · ") || said("saved");
@@ -213,7 +211,7 @@ async function decide(cell, entry, choice) {
 
 // What an earlier visit to this page has left here stands in its cells again, then goes on its way.
 for (const entry of await kept()) {
-  const cell = entry.user === me && entry.address === page.dataset.cells && cellOf(entry.row, entry.field);
+  const cell = entry.address === page.dataset.cells && cellOf(entry.row, entry.field);
   if (!cell) continue;
   set(cell, entry.value);
   judge(cell.closest("[data-row]"));

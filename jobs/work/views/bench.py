@@ -35,6 +35,7 @@ from jobs.work.models import BenchSheet, Job
 from jobs.work.policies import may_record
 from jobs.work.tables import status_look
 from jobs.work.words import moment
+from realsync.accounts.encryption import keys_in_browser
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
@@ -143,6 +144,7 @@ def _page(request: StaffRequest, job: Job, sheet: BenchSheet, *, is_open: bool) 
         "signed": moment(sheet.signed_at),
         "said": SAID,
         "verdicts": VERDICTS,
+        "keys": keys_in_browser(request.user.pk),
         "cells_at": reverse("jobs:bench_cells", args=[job.pk]),
         "back": address_of(job),
     }  # fmt: skip
