@@ -144,7 +144,7 @@ def _page(request: StaffRequest, job: Job, sheet: BenchSheet, *, is_open: bool) 
         "signed": moment(sheet.signed_at),
         "said": SAID,
         "verdicts": VERDICTS,
-        "keys": keys_in_browser(request.user.pk),
+        "keys": keys_in_browser(cast(User, request.user).pk),
         "cells_at": reverse("jobs:bench_cells", args=[job.pk]),
         "back": address_of(job),
     }  # fmt: skip
