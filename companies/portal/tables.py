@@ -68,7 +68,7 @@ class NoticeTable(ListTable):
     )
     state = column(
         _("State"),
-        "w-text",
+        "w-wide",
         cells=cell("withdrawn_at", "needs_acknowledgement", SEEN, make=notice_state),
     )
 
