@@ -213,6 +213,8 @@ class Equipment(Record):
             Index(fields=["description", "id"], name="idx_equipment_description"),
             # The same within a company. Used by clients' lists.
             Index(fields=["company_id", "description", "id"], name="idx_equipment_company_words"),
+            # Order by code within a company. Used by clients' lists.
+            Index(fields=["company_id", "code"], name="idx_equipment_company_code"),
             # Order by company. Used by the staff's list.
             Index(fields=["company_name", "id"], name="idx_equipment_company_name"),
             # What was calibrated longest ago, or never. Used by the staff's list.
