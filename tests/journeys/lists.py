@@ -36,6 +36,7 @@ EVERY_LIST = (
     *((f"/portal/{name}/", CLIENT) for name in (
         "equipment", "certificates", "quotes", "jobs", "requests", "notices", "documents")),
 )  # fmt: skip
+AXE = "axe"
 MOST_NODES = 100
 PLACES = {"small": 15, "full": 100}
 P95_MS, FIRST_MS = 150, 1200
@@ -242,9 +243,10 @@ def examined(table: Table, browser: Browser, house: House) -> None:
         page.close()
 
 
-def journey(browser: Browser, house: House, places: int) -> int:
+def journey(browser: Browser, house: House, places: int, wanted: list[str]) -> int:
+    """`wanted`: names of steps, none for all; "axe" looks at every list."""
     table = Table()
-    for path, who in LISTS:
+    for path, who in LISTS if wanted != [AXE] else ():
         context = window(browser, house, who)
         context.add_init_script(SCRIPT)
         page = context.new_page()
@@ -263,9 +265,11 @@ def journey(browser: Browser, house: House, places: int) -> int:
                           partial(beside_a_writer, writer=writer), came_back,
                           partial(told, cdp=cdp)]  # fmt: skip
             for step in steps:
-                taken(table, scroller, step)
+                if not wanted or name_of(step) in wanted:
+                    taken(table, scroller, step)
         context.close()
-    examined(table, browser, house)
+    if not wanted or AXE in wanted:
+        examined(table, browser, house)
     print(f"\n{table.missed} missed")
     return table.missed
 
@@ -275,18 +279,24 @@ def taken(table: Table, scroller: Scroller, step: Step) -> None:
     try:
         step(table, scroller)
     except Error as error:
-        name = getattr(step, "func", step).__name__
-        table.line(scroller.path, name, error.message.splitlines()[0], "measured", ok=False)
+        table.line(
+            scroller.path, name_of(step), error.message.splitlines()[0], "measured", ok=False
+        )
         scroller.open()
+
+
+def name_of(step: Step) -> str:
+    return str(getattr(step, "func", step).__name__)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("steps", nargs="*", help="dropped nodes flung remembered … axe; or all")
     parser.add_argument("--scale", choices=PLACES, default="full")
-    scale = parser.parse_args().scale
-    with house_and_browser(SCALE=scale) as (house, browser):
-        print(f"SCALE={scale}, load {os.getloadavg()[0]:.1f}", flush=True)
-        return journey(browser, house, PLACES[scale])
+    asked = parser.parse_args()
+    with house_and_browser(SCALE=asked.scale) as (house, browser):
+        print(f"SCALE={asked.scale}, load {os.getloadavg()[0]:.1f}", flush=True)
+        return journey(browser, house, PLACES[asked.scale], asked.steps)
 
 
 if __name__ == "__main__":
