@@ -79,7 +79,12 @@ class JobItem(PricedLine):
                 condition=Q(service__isnull=False),
             ),
             # Which plans stand on a job. Used by due lists, which leave those out.
-            Index(fields=["plan"], name="idx_job_items_plan", condition=Q(plan__isnull=False)),
+            Index(
+                fields=["plan"],
+                name="idx_job_items_planned",
+                condition=Q(plan__isnull=False),
+                include=["job", "is_active"],
+            ),
         ]
         constraints = [
             # The target of composite foreign keys of the bench; see sql/0011_bench.sql.

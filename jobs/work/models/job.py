@@ -176,6 +176,12 @@ class Job(Record):
                 name="idx_jobs_open",
                 condition=~Q(status__in=[status.value for status in DONE]),
             ),
+            # Whether a job is open. Asked for each plan of the visits to plan.
+            Index(
+                fields=["id"],
+                name="idx_jobs_open_id",
+                condition=~Q(status__in=[status.value for status in DONE]),
+            ),
             # The staff's list, the latest first. Used by tables.JobTable.
             Index(fields=["number", "id"], name="idx_jobs_number"),
             # A technician's list, the latest first. Used by tables.JobTable.
