@@ -1,11 +1,12 @@
 """How long ago something happened, as people say it, in the viewer's zone."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from realsync.lists.words import days
 
@@ -13,35 +14,54 @@ DAYS_IN_WORDS = 7
 
 
 class Clock:
-    """The viewer's zone and day, looked up once for all moments of a page."""
+    """The viewer's zone, day and language, looked up once for all moments of a page."""
 
     def __init__(self) -> None:
         self.zone = timezone.get_current_timezone()
         self.now = timezone.now()
         self.today = self.now.astimezone(self.zone).date()
+        self.language = get_language()
         self.day = days()
 
     def ago(self, moment: datetime) -> str:
         """`5 minutes ago`, `yesterday, 14:02`, `12 Oct 2025`."""
-        past = self.now - moment
-        if past < timedelta(minutes=1):
-            return _("just now")
-        if past < timedelta(hours=1):
-            minutes = int(past.total_seconds() // 60)
-            return ngettext("%d minute ago", "%d minutes ago", minutes) % minutes
-        local = moment.astimezone(self.zone)
-        passed = (self.today - local.date()).days
-        if passed == 0:
-            return _("today, %s") % f"{local:%H:%M}"
-        if passed == 1:
-            return _("yesterday, %s") % f"{local:%H:%M}"
-        if passed < DAYS_IN_WORDS:
-            return ngettext("%d day ago", "%d days ago", passed) % passed
-        return self.day(local.date())
+        return self._ago(moment, moment.astimezone(self.zone))
 
     def exactly(self, moment: datetime) -> str:
+        return self._exactly(moment.astimezone(self.zone))
+
+    def told(self, moment: datetime) -> tuple[str, str, str]:
+        """For a `<time>`: as machines read it, exactly, and how long ago."""
         local = moment.astimezone(self.zone)
-        return f"{self.day(local.date())}, {local:%H:%M:%S}"
+        return moment.isoformat(), self._exactly(local), self._ago(moment, local)
+
+    def _ago(self, moment: datetime, local: datetime) -> str:
+        past = self.now - moment
+        if past < timedelta(hours=1):
+            return _minutes_ago(self.language, int(past.total_seconds() // 60))
+        passed = (self.today - local.date()).days
+        if passed >= DAYS_IN_WORDS:
+            return self.day(local.date())
+        return _days_ago(self.language, passed, f"{local:%H:%M}" if passed < 2 else "")
+
+    def _exactly(self, local: datetime) -> str:
+        return f"{self.day(local.date())}, {local.isoformat()[11:19]}"
+
+
+@lru_cache(maxsize=4096)
+def _minutes_ago(language: str | None, minutes: int) -> str:
+    if minutes < 1:
+        return _("just now")
+    return ngettext("%d minute ago", "%d minutes ago", minutes) % minutes
+
+
+@lru_cache(maxsize=4096)
+def _days_ago(language: str | None, days: int, time: str) -> str:
+    if days == 0:
+        return _("today, %s") % time
+    if days == 1:
+        return _("yesterday, %s") % time
+    return ngettext("%d day ago", "%d days ago", days) % days
 
 
 def ago(moment: datetime) -> str:

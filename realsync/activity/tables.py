@@ -95,13 +95,14 @@ def address(entity: str, pk: int, company_id: int | None, branch_id: int | None)
 
 
 def words() -> dict[str, Any]:
-    clock = Clock()
+    language = get_language()
     return {
         "sentence": sentences(),
-        "ago": clock.ago,
-        "exactly": clock.exactly,
-        "fields_changed": fields_changed,
-        "kind_label": partial(_kind_label, get_language()),
+        "told": Clock().told,
+        "fields_changed": lambda entity, verb, changes: _fields_changed(
+            language, entity, verb, tuple(changes)
+        ),
+        "kind_label": partial(_kind_label, language),
         "address": address,
     }
 
