@@ -71,11 +71,24 @@ class ListQuery:
         self.look = look_of(self.user, listing, asked)
         chosen = asked.get("selection", "")
         self.selection = selections.find(self.user, listing, chosen) if chosen else None
-        self.restricted = self._restricted()
-        self.rows: QuerySet[Any] = self.form.search(self.restricted)
+        apart = self.form.query or self.form.restricts_always or self.selection is not None
+        # No filter leaves any of the list's rows out.
+        self.is_plain = not apart
+        if apart:
+            self.restricted = self._restricted()
+            self.rows = self.form.search(self.restricted)
         self.binding = Binding(
             listing.name, self._filters(), self.order.name, scope_of(self.user).key
         )
+
+    @cached_property
+    def restricted(self) -> QuerySet[Any]:
+        return self._restricted()
+
+    @cached_property
+    def rows(self) -> QuerySet[Any]:
+        found: QuerySet[Any] = self.form.search(self.restricted)
+        return found
 
     def _restricted(self) -> QuerySet[Any]:
         """What the filters leave. What was ticked shows whole, unless a filter is asked for."""

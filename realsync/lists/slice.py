@@ -9,10 +9,11 @@ from django.db.models import F, QuerySet
 
 from realsync.lists import anchors
 from realsync.lists.counts import MOST_PAGED, capped
+from realsync.lists.keyset import Position
 from realsync.lists.query import ListQuery
 from realsync.lists.search import IsOneOf
+from realsync.lists.written import Row, rows_of
 
-Row = tuple[Any, ...]
 # What a reader who comes back to a record sees of the rows above it.
 ROWS_BEFORE = 5
 
@@ -52,8 +53,12 @@ def read(query: ListQuery, *, counted: bool = True) -> Slice:
 def _at_page(query: ListQuery, *, counted: bool) -> Slice:
     """A page by its number: at most 1,000 rows are skipped."""
     skipped = (query.page - 1) * query.per_page
-    ordered = selected(query, query.order.ordered(query.rows))
-    rows = list(ordered[skipped : skipped + query.per_page + 1])
+    last = skipped + query.per_page + 1
+    rows = rows_of(
+        query,
+        skipped,
+        lambda _none: selected(query, query.order.ordered(query.rows))[skipped:last],
+    )
     total = _total(query, skipped, len(rows)) if counted else None
     more = len(rows) > query.per_page
     if not more or total is not None:
@@ -106,11 +111,16 @@ def _at_cursor(query: ListQuery) -> Slice:
     backwards = bool(query.before and not query.after)
     cursor = query.after or query.before or query.top
     position = query.order.read(query.binding.read(cursor))
-    if cursor == query.top:
-        there = query.order.since(query.rows, position)
-    else:
-        there = query.order.beyond(query.rows, position, backwards=backwards)
-    rows = list(selected(query, there)[: query.per_page + 1])
+    from_top = cursor == query.top
+
+    def read_on(position: Position) -> QuerySet[Any, Row]:
+        if from_top:
+            there = query.order.since(query.rows, position)
+        else:
+            there = query.order.beyond(query.rows, position, backwards=backwards)
+        return selected(query, there)[: query.per_page + 1]
+
+    rows = rows_of(query, ("cursor", backwards, from_top), read_on, position)
     if not backwards:
         return _part(query, rows, has_before=True)
     more = len(rows) > query.per_page

@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
-from realsync.lists import anchoring, anchors, slice
+from realsync.lists import anchoring, anchors, slice, written
 from realsync.lists import query as query_module
 from realsync.lists.listing import LISTED
 from realsync.lists.query import ListQuery
@@ -133,6 +133,50 @@ def numbered(asked: Asked, order: str) -> list[int]:
         found += rows
         if len(rows) < PAGE:
             break
+    return found
+
+
+@pytest.mark.parametrize("in_turn", [iter, reversed], ids=["office first", "office last"])
+def test_a_list_without_filters_reads_what_django_would(
+    crowded: World, short_pages: None, monkeypatch: pytest.MonkeyPatch, in_turn: Callable[..., Any]
+) -> None:
+    """By a statement that is written once: one person's after another's, and each of them twice.
+
+    In both turns, for the policies alone hide a statement that asks for too much.
+    """
+    monkeypatch.setattr(written, "_remembered", {})
+    wrong: list[str] = []
+    for asked in in_turn([replace(each, fixed="") for each in pages(crowded)]):
+        with asked.scope():
+            for order in asked.orders:
+                query = asked.query(sort=order)
+                assert query.is_plain is not query.form.restricts_always
+                meant = list(slice.selected(query, query.order.ordered(query.rows)))
+                ways = (onwards_whole, onwards_whole, back_whole, back_whole)
+                wrong += [f"{asked} {order}" for way in ways if way(asked, order, meant) != meant]
+    assert not wrong, "\n".join(wrong)
+    assert len(written._remembered) > len(PORTAL + STAFF)
+
+
+def onwards_whole(asked: Asked, order: str, _meant: list[written.Row]) -> list[written.Row]:
+    part = read(asked, sort=order)
+    found = [*part.rows]
+    while part.after:
+        part = read(asked, sort=order, after=part.after)
+        found += part.rows
+    return found
+
+
+def back_whole(asked: Asked, order: str, meant: list[written.Row]) -> list[written.Row]:
+    """From the last row, whose own page is read again by `top`."""
+    if not meant:
+        return []
+    query = asked.query(sort=order)
+    last = query.binding.sign(query.order.position(meant[-1]))
+    found = [*read(asked, sort=order, top=last).rows]
+    while last:
+        part = read(asked, sort=order, before=last)
+        found, last = [*part.rows, *found], part.before
     return found
 
 

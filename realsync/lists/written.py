@@ -1,0 +1,98 @@
+"""Statements of lists without filters: written once for each person, run often.
+
+Django needs a millisecond to write one, as long as PostgreSQL to answer it.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Expression, QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from realsync.db.scope import scope_of
+from realsync.lists.keyset import Position
+from realsync.lists.listing import Listing
+from realsync.lists.query import ListQuery
+
+MOST_REMEMBERED = 1000
+Row = tuple[Any, ...]
+
+
+class Gap(Expression):
+    """Stands for a part of the position that a statement goes on from."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self]
+
+
+@dataclass(frozen=True)
+class Statement:
+    listing: Listing
+    sql: str  # empty where nothing can be found
+    parameters: Sequence[Any]
+    # As Django's compiler names them: what makes a value of a column that is at this place.
+    converters: Sequence[tuple[int, Any]]
+
+    def rows(self, position: Position) -> list[Row]:
+        if not self.sql:
+            return []
+        given = [
+            position[each.number] if isinstance(each, Gap) else each for each in self.parameters
+        ]
+        connection = connections[DEFAULT_DB_ALIAS]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, given)
+            rows = cursor.fetchall()
+        return [self._converted(row, connection) for row in rows] if self.converters else rows
+
+    def _converted(self, row: Row, connection: Any) -> Row:
+        values = list(row)
+        for place, (converters, expression) in self.converters:
+            for convert in converters:
+                values[place] = convert(values[place], expression, connection)
+        return tuple(values)
+
+
+_remembered: dict[Hashable, Statement] = {}
+
+
+def rows_of(
+    query: ListQuery,
+    how: Hashable,
+    write: Callable[[Position], QuerySet[Any, Row]],
+    position: Position = (),
+) -> list[Row]:
+    """What `write(position)` finds; `how` names what else it does with the rows of the list."""
+    if not query.is_plain:
+        return list(write(position))
+    key = (query.listing.name, *_whose(query.user), query.order.name, query.per_page, how)
+    statement = _remembered.get(key)
+    if statement is None or statement.listing is not query.listing:
+        if len(_remembered) >= MOST_REMEMBERED:
+            _remembered.clear()
+        gaps = tuple(map(Gap, range(len(position))))
+        statement = _remembered[key] = _written(query.listing, write(gaps))
+    return statement.rows(position)
+
+
+def _whose(user: Any) -> tuple[Hashable, ...]:
+    """All that a statement may depend on beside the list: what somebody may see, on which day."""
+    return user.pk, user.role, scope_of(user).key, get_language(), timezone.localdate()
+
+
+def _written(listing: Listing, rows: QuerySet[Any, Row]) -> Statement:
+    compiler: Any = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+    try:
+        sql, parameters = compiler.as_sql()
+    except EmptyResultSet:
+        return Statement(listing, "", (), ())
+    selected = [column for column, *_rest in compiler.select]
+    return Statement(listing, sql, parameters, [*compiler.get_converters(selected).items()])
