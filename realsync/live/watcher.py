@@ -28,7 +28,7 @@ class Watcher:
         self.right_at = 0.0  # and when it was last found there
         self.is_closed = False
         self._send = send
-        self._waiting: dict[str, str] | None = None
+        self._waiting: dict[bool, str] | None = None
         self._sending: asyncio.Task[None] | None = None
 
     def tell(self, hint: str) -> None:
@@ -38,7 +38,8 @@ class Watcher:
         if self._waiting is None:
             self._waiting = {}
             self._sending = asyncio.create_task(self._send_waiting())
-        sort = hint.rpartition(":")[2][:1]
+        # A version, or anything else: that is looked at as a whole.
+        sort = hint.rpartition(":")[2][:1] == "v"
         self._waiting[sort] = hint
 
     async def close(self, code: int) -> None:

@@ -23,7 +23,7 @@ let isBusy = false;
 // The hint names the version: the page is fetched beside the beat that tells who saved it.
 // What this page is saving itself comes back in the answer.
 document.addEventListener("live-hint", ({ detail }) => {
-  if (!document.querySelector("form.htmx-request")) want(Number(/:v(\d+)$/.exec(detail)?.[1]));
+  if (!document.querySelector("form[aria-busy]")) want(Number(/:v(\d+)$/.exec(detail)?.[1]));
 });
 document.addEventListener("live", ({ detail }) => {
   if (!isPage()) return;

@@ -123,7 +123,7 @@ if (address) begin();
 else workers.getRegistrations().then((all) => all.forEach((each) => each.unregister()));
 
 function begin() {
-  workers.register(address, { updateViaCache: "none" }).catch(() => {});
+  workers.register(address).catch(() => {});
   document.addEventListener("visibilitychange", returned);
   setInterval(look, LOOK_MS);
   lookAhead(worker);

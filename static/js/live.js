@@ -11,6 +11,7 @@ const CALM_MS = 60_000;
 const EAGER_MS = 15_000; // while editing, and while waiting for somebody
 const PATIENCE_MS = 10_000;
 const AFTER_SAVE_MS = 150;
+const AGAIN_MS = 1_000;
 
 // A link has no "disabled": it loses its address, and keeps its place in the order of the keys.
 const HELD = { role: "link", "aria-disabled": "true", tabindex: "0", "aria-describedby": "live-says" };
@@ -29,6 +30,7 @@ let ended = "";
 async function beat() {
   clearTimeout(timer);
   if (!place?.isConnected || document.hidden || ended) return;
+  if (isGoing()) return void (timer = setTimeout(beat, AGAIN_MS));
   if (isBusy) return void (isAskedAgain = true);
   isBusy = true;
   try {
@@ -41,6 +43,11 @@ async function beat() {
   if (isAskedAgain) return void ((isAskedAgain = false), beat());
   // Never all at once: after a restart of the server they come back spread out.
   timer = setTimeout(beat, (isEager() ? EAGER_MS : CALM_MS) * (1 - Math.random() / 10));
+}
+
+// What is said meanwhile would count instead.
+function isGoing() {
+  return isComing(place.dataset.live) || document.querySelector("form[aria-busy]");
 }
 
 async function take(answer) {

@@ -3,6 +3,8 @@
 
 const LOOKS_AROUND = ["scroll", "wheel", "pointermove", "pointerdown", "keydown", "beforeprint"];
 const WAITING = "[hx-trigger~=near]";
+const STAYS_MS = 3_000;
+let leftAt = 0;
 
 const inSight = new IntersectionObserver(
   (seen) => seen.filter((each) => each.isIntersecting).forEach((each) => fetchCard(each.target)),
@@ -23,3 +25,11 @@ function fetchCard(card) {
 function fetchAll() {
   for (const card of document.querySelectorAll(WAITING)) fetchCard(card);
 }
+
+// Not while the page is left.
+addEventListener("beforeunload", () => (leftAt = Date.now()));
+document.addEventListener("htmx:confirm", (event) => {
+  if (Date.now() > leftAt + STAYS_MS || !event.target.matches(WAITING)) return;
+  event.preventDefault();
+  setTimeout(event.detail.issueRequest, STAYS_MS);
+});

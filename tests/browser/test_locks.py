@@ -109,6 +109,26 @@ def test_who_saves_before_the_lock_is_here_waits_for_it(
     assert locks() == []
 
 
+def test_who_saves_asks_nothing_else_until_the_answer_is_here(
+    open_page: OpenPage, world: World, sarah: User
+) -> None:
+    """The hints of one's own save come before its answer."""
+    page = open_page(path_of(world), sarah)
+    has_lock(page)
+    waiting: list[Route] = []
+    intercept(page, f"**{path_of(world)}*", lambda route: waiting.append(route))
+    page.get_by_label("Trading name").fill("Slowly")
+    with page.expect_request(f"**{path_of(world)}*"):
+        save_button(page).click()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    hint(page)
+    page.wait_for_timeout(300)
+    assert asked == []
+    with page.expect_request(f"**/live/company/{world.aster.pk}/"):
+        waiting.pop().fulfill(status=204)
+
+
 def test_the_second_one_waits_and_the_form_opens_by_itself(
     open_page: OpenPage, world: World, sarah: User, mark: User
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from equipment.models import Equipment
 from realsync.accounts.roles import Role
@@ -158,3 +158,25 @@ def test_cards_out_of_sight_wait_until_somebody_looks_around(
     expect(last).to_have_attribute("aria-busy", "true")
     page.mouse.wheel(0, 100)
     expect(last).not_to_have_attribute("aria-busy", "true")
+
+
+def test_the_rest_of_a_page_that_is_left_comes_only_if_it_stays(
+    open_page: OpenPage, world: World
+) -> None:
+    path, person = f"/companies/{world.aster.pk}/", world.staff[Role.SALES]
+    page = open_page("/companies/", person)
+    first: list[Route] = []
+    page.route(f"**{path}equipment/", lambda route: first.append(route))
+    page.route(f"**{path}edit/**", lambda route: route.fulfill(status=204))
+    page.clock.install()
+    with page.expect_request(f"**{path}equipment/"):
+        page.goto(path)
+    with page.expect_response(f"**{path}edit/**"):
+        page.locator("[data-edit]").click()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    first.pop().continue_()
+    expect(page.locator("#equipment")).not_to_have_attribute("aria-busy", "true")
+    assert asked == []
+    page.clock.run_for(3_000)
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)

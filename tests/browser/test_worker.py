@@ -40,6 +40,11 @@ FIELD = """() => {
 }"""
 TYPED = {"#note-text": "Half a thou", "#alone": "of no form", "#id_tax_number": "DE 1"}
 LATER_CARDS = "#main :is([hx-trigger=load], [hx-trigger='near once'])"
+SLOW_DISK = """() => {
+  const disk = new Promise((done) => (self.goOn = done));
+  const put = Cache.prototype.put;
+  Cache.prototype.put = async function (...given) { await disk; return put.apply(this, given); };
+}"""
 HINT = "name => navigator.serviceWorker.controller.postMessage({ kind: 'hint', names: [name] })"
 
 
@@ -91,6 +96,8 @@ def test_what_is_fresh_is_shown_without_a_request(
     assert asked == []
     page.reload()
     assert server.times(path) == 1
+    how = "() => navigator.serviceWorker.ready.then(({ updateViaCache }) => updateViaCache)"
+    assert page.evaluate(how) == "imports"  # its scripts are not asked for with each page
 
 
 def test_what_is_stale_is_shown_at_once_and_corrected_when_it_differs(
@@ -197,6 +204,28 @@ def test_while_a_write_is_underway_nothing_is_shown_from_before(
         assert server.times(path) == 1
     other.goto("/companies/")
     expect(other.locator("#list")).to_contain_text("Written slowly")
+
+
+def test_a_write_goes_on_its_way_at_once_and_is_answered_once_it_is_noted(
+    open_page: OpenPage, world: World, server: Server, path: str
+) -> None:
+    """The browser may end at any time: nobody was told then that it is written."""
+    page = begin(open_page, world.staff[Role.SALES], path)
+    [worker] = page.context.service_workers
+    worker.evaluate(SLOW_DISK)
+    write = f"({WRITE})({[path, 'Written', 'fetch']}).then(() => (window.isSaid = true))"
+    page.evaluate(f"void {write}")
+    try:
+        for _time in range(100):
+            if f"POST {path}field/trading_name/" in server.asked:
+                break
+            page.wait_for_timeout(50)
+        assert f"POST {path}field/trading_name/" in server.asked
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.isSaid") is None
+    finally:
+        worker.evaluate("self.goOn()")
+    until(page, "() => window.isSaid ?? false")
 
 
 def test_an_answer_that_a_write_has_overtaken_is_neither_kept_nor_shown(

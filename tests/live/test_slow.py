@@ -49,6 +49,11 @@ async def _one_slow_one_quick() -> None:
         await asyncio.sleep(0)
         await asyncio.sleep(0)
     assert (len(quick_heard), slow_heard) == (197, [])
+    # Of one moment: whoever looks sees both.
+    hub.heard("company:7:presence")
+    hub.heard("company:7:lock")
+    await asyncio.sleep(0.01)
+    assert (quick_heard[197:], slow_heard) == (["company:7:lock"], [])
     reads_again.set()
     await asyncio.sleep(0.01)
     assert slow_heard == ["company:7:v1", "company:7:v99", "company:7:lock"]
