@@ -2,29 +2,18 @@
 // Escape, the focus inside and its way back are the browser's own.
 
 document.addEventListener("click", (event) => {
-  const opener = event.target.closest("[data-open]");
-  const dialog = opener && document.getElementById(opener.dataset.open);
-  if (dialog && !event.ctrlKey && !event.metaKey) {
-    event.preventDefault();
-    show(dialog, opener);
-  }
-  if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
-  if (event.target.matches("dialog[data-dialog]") && outside(event)) event.target.close();
+  const { target } = event;
+  const opener = target.closest("[data-open]");
+  if (opener) show(document.getElementById(opener.dataset.open), opener);
+  if (target.closest("[data-close]")) target.closest("dialog")?.close();
+  if (target.matches("dialog[data-dialog]") && outside(event)) target.close();
 });
 
-// A fragment may bring a dialog that is to be seen at once.
-document.addEventListener("htmx:afterSwap", () => {
-  for (const dialog of document.querySelectorAll("dialog[data-show]:not([open])")) show(dialog);
-});
-
+// A menu closes behind it (menu.js), and its summary gets the focus back.
 function show(dialog, opener) {
-  // A menu closes behind it, and its summary gets the focus back.
-  const menu = opener?.closest("details[data-menu]");
-  if (menu) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  }
-  if (!dialog.open) dialog.showModal();
+  opener.closest("details[open]")?.querySelector("summary").focus();
+  if (dialog.popover) dialog.showPopover();
+  else dialog.showModal();
 }
 
 // Its padding belongs to the dialog, the backdrop does not.

@@ -6,7 +6,7 @@ const current = () => document.activeElement?.closest("[data-item]");
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input, select, textarea") || document.querySelector("dialog[open]") || off()) return;
+  if (event.target.closest("input, select, textarea") || document.querySelector("dialog:is([open], :popover-open)") || off()) return;
   if (event.key === "j") go(1);
   else if (event.key === "k") go(-1);
   else if (event.key === "e") mark();

@@ -1,12 +1,11 @@
 // Ctrl+K opens the palette. Single keys: / search, j and k rows, e edit, ? the overview. They can be switched off there.
 
 const OFF = "realsync:keys-off";
-const overview = () => document.getElementById("keys");
 const rows = () => [...document.querySelectorAll("tr.row")];
 
 const actions = {
   "/": () => search(),
-  "?": () => showOverview(),
+  "?": () => press("[data-open=keys]"),
   j: () => step(1),
   k: () => step(-1),
   n: () => press("[data-next]"),
@@ -21,7 +20,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (arrows(event)) return;
   if (event.target.closest("input, select, textarea, [contenteditable]")) return;
-  if (document.querySelector("dialog[open]") || isOff()) return;
+  if (document.querySelector("dialog:is([open], :popover-open)") || isOff()) return;
   const act = actions[event.key];
   if (!act) return;
   act();
@@ -53,10 +52,15 @@ function press(mark) {
   document.querySelector(mark)?.click();
 }
 
-// Search over everything, loaded when it is wanted.
+// Search over everything is there at once; what it does is loaded when it is first wanted. Were it modal,
+// the browser would style the whole page anew.
 async function palette(event, text) {
-  if (!document.getElementById("palette")) return;
+  const dialog = document.getElementById("palette");
+  if (!dialog) return;
   event?.preventDefault();
+  if (document.querySelector(":modal")) dialog.showModal();
+  else dialog.show();
+  dialog.querySelector("input").select();
   (await import("./palette.js")).open(text);
 }
 
@@ -80,13 +84,6 @@ function search() {
   field?.select();
 }
 
-function showOverview() {
-  const dialog = overview();
-  if (!dialog) return;
-  dialog.querySelector("#keys-on").checked = !isOff();
-  dialog.showModal();
-}
-
 export function isOff() {
   try {
     return localStorage.getItem(OFF) === "1";
@@ -101,6 +98,6 @@ document.addEventListener("change", (event) => {
   else localStorage.setItem(OFF, "1");
 });
 
-document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-keys-open]")) showOverview();
-});
+document.addEventListener("beforetoggle", ({ target }) => {
+  if (target.id === "keys") target.querySelector("input").checked = !isOff();
+}, true);

@@ -43,7 +43,7 @@ async function go(scroller, place) {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "e" || event.ctrlKey || event.metaKey || event.altKey || isOff()) return;
   const link = event.target.closest?.("[data-edits] tr.row .primary a");
-  if (!link || document.querySelector("dialog[open]")) return;
+  if (!link || document.querySelector("dialog:is([open], :popover-open)")) return;
   event.preventDefault();
   location.assign(`${link.pathname}edit/${link.search}`);
 });

@@ -1,10 +1,12 @@
-// Cards that are out of sight ([hx-trigger~=near]) are fetched as they come near, or when somebody
-// begins to look around: until then the telephone draws what it shows.
+// Cards out of sight ([hx-trigger~=near]) are fetched as they come near, or when somebody who looks
+// around rests: until then the telephone draws what it shows, and what is pressed.
 
-const LOOKS_AROUND = ["scroll", "wheel", "pointermove", "pointerdown", "keydown", "beforeprint"];
+const LOOKS_AROUND = ["scroll", "wheel", "pointermove", "pointerdown", "keydown"];
+const REST_MS = 300;
 const WAITING = "[hx-trigger~=near]";
 const STAYS_MS = 3_000;
 let leftAt = 0;
+let timer;
 
 const inSight = new IntersectionObserver(
   (seen) => seen.filter((each) => each.isIntersecting).forEach((each) => fetchCard(each.target)),
@@ -14,8 +16,14 @@ const inSight = new IntersectionObserver(
 // `htmx` knows them from then on.
 document.addEventListener("DOMContentLoaded", () => {
   for (const card of document.querySelectorAll(WAITING)) inSight.observe(card);
-  for (const name of LOOKS_AROUND) addEventListener(name, fetchAll, { once: true, passive: true });
+  for (const name of LOOKS_AROUND) addEventListener(name, wait, { passive: true });
+  addEventListener("beforeprint", fetchAll);
 });
+
+function wait() {
+  clearTimeout(timer);
+  timer = setTimeout(fetchAll, REST_MS);
+}
 
 function fetchCard(card) {
   inSight.unobserve(card);

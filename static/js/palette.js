@@ -1,49 +1,67 @@
-// Search over everything, from the keyboard: Ctrl+K, arrows, Enter. Loaded when it is first opened.
+// Search over everything, from the keyboard: Ctrl+K, arrows, Enter. Loaded when keys.js first shows it.
 // The focus stays in the text; the chosen line is named to screen readers (aria-activedescendant).
+// Going back may put another dialog in the place of this one: whatever is needed of it is looked up.
 
 import { post, token } from "./post.js";
 import { lately } from "./recent.js";
 
 const PAUSE_MS = 120;
-const dialog = document.getElementById("palette");
-const text = dialog.querySelector("input");
-const list = dialog.querySelector("[role=listbox]");
-const status = dialog.querySelector("[role=status]");
-const styled = look();
+const dialog = () => document.getElementById("palette");
+const part = (selector) => dialog().querySelector(selector);
+const text = () => part("input");
+const list = () => part("[role=listbox]");
 let timer = 0;
 let asking = null;
 
-export async function open(pasted) {
-  await styled;
-  if (!dialog.open) dialog.showModal();
-  text.select();
+export function open(pasted) {
   if (pasted) lookUp(pasted);
   else ask();
 }
 
-function look() {
-  const link = document.createElement("link");
-  Object.assign(link, { rel: "stylesheet", href: dialog.dataset.look });
-  document.head.append(link);
-  return new Promise((done) => (link.onload = link.onerror = done));
-}
+const within = (target) => target.closest?.("#palette");
 
-text.addEventListener("input", () => {
+document.addEventListener("input", ({ target }) => {
+  if (!within(target)) return;
   clearTimeout(timer);
   timer = setTimeout(ask, PAUSE_MS);
 });
 
-text.addEventListener("keydown", (event) => {
-  if (event.isComposing) return;
-  const act = { ArrowDown: () => step(1), ArrowUp: () => step(-1), Enter: () => follow(event), p: () => event.altKey && pin() }[event.key];
-  if (!act || act() === false) return;
-  event.preventDefault();
+const keys = {
+  ArrowDown: () => step(1),
+  ArrowUp: () => step(-1),
+  Enter: follow,
+  Tab: turn,
+  Escape: () => dialog().close(),
+  p: ({ altKey }) => altKey && pin(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (!within(event.target) || event.isComposing || !keys[event.key]) return;
+  if (keys[event.key](event) !== false) event.preventDefault();
 });
 
-list.addEventListener("pointermove", ({ target }) => choose(target.closest("[role=option]"), false));
+// The focus stays inside: the text and the button beside it take turns.
+function turn({ target }) {
+  (target === text() ? part("[data-close]") : text()).focus();
+}
 
-const options = () => [...list.querySelectorAll("[role=option]")];
-const chosen = () => list.querySelector("[aria-selected=true]");
+document.addEventListener("click", ({ target }) => {
+  if (target === dialog()) target.close();
+});
+
+// It opens empty, and thereby at once; its hits come a moment later.
+document.addEventListener("close", ({ target }) => {
+  if (target !== dialog()) return;
+  list().replaceChildren();
+  say("");
+}, true);
+
+document.addEventListener("pointermove", ({ target }) => {
+  if (within(target)) choose(target.closest("[role=option]"), false);
+});
+
+const options = () => [...list().querySelectorAll("[role=option]")];
+const chosen = () => list().querySelector("[aria-selected=true]");
 
 function step(by) {
   const all = options();
@@ -54,28 +72,28 @@ function choose(option, scroll = true) {
   if (!option || option === chosen()) return;
   chosen()?.setAttribute("aria-selected", "false");
   option.setAttribute("aria-selected", "true");
-  text.setAttribute("aria-activedescendant", option.id);
+  text().setAttribute("aria-activedescendant", option.id);
   if (scroll) option.scrollIntoView({ block: "nearest" });
 }
 
-function follow({ ctrlKey, metaKey }) {
+function follow({ ctrlKey, metaKey, target }) {
   const option = chosen();
-  if (!option) return;
+  if (!option || target !== text()) return false;
   if (ctrlKey || metaKey) window.open(option.href, "_blank");
   else option.click();
 }
 
 // What was asked for before is not wanted any more.
 function ask() {
-  const query = text.value.trim();
-  const { hits, kept } = dialog.dataset;
+  const query = text().value.trim();
+  const { hits, kept } = dialog().dataset;
   const address = query ? `${hits}?${new URLSearchParams({ q: query })}` : `${kept}?${new URLSearchParams({ recent: lately().join() })}`;
   return show((signal) => fetch(address, { headers: { "HX-Request": "true" }, redirect: "manual", signal }));
 }
 
 function lookUp(pasted) {
-  text.value = "";
-  return show((signal) => post(dialog.dataset.serials, { serials: pasted }, { signal }));
+  text().value = "";
+  return show((signal) => post(dialog().dataset.serials, { serials: pasted }, { signal }));
 }
 
 async function show(request) {
@@ -88,21 +106,21 @@ async function show(request) {
     if (!answer.ok) throw new Error(answer.status);
     draw(await answer.text());
   } catch {
-    if (!signal.aborted) say(dialog.dataset.failed);
+    if (!signal.aborted) say(dialog().dataset.failed);
   }
 }
 
 function draw(answer) {
-  list.innerHTML = answer;
-  list.scrollTop = 0;
+  list().innerHTML = answer;
+  list().scrollTop = 0;
   for (const [index, option] of options().entries()) option.id = `palette-${index}`;
-  text.removeAttribute("aria-activedescendant");
+  text().removeAttribute("aria-activedescendant");
   choose(options()[0], false);
-  say(list.querySelector("[data-count]")?.dataset.count ?? "");
+  say(list().querySelector("[data-count]")?.dataset.count ?? "");
 }
 
 function say(words) {
-  status.textContent = words;
+  part("[role=status]").textContent = words;
 }
 
 async function pin() {
@@ -110,10 +128,10 @@ async function pin() {
   if (!option?.dataset.record) return;
   const pinned = "pinned" in option.dataset ? "0" : "1";
   const place = options().indexOf(option);
-  const address = `${dialog.dataset.pins}${option.dataset.record.replace(":", "/")}/`;
+  const address = `${dialog().dataset.pins}${option.dataset.record.replace(":", "/")}/`;
   const headers = { "X-CSRFToken": token(), "HX-Request": "true" };
   const answer = await post(address, { pinned }, { headers });
-  if (!answer.ok) return say(dialog.dataset.failed);
+  if (!answer.ok) return say(dialog().dataset.failed);
   await ask();
   choose(options()[place]);
 }

@@ -31,7 +31,7 @@ document.addEventListener("keydown", (event) => {
   if (target.id === "reason") return inReason(event);
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
   if (target.closest("input:not([type=checkbox]), select, textarea, dialog")) return;
-  if (review.hidden || isOff() || document.querySelector("dialog[open]")) return;
+  if (review.hidden || isOff() || document.querySelector("dialog:is([open], :popover-open)")) return;
   const by = { ArrowDown: 1, ArrowUp: -1 }[key];
   if (by && target.closest(".queue-item")) go(at + by);
   else if (key in actions) actions[key]();

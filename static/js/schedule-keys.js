@@ -14,7 +14,7 @@ document.addEventListener("keydown", (event) => {
   // Brackets are typed with AltGr on many keyboards.
   if (event.isComposing || (isChord && !event.getModifierState("AltGraph"))) return;
   if (event.target.closest("input, select, textarea, dialog, [contenteditable]")) return;
-  if (document.querySelector("dialog[open]")) return;
+  if (document.querySelector("dialog:is([open], :popover-open)")) return;
   if (act(event.key, event.target)) event.preventDefault();
 });
 

@@ -22,8 +22,8 @@ from tests.browser.server import Server
 from tests.world import World
 
 PHONE_BELOW_PX = 500
-# What waits until somebody begins to scroll (static/js/near.js) is fetched at once.
-LOOKS_AROUND = "addEventListener('load', () => dispatchEvent(new Event('scroll')))"
+# What waits until somebody looks around (static/js/near.js) is fetched at once, as before printing.
+LOOKS_AROUND = "addEventListener('load', () => dispatchEvent(new Event('beforeprint')))"
 EXPECTED = ("WebSocket conn", "Service Worker registration blocked")
 CUT = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_FAILED")
 

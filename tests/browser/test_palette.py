@@ -1,7 +1,7 @@
 """The palette: from the keyboard, on a phone, with a pasted list; read by axe in both looks."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from realsync.accounts.roles import Role
 from tests.browser.axe import violations
@@ -48,6 +48,73 @@ def test_from_the_keyboard_alone(open_page: OpenPage, world: World) -> None:
     page.keyboard.press("Control+k")
     expect(dialog.get_by_text("Pinned", exact=True).first).to_be_visible()
     expect(dialog.get_by_role("option", name="Multimeter")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+def test_what_is_typed_at_once_is_looked_for(open_page: OpenPage, world: World) -> None:
+    """Its text is there with the press, whenever the module comes that looks up what it says."""
+    page = open_page("/companies/", world.staff[Role.SALES])
+
+    def later(route: Route) -> None:
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.route("**/palette.*.js", later)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("aster")
+    dialog = page.get_by_role("dialog", name="Search everything")
+    expect(dialog.get_by_role("combobox")).to_have_value("aster")
+    expect(dialog.get_by_role("option", name="Aster Foods").first).to_be_visible()
+
+
+def test_the_focus_stays_inside_and_goes_back(open_page: OpenPage, world: World) -> None:
+    page = open_page("/companies/", world.staff[Role.SALES])
+    search = page.get_by_role("searchbox", name="Search this list")
+    search.focus()
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog", name="Search everything")
+    text, close = dialog.get_by_role("combobox"), dialog.get_by_role("button", name="Close")
+    expect(dialog.get_by_role("option").first).to_be_visible()
+    for key, there in (("Tab", close), ("Tab", text), ("Shift+Tab", close), ("Shift+Tab", text)):
+        page.keyboard.press(key)
+        expect(there).to_be_focused()
+    dialog.locator("footer").click()
+    page.keyboard.press("Tab")
+    expect(text).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(search).to_be_focused()
+
+
+def test_a_click_beside_it_closes_it_and_leads_nowhere(open_page: OpenPage, world: World) -> None:
+    page = open_page("/companies/", world.staff[Role.SALES])
+    row = page.locator("tr.row .primary a").last.bounding_box()
+    assert row is not None
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog", name="Search everything")
+    expect(dialog.get_by_role("option").first).to_be_visible()
+    page.mouse.click(row["x"] + 2, 890)
+    expect(dialog).to_be_hidden()
+    assert page.url.endswith("/companies/")
+
+
+def test_after_a_step_back_it_is_the_new_page_s(open_page: OpenPage, world: World) -> None:
+    """A step back over filters puts all elements anew."""
+    page = open_page("/companies/", world.staff[Role.SALES])
+    dialog = page.get_by_role("dialog", name="Search everything")
+    page.keyboard.press("Control+k")
+    expect(dialog.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("searchbox", name="Search this list").fill("aster")
+    page.wait_for_url("**/?q=aster")
+    rows = page.locator("tr.row")
+    expect(rows.filter(has_text="Corona")).to_have_count(0)
+    page.go_back()
+    expect(rows.filter(has_text="Corona")).not_to_have_count(0)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("aster")
+    expect(dialog.get_by_role("option", name="Aster Foods").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 
