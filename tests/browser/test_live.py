@@ -127,7 +127,10 @@ def test_a_click_is_told_before_its_page_comes_and_taken_back_if_it_never_does(
     assert told == []  # said later, "not in the form" would count instead
     hint(his)
     expect(his.locator("#live")).to_contain_text(f"{sarah.name} is editing since")
-    with hers.expect_response(lambda answer: is_beat(answer.request)):
+    with (
+        hers.expect_response("**/lock/release/"),
+        hers.expect_response(lambda answer: is_beat(answer.request)),
+    ):
         hers.clock.run_for(10_000)
     hint(his)
     expect(his.locator("[data-edit]")).not_to_have_attribute("aria-disabled", "true")
