@@ -1,7 +1,7 @@
 // What this page shows grows old: it is asked for again when its time has come, when somebody returns to
 // the tab, and when a write names it. What has changed is put in its place; the worker tells what.
 
-import { lookAhead } from "./ahead.js";
+import { forgo, lookAhead } from "./ahead.js";
 import { token } from "./post.js";
 import { renewPage, renewParts } from "./renew.js";
 
@@ -18,7 +18,7 @@ const here = () => location.href.split("#")[0];
 let page = here(); // scrolling writes its place into the address, which is no other page
 const worker = () => workers.controller;
 let leftAt = 0;
-const takes = { shown: note, fresh: take, gone, passed, written };
+const takes = { shown: note, fresh: take, gone, passed, writing: forgo, written };
 
 export function hear(data) {
   takes[data.kind]?.(data);
@@ -51,6 +51,7 @@ function passed({ url }) {
 }
 
 function written({ names }) {
+  forgo();
   const touches = (tag) => names.includes(tag) || names.includes(`${tag.split(":")[0]}:*`);
   for (const each of shown.values()) each.isDue ||= each.tags.some(touches);
   look();
@@ -112,8 +113,11 @@ addEventListener("pagehide", () => {
 
 // Signed out: whichever answer it was that said so, to any tab, it took the cookie along. A page that is
 // on its way elsewhere, to the sign-in for one, goes there.
-globalThis.cookieStore?.addEventListener("change", ({ deleted }) => {
-  if (!deleted.some(({ name }) => name === "realsync_person")) return;
+const isPerson = ({ name }) => name === "realsync_person";
+globalThis.cookieStore?.addEventListener("change", ({ changed, deleted }) => {
+  if (changed.some(isPerson)) forgo();
+  if (!deleted.some(isPerson)) return;
+  forgo();
   worker()?.postMessage({ kind: "nobody" });
   if (Date.now() - leftAt > LEAVING_MS) leaveUnlessAtWork();
 });
@@ -124,6 +128,7 @@ else workers.getRegistrations().then((all) => all.forEach((each) => each.unregis
 
 function begin() {
   workers.register(address).catch(() => {});
+  workers.addEventListener("controllerchange", forgo);
   document.addEventListener("visibilitychange", returned);
   setInterval(look, LOOK_MS);
   lookAhead(worker);

@@ -1,4 +1,4 @@
-// Ctrl+K opens the palette. Single keys: / search, j and k rows, e edit, ? the overview. They can be switched off there.
+// Ctrl+K opens the palette. Single keys: / search, j and k rows, e edit, ? the overview.
 
 const OFF = "realsync:keys-off";
 const rows = () => [...document.querySelectorAll("tr.row")];

@@ -1,7 +1,6 @@
 // A list of any length of which only the rows in sight, and ten on either side, are in the page. Two
-// empty rows stand for all the others, so that the scrollbar stands for the whole list. Where that
-// would be higher than a browser can draw, they are scaled: a little scrolling moves row by row, a
-// long way goes by the share of the whole.
+// empty rows stand for all the others. Where that would be higher than a browser can draw, they are
+// scaled: a little scrolling moves row by row, a long way goes by the share of the whole.
 
 import { Asking } from "./list-ask.js";
 import { Box } from "./list-box.js";

@@ -1,5 +1,5 @@
 // Rows that are ticked: one, a range, all on the screen, or all that match. Single ticks are kept
-// here; of all that match the server keeps a snapshot, and says which rows on the screen it holds.
+// here; of all that match the server keeps a snapshot.
 
 import { isOff } from "./keys.js";
 import { token } from "./post.js";

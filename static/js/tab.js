@@ -8,11 +8,15 @@ const USED = "realsync:tab-used";
 const TURN = "realsync:tab-turn";
 const ANSWER_MS = 1000;
 
+// Before the click, a page is in no tab yet: whoever imports this waits.
+const ahead = document.prerendering;
+if (ahead) await new Promise((shown) => document.addEventListener("prerenderingchange", shown));
+
 let channel;
 let id = sessionStorage.getItem(KEPT) ?? uuid();
 
 // A page that is left says so. Where it could not, or never was, the other tabs are asked.
-if (sessionStorage.getItem(USED) && (await isTaken())) id = uuid();
+if (!ahead && sessionStorage.getItem(USED) && (await isTaken())) id = uuid();
 sessionStorage.setItem(KEPT, id);
 use();
 

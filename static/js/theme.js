@@ -21,5 +21,5 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("htmx:historyRestore", () => show(chosen()));
-window.addEventListener("pageshow", () => show(chosen()));
+addEventListener("pageshow", () => show(chosen()));
 show(chosen());

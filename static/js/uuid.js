@@ -1,9 +1,6 @@
 // A random name, version 4. crypto.randomUUID is for secure addresses only.
 
 export function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  const digit = () => crypto.getRandomValues(new Uint8Array(1))[0];
+  return "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (each) => (each ^ (digit() & (15 >> (each / 4)))).toString(16));
 }

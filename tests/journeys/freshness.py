@@ -1,7 +1,8 @@
 """`python -m tests.journeys.freshness`: what keeping pages in the browser is worth, at full size.
 
-Times from click to content; 500 steps in which something is written, and then read; paint, input
-and shifts of five pages on a slow processor; a fixed script in `--minutes` of real clock.
+Times from click to content, at once and after a moment over the link; 500 steps in which something
+is written, and then read; paint, input and shifts of five pages on a slow processor; a fixed script
+in `--minutes` of real clock.
 """
 
 import argparse
@@ -14,13 +15,14 @@ from playwright.sync_api import Browser
 
 from tests.journeys.clicks import click_to_content
 from tests.journeys.fixed_script import compare
+from tests.journeys.pointing import point_and_click
 from tests.journeys.reader import WHO, Ids, Reader, reader
 from tests.journeys.vitals import vitals
 from tests.live.latency import house_and_browser
 from tests.run.house import House
 
 SEED, STEPS = 90_002, 500
-PARTS = ("clicks", "writes", "vitals", "script")
+PARTS = ("clicks", "pointing", "writes", "vitals", "script")
 
 
 def written_then_read(browser: Browser, house: House, ids: Ids, steps: int) -> None:
@@ -53,6 +55,7 @@ def main() -> int:
         ids = Ids(house)
         parts: dict[str, Callable[[], None]] = {
             "clicks": lambda: click_to_content(browser, house, ids),
+            "pointing": lambda: point_and_click(house, ids),
             "writes": lambda: written_then_read(browser, house, ids, told.steps),
             "vitals": lambda: vitals(browser, house, WHO, ids.of("companies", 1)[0]),
             "script": lambda: compare(browser, house, ids, told.minutes),

@@ -7,6 +7,7 @@ async function write(event) {
   const shelf = await shelfNow().catch(() => null);
   if (!shelf) return answering;
   const mine = beginWrite(shelf.state);
+  tellAll({ kind: "writing" });
   await save(shelf).catch(() => drop());
   let answer;
   try {
@@ -24,6 +25,7 @@ async function writePast() {
   const shelf = await shelfNow();
   if (!shelf) return;
   makeDirty(shelf.state);
+  tellAll({ kind: "writing" });
   await save(shelf);
 }
 

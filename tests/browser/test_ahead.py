@@ -1,0 +1,144 @@
+"""What one points at is drawn before the click, if it may be shown then."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.conf import LazySettings
+from playwright.sync_api import Page, expect
+
+from realsync.accounts.models import User
+from realsync.accounts.roles import Role
+from tests.browser.conftest import OpenPage, session_cookie
+from tests.browser.server import Server
+from tests.browser.settled import settled
+from tests.browser.tab import Tab, tab
+from tests.browser.test_worker import begin
+from tests.journeys.reader import WRITE
+from tests.world import World
+
+CONTROLLED = "navigator.serviceWorker.controller !== null"
+HOW = "performance.getEntriesByType('navigation')[0].{}"
+TAB_ID = "sessionStorage.getItem('realsync:tab')"
+TURN = "Number(sessionStorage.getItem('realsync:tab-turn'))"
+LATELY = "localStorage.getItem('realsync:lately:{}') ?? ''"
+ANOTHER = "document.cookie = 'realsync_person=another; path=/'"
+WRITES = "path => fetch(`${path}field/trading_name/`, { method: 'POST' })"
+NEW_WORKER = "navigator.serviceWorker.dispatchEvent(new Event('controllerchange'))"
+# As the browser does it by itself for what is typed into its address bar.
+BY_THE_BROWSER = """(() => {
+  const textContent = JSON.stringify({ prerender: [{ urls: ["%s"], eagerness: "immediate" }] });
+  const rules = document.createElement("script");
+  document.head.append(Object.assign(rules, { type: "speculationrules", textContent }));
+})()"""
+RULES = "script[type=speculationrules]"
+DRAWN_SECONDS = 1  # nothing may be asked of it, not even whether it is done
+SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+
+
+@pytest.fixture
+def seller(world: World) -> User:
+    return world.staff[Role.SALES]
+
+
+@pytest.fixture
+def one(live_address: str, seller: User, path: str) -> Iterator[Tab]:
+    """Somebody who has seen the company, and is in the list."""
+    cookie = session_cookie(seller, live_address)
+    with tab(live_address, {cookie["name"]: cookie["value"]}) as found:
+        found.open("/")
+        found.until(lambda: found.evaluate(CONTROLLED))
+        for each in (path, f"{path}?from=", "/companies/"):
+            found.open(each)
+        yield found
+
+
+@pytest.fixture
+def link(world: World) -> str:
+    return f'tr.row[data-id="{world.aster.pk}"] .primary a'
+
+
+def drawn(one: Tab, link: str) -> None:
+    one.point(link)
+    one.until(lambda: one.has_drawn)
+
+
+def test_it_is_shown_by_the_click_without_a_request_and_is_nowhere_until_then(
+    one: Tab, link: str, server: Server, seller: User, world: World, path: str
+) -> None:
+    before, turn = one.evaluate(TAB_ID), one.evaluate(TURN)
+    one.evaluate("localStorage.clear()")
+    server.asked.clear()
+    drawn(one, link)
+    time.sleep(DRAWN_SECONDS)
+    assert [each for each in server.asked if "/live/" in each or each == f"GET {path}"] == []
+    assert one.evaluate(LATELY.format(seller.pk)) == ""
+
+    one.press()
+    one.is_at(path)
+    assert one.evaluate(HOW.format("activationStart")) > 0
+    assert server.times(path) == 0
+    one.until(lambda: f"POST /live/company/{world.aster.pk}/" in server.asked)
+    assert one.evaluate(TAB_ID) == before
+    assert one.evaluate(TURN) > turn
+    one.until(lambda: one.evaluate(LATELY.format(seller.pk)) == f'["company:{world.aster.pk}"]')
+
+
+def test_a_write_of_ones_own_is_seen(one: Tab, link: str, path: str) -> None:
+    drawn(one, link)
+    assert one.evaluate(f"({WRITE})(['{path}', 'Written since', 'fetch'])") == 200
+    one.press()
+    one.is_at(path)
+    assert "Written since" in one.evaluate("document.querySelector('main').innerText")
+
+
+def test_it_is_not_shown_to_somebody_else(one: Tab, link: str, path: str) -> None:
+    address = f"{one.address}{path}?from="
+    one.evaluate(BY_THE_BROWSER % address)
+    one.until(lambda: one.has_drawn)
+    time.sleep(DRAWN_SECONDS)
+    one.evaluate(f"{ANOTHER}; location.assign('{address}')")
+    one.is_at(path)
+    one.until(lambda: one.evaluate(HOW.format("type")) == "reload")
+
+
+def draws(page: Page, selector: str) -> bool:
+    page.locator(selector).first.hover()
+    page.wait_for_timeout(500)
+    return page.locator(RULES).count() == 1
+
+
+def test_it_is_given_up_when_nobody_points_there_and_when_it_may_not_be_true(
+    open_page: OpenPage, seller: User, path: str, link: str
+) -> None:
+    page = begin(open_page, seller, path, "/companies/")
+    page.goto("/companies/")
+    settled(page)
+    assert draws(page, link)
+    page.locator("h1").hover()
+    expect(page.locator(RULES)).to_have_count(0)
+    for happens in (NEW_WORKER, WRITES, ANOTHER):
+        assert draws(page, link)
+        page.evaluate(happens, path)
+        expect(page.locator(RULES)).to_have_count(0)
+        page.locator("h1").hover()
+
+
+def test_only_what_the_worker_keeps_and_nothing_where_data_is_saved_or_the_worker_is_off(
+    open_page: OpenPage, seller: User, path: str, link: str, settings: LazySettings
+) -> None:
+    page = begin(open_page, seller, path, "/companies/")
+    page.goto(path)
+    settled(page)
+    assert not draws(page, "[data-edit]")
+    assert draws(page, "nav a[href='/companies/']")
+
+    page.add_init_script(SAVES_DATA)
+    page.goto(path)
+    settled(page)
+    assert not draws(page, "nav a[href='/companies/']")
+
+    settings.FRESHNESS_WORKER = False
+    page = open_page("/companies/", seller, worker=True)
+    settled(page)
+    assert not draws(page, link)
