@@ -1,5 +1,5 @@
-// When somebody else has saved the record that this page shows, the page shows the new values at
-// once, marks what changed and says who did it. Whatever is being typed stays as it is.
+// When somebody else has saved the record, its page shows the new values at once, marks what
+// changed and says who did it. Whatever is being typed stays as it is.
 
 import { morph } from "./morph.js";
 

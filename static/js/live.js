@@ -1,6 +1,6 @@
 // The live part of a record's page, `#live`: says that this tab shows the record, and shows who
-// else does. The poll is the contract; a hint ("live-hint") only brings it forward. What it brings
-// is news for other modules: the event "live".
+// else does. The poll is the contract; a hint ("live-hint") brings it forward. Its news is for
+// other modules: the event "live".
 
 import { isComing } from "./arrive.js";
 import { post } from "./post.js";
