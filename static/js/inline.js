@@ -1,5 +1,5 @@
-// One field changed where it stands: the form takes the place of the value. Enter saves, Escape
-// cancels, and the focus comes back to the pencil.
+// One field changed where it stands: the form takes the value's place. Enter saves, Escape cancels,
+// and the focus comes back to the pencil.
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (![409, 422].includes(detail.xhr.status)) return;

@@ -37,7 +37,7 @@ async function beat() {
     const fields = { tab: tab(), turn: turn(), editing: editing(), key, version: place.dataset.version };
     await take(await post(place.dataset.live, fields, { signal: AbortSignal.timeout(PATIENCE_MS) }));
   } catch {
-    // No network, or no answer in time: the next beat comes anyway.
+    // No network, or none in time: the next beat comes anyway.
   }
   isBusy = false;
   if (isAskedAgain) return void ((isAskedAgain = false), beat());
@@ -45,7 +45,7 @@ async function beat() {
   timer = setTimeout(beat, (isEager() ? EAGER_MS : CALM_MS) * (1 - Math.random() / 10));
 }
 
-// What is said meanwhile would count instead.
+// What is said now would count instead.
 function isGoing() {
   return isComing(place.dataset.live) || document.querySelector("form[aria-busy]");
 }

@@ -1,5 +1,5 @@
-// Cards out of sight ([hx-trigger~=near]) are fetched as they come near, or when somebody who looks
-// around rests: until then the telephone draws what it shows, and what is pressed.
+// Cards out of sight are fetched as they come near, or when somebody who looks around rests: until
+// then the telephone draws what it shows, and what is pressed.
 
 const LOOKS_AROUND = ["scroll", "wheel", "pointermove", "pointerdown", "keydown"];
 const REST_MS = 300;

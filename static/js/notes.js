@@ -1,4 +1,4 @@
-// The note that an address names (#note-5) is fetched with the others, shown and marked.
+// The note of an address (#note-5) is fetched with the others, shown and marked.
 
 const named = () => location.hash.match(/^#note-(\d+)$/)?.[1];
 

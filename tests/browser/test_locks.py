@@ -291,6 +291,7 @@ def test_who_was_away_too_long_reads_who_came(
     hers = open_page(path_of(world), sarah)
     has_lock(hers)
     hers.get_by_label("Tax number").fill("SARAH-1")
+    hers.wait_for_load_state("networkidle")  # what is still asked would take it again
     expire(world)
     his = open_page(path_of(world), mark)
     has_lock(his)
