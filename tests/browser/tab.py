@@ -83,7 +83,8 @@ class Tab:
     def enter(self) -> None:
         key = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
         self.send("Input.dispatchKeyEvent", type="keyDown", text="\r", **key)
-        self.send("Input.dispatchKeyEvent", type="keyUp", **key)
+        with suppress(Gone):  # the page that was asked
+            self.send("Input.dispatchKeyEvent", type="keyUp", **key)
 
     def leave(self) -> None:
         self._at = [1, 1]
