@@ -2,14 +2,13 @@
 // with its progress, and can be cancelled and tried again. A file that is dropped on a tile
 // ([data-drop="address"]) becomes a new version of it.
 
+import { token } from "./post.js";
 import { uuid } from "./uuid.js";
 
 const AT_ONCE = 2;
 const waiting = [];
 let running = 0;
 
-// The cookie's own: of cards that were fetched side by side, only one holds the token that stayed.
-const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
 const cardOf = (element) => element?.closest?.("[data-documents]");
 const formOf = (element) => cardOf(element)?.querySelector("form[data-upload]");
 const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");

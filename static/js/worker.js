@@ -5,7 +5,7 @@ const person = () => document.cookie.match(/realsync_person=([^;]+)/)?.[1];
 const shown = person();
 const workers = navigator.serviceWorker; // none where the address is not secure
 
-addEventListener("pageshow", check);
+addEventListener("pageshow", ({ persisted }) => persisted && check());
 document.addEventListener("prerenderingchange", check);
 
 function check() {

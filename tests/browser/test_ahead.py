@@ -125,12 +125,19 @@ def test_it_is_given_up_when_nobody_points_there_and_when_it_may_not_be_true(
 
 
 def test_only_what_the_worker_keeps_and_nothing_where_data_is_saved_or_the_worker_is_off(
-    open_page: OpenPage, seller: User, path: str, link: str, settings: LazySettings
+    open_page: OpenPage,
+    seller: User,
+    path: str,
+    link: str,
+    server: Server,
+    settings: LazySettings,
 ) -> None:
     page = begin(open_page, seller, path, "/companies/")
     page.goto(path)
     settled(page)
     assert not draws(page, "[data-edit]")
+    server.headers["/tasks/"] = {"RealSync-Fresh": None}
+    assert not draws(page, "nav a[href^='/tasks/']")
     assert draws(page, "nav a[href='/companies/']")
 
     page.add_init_script(SAVES_DATA)
