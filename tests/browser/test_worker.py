@@ -40,11 +40,6 @@ FIELD = """() => {
 }"""
 TYPED = {"#note-text": "Half a thou", "#alone": "of no form", "#id_tax_number": "DE 1"}
 LATER_CARDS = "#main :is([hx-trigger=load], [hx-trigger='near once'])"
-SLOW_DISK = """() => {
-  const disk = new Promise((done) => (self.goOn = done));
-  const put = Cache.prototype.put;
-  Cache.prototype.put = async function (...given) { await disk; return put.apply(this, given); };
-}"""
 HINT = "name => navigator.serviceWorker.controller.postMessage({ kind: 'hint', names: [name] })"
 
 
@@ -206,28 +201,6 @@ def test_while_a_write_is_underway_nothing_is_shown_from_before(
     expect(other.locator("#list")).to_contain_text("Written slowly")
 
 
-def test_a_write_goes_on_its_way_at_once_and_is_answered_once_it_is_noted(
-    open_page: OpenPage, world: World, server: Server, path: str
-) -> None:
-    """The browser may end at any time: nobody was told then that it is written."""
-    page = begin(open_page, world.staff[Role.SALES], path)
-    [worker] = page.context.service_workers
-    worker.evaluate(SLOW_DISK)
-    write = f"({WRITE})({[path, 'Written', 'fetch']}).then(() => (window.isSaid = true))"
-    page.evaluate(f"void {write}")
-    try:
-        for _time in range(100):
-            if f"POST {path}field/trading_name/" in server.asked:
-                break
-            page.wait_for_timeout(50)
-        assert f"POST {path}field/trading_name/" in server.asked
-        page.wait_for_timeout(300)
-        assert page.evaluate("window.isSaid") is None
-    finally:
-        worker.evaluate("self.goOn()")
-    until(page, "() => window.isSaid ?? false")
-
-
 def test_an_answer_that_a_write_has_overtaken_is_neither_kept_nor_shown(
     open_page: OpenPage, world: World, server: Server, path: str
 ) -> None:
@@ -340,7 +313,7 @@ MARKS = """() => {
 SEE_MUCH = """async () => {
   const { state } = await shelfNow();
   for (let number = 0; number < MOST; number += 1) {
-    state.uses[`/${number}/`] = { hits: 0, misses: 0, used: Date.now() + 60_000 };
+    state.uses[`/${number}/`] = { hits: 0, misses: 0, used: Date.now() };
   }
 }"""
 
