@@ -17,6 +17,7 @@ from tests.browser.axe import LOOKS, violations
 from tests.browser.chromium import FLAGS, installed
 from tests.browser.conftest import OpenPage, session_cookie
 from tests.browser.settled import intercept, settled
+from tests.locking.test_lock import expire
 from tests.world import World
 
 ELSEWHERE = UUID("00000000-0000-4000-8000-000000000001")
@@ -48,6 +49,7 @@ def ready(page: Page) -> Page:
 
 
 def hold(world: World, person: User, tab: UUID = ELSEWHERE) -> int:
+    expire(world)  # what a page of another test may have said as it went
     with as_user(person):
         token = locks.acquire("company", world.aster.pk, tab=tab).token
     assert token is not None

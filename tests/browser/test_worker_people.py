@@ -70,6 +70,8 @@ def test_another_person_an_expired_session_and_a_changed_role_find_nothing_of_th
 ) -> None:
     page = begin(open_page, world.staff[Role.SALES], path)
     page.goto(path)
+    page.wait_for_timeout(500)  # cards that come when one rests bring the person's cookie again
+    settled(page)
     with page.expect_navigation():
         page.evaluate(BACK)
     settled(page)
