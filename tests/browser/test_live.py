@@ -4,6 +4,7 @@ import re
 from uuid import UUID
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page, Request, Response, Route, expect
 
 from companies.actions.company import change_company
@@ -17,7 +18,6 @@ from tests.browser.axe import LOOKS, violations
 from tests.browser.chromium import FLAGS, installed
 from tests.browser.conftest import OpenPage, session_cookie
 from tests.browser.settled import intercept, settled
-from tests.locking.test_lock import expire
 from tests.world import World
 
 ELSEWHERE = UUID("00000000-0000-4000-8000-000000000001")
@@ -48,8 +48,14 @@ def ready(page: Page) -> Page:
     return page
 
 
+@pytest.fixture(autouse=True)
+def nobody_is_there(world: World) -> None:
+    """What a page of the test before said as it went may have come after that test's end."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("DELETE FROM record_locks; DELETE FROM presence")
+
+
 def hold(world: World, person: User, tab: UUID = ELSEWHERE) -> int:
-    expire(world)  # what a page of another test may have said as it went
     with as_user(person):
         token = locks.acquire("company", world.aster.pk, tab=tab).token
     assert token is not None
