@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import date
 from math import inf
+from threading import enumerate as enumerate_threads
+from time import monotonic, sleep
 from typing import Any
+from urllib.request import urlopen
 
 import django
 import pytest
@@ -20,6 +23,9 @@ from realsync.freshness import shared
 from tests.database import forget_database, make_database
 from tests.restore import Restorer, begin_anew
 from tests.world import World, make_world
+
+ANSWERING = "process_request_thread"  # as socketserver names the thread of a connection
+ANSWERED_WITHIN_S = 20
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -94,9 +100,21 @@ def sign_in(world: World) -> Callable[[User], Client]:
 
 
 @pytest.fixture
-def live_address(world: World, restored: None, live_server_factory: Callable[[], str]) -> str:
-    """`http://127.0.0.1:<port>` of a server in this process, for a real browser."""
-    return live_server_factory()
+def live_address(
+    world: World, restored: None, live_server_factory: Callable[[], str]
+) -> Iterator[str]:
+    """`http://127.0.0.1:<port>` of a server in this process, for a real browser.
+
+    What its pages say as they close is answered before the rows are put back.
+    """
+    address = live_server_factory()
+    yield address
+    with urlopen(f"{address}/healthz"):  # Whoever asked before it has been let in then.
+        pass
+    late = monotonic() + ANSWERED_WITHIN_S
+    while any(ANSWERING in thread.name for thread in enumerate_threads()):
+        assert monotonic() < late, "a page of this test is still open"
+        sleep(0.01)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ import re
 from uuid import UUID
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Browser, Page, Request, Response, Route, expect
 
 from companies.actions.company import change_company
@@ -46,13 +45,6 @@ def hint(page: Page) -> None:
 def ready(page: Page) -> Page:
     page.wait_for_load_state("networkidle")
     return page
-
-
-@pytest.fixture(autouse=True)
-def nobody_is_there(world: World) -> None:
-    """What a page of the test before said as it went may have come after that test's end."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("DELETE FROM record_locks; DELETE FROM presence")
 
 
 def hold(world: World, person: User, tab: UUID = ELSEWHERE) -> int:

@@ -174,7 +174,7 @@ def test_a_task_is_made_on_a_record_s_page_for_a_colleague(world: World, sign_in
         world.staff[Role.TECHNICIAN].pk,
     )
     assert (task.entity_id, task.branch_id) == (instrument.pk, world.north.pk)
-    told = InboxItem.objects.using("owner").get(verb="task.assigned")
+    told = InboxItem.objects.using("owner").get(verb="task.assigned", entity_id=task.pk)
     assert (told.user_id, told.title) == (scheduler.pk, "Order a probe")
     inbox = sign_in(scheduler).get("/inbox/").content.decode()
     assert "gave you the task" in inbox
