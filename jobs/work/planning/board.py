@@ -1,13 +1,26 @@
 """A week of the schedule as it is drawn: who works when, who is away, and what waits for a time."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Exists,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -31,9 +44,6 @@ from realsync.pages.requests import Viewer
 
 MOST_WAITING = 50
 MOST_SKILLS = 4
-OF_A_VISIT = ("pk", "version", "number", "title", "status", "priority", "company_name",
-              "branch__name", "branch__region", "technician_id", "starts_at",
-              "ends_at")  # fmt: skip
 OF_A_WAITING = ("pk", "version", "number", "title", "priority", "company_name", "branch__name",
                 "branch__region", "minutes")  # fmt: skip
 CLIENT_SAYS = {None: "", True: "confirmed", False: "other_date"}
@@ -46,7 +56,31 @@ PRESSING = Case(
 )  # fmt: skip
 
 
-# What a row shows are tuples: the same row is drawn once (views/week.py).
+class _Seconds(Func):
+    """Since 1970: a whole number is read and compared in no time, a moment of Python's is not."""
+
+    template = "FLOOR(EXTRACT(EPOCH FROM %(expressions)s))::bigint"
+    output_field = BigIntegerField()
+
+
+class Booked(NamedTuple):
+    """A visit as it is read."""
+
+    technician_id: int
+    starts: int  # seconds since 1970
+    ends: int
+    pk: int
+    version: int
+    number: str
+    title: str
+    status: str
+    priority: str
+    company: str
+    place: str
+    region: str
+    is_confirmed: bool | None
+
+
 class Visit(NamedTuple):
     """A job with a time, on one of its days."""
 
@@ -117,11 +151,18 @@ class Day(NamedTuple):
     is_working: bool
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Row:
+    """The same is one object (`_row`), so that it is drawn once (views/week.py)."""
+
     pk: int
     name: str
     skills: str
     cells: tuple[Cell, ...]
+
+    @cached_property
+    def seen(self) -> str:
+        return seen_key((self.pk, self.name, self.skills, self.cells))
 
 
 @dataclass(frozen=True)
@@ -129,7 +170,7 @@ class Board:
     week: Week
     days: list[Day]
     rows: list[Row]
-    waiting: list[Waiting]
+    waiting: tuple[Waiting, ...]
     has_more_waiting: bool
     regions: list[str]
     skills: list[str]
@@ -137,39 +178,80 @@ class Board:
 
     @property
     def seen(self) -> str:
-        return seen_key(self)
+        rows = [row.seen for row in self.rows]
+        return seen_key((self.week, self.days, rows, self.waiting, self.has_more_waiting,
+                         self.regions, self.skills, self.may_plan))  # fmt: skip
+
+
+class _How(NamedTuple):
+    """All that a row depends on beside its technician and what they do."""
+
+    language: str | None
+    zone: tzinfo
+    days: tuple[Day, ...]
+    hours_of_day: WorkingDay
+    region: str
+    may_plan: bool
 
 
 def read_board(user: Viewer, week: Week, filters: ScheduleFilters) -> Board:
     """A technician's holds nobody but themselves. At most seven statements."""
     region, skill = filters.cleaned_data["region"], filters.cleaned_data["skill"]
-    hours_of_day = working_day()
-    visits = [_here(visit) for visit in visits_in(user, week)]
-    everybody = _people(user, visits)
-    people = [each for each in everybody if not skill or skill in each.skills]
-    days = _days(user, week, region, hours_of_day, visits)
-    cells = _Cells(_away(user, days), hours_of_day)
+    may_plan, hours_of_day = user.may(Permission.JOB_SCHEDULE), working_day()
+    visits = list(map(Booked._make, visits_in(user, week)))
+    of_technician: dict[int, list[Booked]] = defaultdict(list)
     for visit in visits:
-        cells.take(visit, region, may_plan=user.may(Permission.JOB_SCHEDULE))
+        of_technician[visit.technician_id].append(visit)
+    everybody = _people(user, of_technician)
+    people = [each for each in everybody if not skill or skill in each.skills]
+    days = _days(user, week, region, hours_of_day, _busy_days(visits))
+    away = _away(user, days)
+    zone = timezone.get_current_timezone()
+    how = _How(get_language(), zone, tuple(days), hours_of_day, region, may_plan)
     waiting, regions = _waiting(user, filters)
     return Board(
         week,
         days,
-        [_row(each, days, cells) for each in people],
-        waiting[:MOST_WAITING],
+        [_row(how, each, away[each.pk], tuple(of_technician[each.pk])) for each in people],
+        tuple(waiting[:MOST_WAITING]),
         len(waiting) > MOST_WAITING,
-        sorted({*regions, *(visit["branch__region"] for visit in visits), region} - {""}),
+        sorted({*regions, *(visit.region for visit in visits), region} - {""}),
         sorted({*(name for each in everybody for name in each.skills), skill} - {""}),
-        user.may(Permission.JOB_SCHEDULE),
+        may_plan,
     )
 
 
-def _row(person: "_Person", days: list[Day], cells: "_Cells") -> Row:
-    of_days = tuple(cells.cell(person, day) for day in days)
-    return Row(person.pk, person.name, _in_short(person.skills), of_days)
+@lru_cache(maxsize=1024)
+def _row(how: _How, person: "_Person", away: "_Away", booked: tuple[Booked, ...]) -> Row:
+    """The schedule is asked for again and again, and mostly nothing of a row has changed."""
+    visits: dict[date, list[Visit]] = defaultdict(list)
+    minutes: Counter[date] = Counter()
+    for each in booked:
+        start, end = _local(each.starts, how.zone), _local(each.ends, how.zone)
+        shown = _visit(each, start, end, how)
+        for at in days_of(start, end):
+            visits[at].append(shown)
+            minutes[at] += _minutes_on(at, start, end, how.hours_of_day)
+    cells = []
+    for day in how.days:
+        why = _why(away, day.day)
+        of_minutes = how.hours_of_day.minutes if day.is_working and not why else 0
+        cells.append(
+            Cell(
+                day.day,
+                day.name,
+                day.is_today,
+                person.name,
+                why,
+                tuple(visits[day.day]),
+                minutes[day.day],
+                of_minutes,
+            )
+        )
+    return Row(person.pk, person.name, _in_short(person.skills), tuple(cells))
 
 
-def _in_short(skills: list[str]) -> str:
+def _in_short(skills: Sequence[str]) -> str:
     """Some do everything, and the row is no higher for it."""
     if len(skills) <= MOST_SKILLS:
         return ", ".join(skills)
@@ -177,7 +259,8 @@ def _in_short(skills: list[str]) -> str:
     return _("%(skills)s and %(count)d more") % {"skills": shown, "count": left}
 
 
-def visits_in(user: Viewer, week: Week) -> QuerySet[Job, dict[str, Any]]:
+def visits_in(user: Viewer, week: Week) -> QuerySet[Job, tuple[Any, ...]]:
+    """In the order of `Booked`."""
     rows = Job.objects.visible_to(user).filter(status__in=IN_A_WEEK, technician__isnull=False)
     rows = rows.alias(starts_key=STARTS_KEY).filter(
         # By the index of the list: nothing that is still going on began longer ago.
@@ -188,28 +271,32 @@ def visits_in(user: Viewer, week: Week) -> QuerySet[Job, dict[str, Any]]:
     if scope_of(user).role is ScopeRole.TECHNICIAN:
         rows = rows.filter(technician_id=scope_of(user).user_id)
     said = VisitAnswer.objects.visible_to(user).standing().filter(job=OuterRef("pk"))
-    rows = rows.annotate(is_confirmed=said.latest_first().values("is_confirmed")[:1])
-    named = rows.order_by("starts_at", "pk").values(*OF_A_VISIT, "is_confirmed")
-    found: QuerySet[Job, dict[str, Any]] = named
-    return found
+    is_confirmed = Subquery(said.latest_first().values("is_confirmed")[:1])
+    return rows.order_by("starts_at", "pk").values_list(
+        "technician_id", _Seconds("starts_at"), _Seconds("ends_at"), "pk", "version", "number",
+        "title", "status", "priority", "company_name", "branch__name", "branch__region",
+        is_confirmed,
+    )  # fmt: skip
 
 
-def _here(visit: Any) -> Any:
-    """With its times where the viewer is, and the days that it fills."""
-    start, end = (timezone.localtime(visit[name]) for name in ("starts_at", "ends_at"))
-    return {**visit, "starts_at": start, "ends_at": end, "days": [*days_of(start, end)]}
+def _local(seconds: int, zone: tzinfo) -> datetime:
+    return datetime.fromtimestamp(seconds, zone)
 
 
-@dataclass(frozen=True)
-class _Person:
+def _busy_days(visits: Iterable[Booked]) -> set[date]:
+    zone = timezone.get_current_timezone()
+    times = {(_local(each.starts, zone), _local(each.ends, zone)) for each in visits}
+    return {day for start, end in times for day in days_of(start, end)}
+
+
+class _Person(NamedTuple):
     pk: int
     name: str
-    skills: list[str]
+    skills: tuple[str, ...]
 
 
-def _people(user: Viewer, visits: list[Any]) -> list[_Person]:
+def _people(user: Viewer, busy: Iterable[int]) -> list[_Person]:
     """All technicians, and whoever else has a visit in this week."""
-    busy = {visit["technician_id"] for visit in visits}
     rows = NamedPerson.objects.filter(Q(role=Role.TECHNICIAN, is_active=True) | Q(pk__in=busy))
     if scope_of(user).role is ScopeRole.TECHNICIAN:
         rows = rows.filter(Q(pk=scope_of(user).user_id))
@@ -217,18 +304,18 @@ def _people(user: Viewer, visits: list[Any]) -> list[_Person]:
     skills = skills.filter(technician_id=OuterRef("pk"))
     named = ArraySubquery(skills.order_by("category").values("category"))
     rows = rows.annotate(skills=named).order_by("name", "pk")
-    return [_Person(*row) for row in rows.values_list("pk", "name", "skills")]
+    named_rows = rows.values_list("pk", "name", "skills")
+    return [_Person(pk, name, tuple(able)) for pk, name, able in named_rows]
 
 
 def _days(
-    user: Viewer, week: Week, region: str, hours_of_day: WorkingDay, visits: list[Any]
+    user: Viewer, week: Week, region: str, hours_of_day: WorkingDay, busy: set[date]
 ) -> list[Day]:
     """Working days, and those besides on which somebody works all the same."""
     kept: dict[date, list[str]] = defaultdict(list)
     holidays = Holiday.objects.visible_to(user).active().between(week.days[0], week.days[-1])
     for holiday in holidays.kept_in(region) if region else holidays:
         kept[holiday.held_on].append(str(holiday))
-    busy = {day for visit in visits for day in visit["days"]}
     today = timezone.localdate()
     return [
         Day(
@@ -243,56 +330,24 @@ def _days(
     ]
 
 
-Places = dict[tuple[int, date], str]
+# The first and the last day of an absence, and its kind.
+_Away = tuple[tuple[date, date, str], ...]
 
 
-def _away(user: Viewer, days: list[Day]) -> Places:
+def _away(user: Viewer, days: Sequence[Day]) -> dict[int, _Away]:
+    found: dict[int, _Away] = defaultdict(tuple)
+    if days:
+        rows = Absence.objects.visible_to(user).active().touching(days[0].day, days[-1].day)
+        told = rows.values_list("technician_id", "first_on", "last_on", "kind")
+        for pk, first, last, kind in told:
+            found[pk] += ((first, last, kind),)
+    return found
+
+
+def _why(away: _Away, day: date) -> str:
     """Why a technician does not work on a day."""
-    if not days:
-        return {}
-    rows = Absence.objects.visible_to(user).active().touching(days[0].day, days[-1].day)
-    return {
-        (pk, day.day): str(AbsenceKind(kind).label)
-        for pk, first, last, kind in rows.values_list(
-            "technician_id", "first_on", "last_on", "kind"
-        )
-        for day in days
-        if first <= day.day <= last
-    }
-
-
-@dataclass(frozen=True)
-class _Cells:
-    """What fills each technician's days."""
-
-    away: Places
-    hours_of_day: WorkingDay
-    visits: dict[tuple[int, date], list[Visit]] = field(default_factory=lambda: defaultdict(list))
-    minutes: Counter[tuple[int, date]] = field(default_factory=Counter)
-
-    def take(self, visit: Any, region: str, *, may_plan: bool) -> None:
-        start, end = visit["starts_at"], visit["ends_at"]
-        is_movable = may_plan and visit["status"] == JobStatus.SCHEDULED
-        shown = _visit(visit, start, end, region, can_move=is_movable)
-        for day in visit["days"]:
-            place = visit["technician_id"], day
-            self.minutes[place] += _minutes_on(day, start, end, self.hours_of_day)
-            self.visits[place].append(shown)
-
-    def cell(self, person: _Person, day: Day) -> Cell:
-        place = person.pk, day.day
-        away = self.away.get(place, "")
-        works = day.is_working and not away
-        return Cell(
-            day.day,
-            day.name,
-            day.is_today,
-            person.name,
-            away,
-            tuple(self.visits.get(place, ())),
-            self.minutes[place],
-            self.hours_of_day.minutes if works else 0,
-        )
+    kinds = [kind for first, last, kind in away if first <= day <= last]
+    return str(AbsenceKind(kinds[-1]).label) if kinds else ""
 
 
 def _minutes_on(day: date, start: datetime, end: datetime, hours_of_day: WorkingDay) -> int:
@@ -302,20 +357,20 @@ def _minutes_on(day: date, start: datetime, end: datetime, hours_of_day: Working
     return min(end - start, timedelta(minutes=hours_of_day.minutes)) // timedelta(minutes=1)
 
 
-def _visit(visit: Any, start: datetime, end: datetime, region: str, *, can_move: bool) -> Visit:
+def _visit(booked: Booked, start: datetime, end: datetime, how: _How) -> Visit:
     return Visit(
-        visit["pk"],
-        visit["version"],
-        visit["number"],
-        visit["title"],
-        visit["company_name"],
-        visit["branch__name"],
+        booked.pk,
+        booked.version,
+        booked.number,
+        booked.title,
+        booked.company,
+        booked.place,
         _times(start, end),
-        visit["status"],
-        visit["priority"],
-        can_move,
-        bool(region) and visit["branch__region"] != region,
-        CLIENT_SAYS[visit["is_confirmed"]],
+        booked.status,
+        booked.priority,
+        how.may_plan and booked.status == JobStatus.SCHEDULED,
+        bool(how.region) and booked.region != how.region,
+        CLIENT_SAYS[booked.is_confirmed],
     )
 
 

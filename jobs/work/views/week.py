@@ -1,5 +1,6 @@
 """The schedule: a week of technicians, and the part of it that is fetched again and again."""
 
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
-from jobs.work.planning.board import Board, Row, read_board
+from jobs.work.planning.board import Board, Row, Waiting, read_board
 from jobs.work.planning.filters import ScheduleFilters
 from jobs.work.planning.week import Week
 from jobs.work.tables import job_words
@@ -56,13 +57,19 @@ def schedule(request: StaffRequest) -> HttpResponse:
         "week": week,
         "filters": filters,
         "board": _drawn(week, filters, board),
-        "regions": board.regions,
-        "skills": board.skills,
+        "regions": _options(tuple(board.regions), filters.cleaned_data["region"]),
+        "skills": _options(tuple(board.skills), filters.cleaned_data["skill"]),
         "may_plan": board.may_plan,
         "has_feed": getattr(request.user, "role", "") == Role.TECHNICIAN,
         "said": SAID,
     }
     return render(request, "jobs/schedule.html", context)
+
+
+@lru_cache(maxsize=256)
+def _options(values: tuple[str, ...], chosen: str) -> SafeString:
+    pairs = zip(values, values, strict=True)
+    return rows.render("lists/_options.jinja", options=pairs, chosen=chosen)
 
 
 @staff_view(Permission.WORK_SEE)
@@ -94,14 +101,21 @@ def _drawn(week: Week, filters: ScheduleFilters, board: Board) -> str:
         "every": SCHEDULE.refetch_seconds,
         "jobs": reverse("jobs:list"),
         "is_narrowed": bool(filters.query),
-        "drawn": lambda row, is_first: _drawn_row(get_language(), row, is_first),
-        **job_words(),
+        "waiting": _drawn_waiting(get_language(), board.waiting, week.monday),
+        "rows": [_drawn_row(row, place == 0) for place, row in enumerate(board.rows)],
     }
     return rows.render("jobs/_schedule.jinja", **context)
 
 
+# The schedule is asked for again and again, and mostly little of it has changed.
+@lru_cache(maxsize=64)
+def _drawn_waiting(language: str | None, waiting: tuple[Waiting, ...], monday: date) -> SafeString:
+    context = {"waiting": waiting, "monday": monday, "jobs": reverse("jobs:list"), **job_words()}
+    return rows.render("jobs/_schedule_waiting.jinja", **context)
+
+
 @lru_cache(maxsize=1024)
-def _drawn_row(language: str | None, row: Row, is_first: bool) -> SafeString:
-    """The schedule is asked for again and again, and mostly nothing of a row has changed."""
+def _drawn_row(row: Row, is_first: bool) -> SafeString:
+    """A row is one of a language."""
     context = {"row": row, "first": is_first, "jobs": reverse("jobs:list"), **job_words()}
     return rows.render("jobs/_schedule_row.jinja", **context)
