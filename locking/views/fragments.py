@@ -99,7 +99,7 @@ def extension(request: StaffRequest, entity: str, pk: int) -> HttpResponse:
     if token is None or locks.extend(entity, pk, token=token) is None:
         told = _broken(request, entity, pk)
         return _uncached(JsonResponse(told, status=HTTPStatus.CONFLICT))
-    return _uncached(JsonResponse({"seconds": _seconds()}))
+    return _done(True)
 
 
 @staff_view(Permission.REGISTER_SEE)
@@ -177,16 +177,12 @@ def _is_editing(request: StaffRequest) -> bool:
 
 
 def _held(token: int) -> HttpResponse:
-    return _uncached(JsonResponse({"token": token, "seconds": _seconds()}))
+    return _uncached(JsonResponse({"token": token}))
 
 
 def _done(done: bool) -> HttpResponse:
     status = HTTPStatus.NO_CONTENT if done else HTTPStatus.CONFLICT
     return _uncached(HttpResponse(status=status))
-
-
-def _seconds() -> int:
-    return int(locks.LASTS.total_seconds())
 
 
 def _person(request: StaffRequest) -> User:

@@ -97,7 +97,7 @@ def test_one_that_comes_after_the_form_takes_and_shortens_nothing(
     token = acquire(sarah, place).json()["token"]
     assert arrive(sarah, place, late) is None
     assert held_for() >= timedelta(minutes=15)
-    assert sarah.post(f"{place}lock/extension/", {"token": token}).status_code == 200
+    assert sarah.post(f"{place}lock/extension/", {"token": token}).status_code == 204
 
 
 def test_one_that_comes_after_the_form_has_gone_takes_nothing(sarah: Client, place: str) -> None:
