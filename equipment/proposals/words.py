@@ -16,4 +16,5 @@ def state_look(value: str) -> str:
 
 
 def waiting_in_words(count: int) -> str:
-    return ngettext("%d waits", "%d wait", count) % count
+    """`3 wait`, or nothing."""
+    return ngettext("%d waits", "%d wait", count) % count if count else ""

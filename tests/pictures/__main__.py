@@ -16,7 +16,7 @@ IMAGES = Path(__file__).parents[2] / "docs" / "images"
 PASSWORD = "realsync-demo"
 LOOKS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
 STAFF, CLIENT, NOBODY = "admin@demo.example", "company_manager@demo.example", ""
-PAGES = {
+PAGES: dict[str, dict[str, str | tuple[str, str, str]]] = {
     STAFF: {
         "home": "/",
         "equipment-list": "/equipment/",
@@ -37,12 +37,12 @@ PAGES = {
         "job": "/jobs/5/",
         "schedule": "/jobs/schedule/",
         "absences": "/jobs/schedule/absences/",
-        "bench": "/jobs/398/bench/",
-        "what-if": "/jobs/398/bench/what-if/",
+        "bench": ("/jobs/?status=in_progress", "bench/", "#bench .points"),
+        "what-if": ("/jobs/?status=in_progress", "bench/what-if/", "table"),
         "certificates": "/certificates/",
         "certificate-record": "/certificates/1145/",
         "review": "/certificates/review/",
-        "calibration": "/equipment/4125/calibration/",
+        "calibration": ("/equipment/?q=gauge", "calibration/", ".drift"),
         "standards": "/standards/",
         "standard": "/standards/11/",
         "incident": "/incidents/1/",
@@ -93,10 +93,25 @@ def main(base: str) -> None:
             for width, scheme in LOOKS:
                 page = signed_in(browser, base, person, width, scheme)
                 for name, address in pages.items():
-                    page.goto(base + address, wait_until="networkidle")
+                    if isinstance(address, str):
+                        page.goto(base + address, wait_until="networkidle")
+                    else:
+                        go_to_first(page, base, *address)
                     store(page, IMAGES / f"{name}-{width}-{scheme}.webp")
                 page.context.close()
         browser.close()
+
+
+def go_to_first(page: Page, base: str, listing: str, below: str, shows: str) -> None:
+    """The page `below` the first record of a list on which there is something to see: days move on,
+    and with them what is underway."""
+    page.goto(base + listing)
+    records = [link.get_attribute("href") for link in page.locator(".row .primary a").all()]
+    for record in records:
+        page.goto(f"{base}{record}{below}", wait_until="networkidle")
+        if page.locator(shows).count():
+            return
+    raise LookupError(f"no record of {listing} has {shows} at {below}")
 
 
 def signed_in(browser: Browser, base: str, person: str, width: int, scheme: str) -> Page:

@@ -65,4 +65,5 @@ def place_of(user: Viewer, promised_on: date, pk: int) -> int:
 
 
 def waiting_in_words(count: int) -> str:
-    return ngettext("%d waits", "%d wait", count) % count
+    """`3 wait`, or nothing."""
+    return ngettext("%d waits", "%d wait", count) % count if count else ""
