@@ -9,16 +9,19 @@ from django.conf import settings
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import FileSystemLoader
+
+from realsync.pages.escaping import QuickEnvironment
+from realsync.pages.fields import attributes, grid, group, input_of
 
 # Django's own include a template for each option and for the attributes of each input.
 WIDGETS = "django/forms/widgets/"
-INPUTS = ("input", "text", "number", "email", "url", "date", "hidden")
+INPUTS = {f"{WIDGETS}{name}.html" for name in
+          ("input", "text", "number", "email", "url", "date", "hidden")}  # fmt: skip
 QUICKER = {
     f"{WIDGETS}select.html": "forms/select.jinja",
     f"{WIDGETS}checkbox_select.html": "forms/checks.jinja",
     f"{WIDGETS}radio.html": "forms/checks.jinja",
-    **{f"{WIDGETS}{name}.html": "forms/input.jinja" for name in INPUTS},
 }
 FOLDERS = [settings.BASE_DIR / "templates", Path(django.forms.__file__).parent / "jinja2"]
 
@@ -26,9 +29,13 @@ FOLDERS = [settings.BASE_DIR / "templates", Path(django.forms.__file__).parent /
 class Renderer(TemplatesSetting):
     """Widgets of Django and of ours by Jinja2; those of others, the admin's for one, by Django."""
 
-    field_template_name = "forms/field.jinja"
+    field_template_name = "field"
 
     def render(self, template_name: str, context: Any, request: Any = None) -> SafeString:
+        if template_name == self.field_template_name:
+            return group(context["field"])
+        if template_name in INPUTS:
+            return input_of(context["widget"])
         if not (template_name.endswith(".jinja") or template_name.startswith("django/forms/")):
             return mark_safe(super().render(template_name, context, request))  # noqa: S308
         name = QUICKER.get(template_name, template_name)
@@ -37,9 +44,9 @@ class Renderer(TemplatesSetting):
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def _environment() -> QuickEnvironment:
+    environment = QuickEnvironment(
         loader=FileSystemLoader(FOLDERS), autoescape=True, auto_reload=settings.DEBUG
     )
-    environment.globals.update(_=gettext)
+    environment.globals.update(_=gettext, attributes=attributes, grid=grid, input=input_of)
     return environment
