@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import QuerySet
 
 from realsync.db.clock import ClockTimestamp
 from realsync.db.scope import open_scope, scope_of
@@ -20,6 +19,7 @@ from realsync.freshness.times import ANCHORS
 from realsync.lists.anchoring import GAP, Key, build, digest_of, store
 from realsync.lists.background import build_anew
 from realsync.lists.counts import MOST_COUNTED
+from realsync.lists.keyset import Position
 from realsync.lists.listing import listing_of
 from realsync.lists.models import Anchors
 from realsync.lists.query import ListQuery
@@ -28,9 +28,9 @@ from realsync.outbox.work import enqueue
 
 @dataclass(frozen=True)
 class Near:
-    """Ordered rows, of which `skipped` come before the place that was asked for."""
+    """Where to begin to read: `skipped` rows stand between it and the place that was asked for."""
 
-    rows: QuerySet[Any]
+    after: Position  # of the last row before; empty for the first row of all
     skipped: int
     place: int
     total: int | None = None
@@ -48,12 +48,11 @@ def nearest(query: ListQuery, place: int) -> Near:
     """Up to 10,000 rows are skipped one by one; further down, at most a gap from an anchor."""
     if place < MOST_COUNTED or not _may_keep(query):
         place = min(place, MOST_COUNTED)
-        return Near(query.order.ordered(query.rows), place, place)
+        return Near((), place, place)
     key, total = _found(query, place // GAP) or _built(query, place // GAP)
     gap = min(place // GAP, total // GAP)
     skipped = min(place - gap * GAP, GAP)
-    rows = query.order.beyond(query.rows, query.order.read(key)) if key else query.rows
-    return Near(query.order.ordered(rows), skipped, gap * GAP + skipped, total)
+    return Near(query.order.read(key) if key else (), skipped, gap * GAP + skipped, total)
 
 
 def _may_keep(query: ListQuery) -> bool:

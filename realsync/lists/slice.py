@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, QuerySet
 
 from realsync.lists import anchors
@@ -12,7 +12,7 @@ from realsync.lists.counts import MOST_PAGED, capped
 from realsync.lists.keyset import Position
 from realsync.lists.query import ListQuery
 from realsync.lists.search import IsOneOf
-from realsync.lists.written import Row, rows_of
+from realsync.lists.written import IdsBehind, Row, rows_of
 
 # What a reader who comes back to a record sees of the rows above it.
 ROWS_BEFORE = 5
@@ -69,7 +69,7 @@ def _at_page(query: ListQuery, *, counted: bool) -> Slice:
 def _at_place(query: ListQuery, place: int) -> Slice:
     """The rows from a place on; the last ones, where the list does not reach so far."""
     near = anchors.nearest(query, place)
-    rows = list(rows_near(query, near))
+    rows = rows_near(query, near)
     if rows:
         return _part(query, rows, first=near.place + 1, total=near.total, has_before=near.place > 0)
     last = query.order.ordered(query.rows, backwards=True)
@@ -91,12 +91,20 @@ def _at_record(query: ListQuery, pk: int) -> Slice:
     return _at_cursor(query)
 
 
-def rows_near(query: ListQuery, near: anchors.Near) -> QuerySet[Any, Row]:
+def rows_near(query: ListQuery, near: anchors.Near) -> list[Row]:
     """Skipped are entries of an index: rows themselves are read for those that are shown."""
-    if not near.skipped:
-        return selected(query, near.rows)[: query.per_page + 1]
-    ids = near.rows.values("pk")[near.skipped : near.skipped + query.per_page + 1]
-    there = query.rows.filter(IsOneOf(F("pk"), ArraySubquery(ids)))
+    if near.after and not near.skipped:
+        return _rows_beyond(query, near.after)
+    how = ("near", bool(near.after))
+    return rows_of(query, how, partial(skipping, query), (*near.after, near.skipped))
+
+
+def skipping(query: ListQuery, where: Position) -> QuerySet[Any, Row]:
+    """The rows of a page; `where` is where to begin, and how many rows to skip from there."""
+    *after, skipped = where
+    rows = query.order.beyond(query.rows, tuple(after)) if after else query.rows
+    ids = IdsBehind(query.order.ordered(rows).values("pk"), skipped, query.per_page + 1)
+    there = query.rows.filter(IsOneOf(F("pk"), ids))
     return selected(query, query.order.ordered(there))
 
 
@@ -111,8 +119,16 @@ def _at_cursor(query: ListQuery) -> Slice:
     backwards = bool(query.before and not query.after)
     cursor = query.after or query.before or query.top
     position = query.order.read(query.binding.read(cursor))
-    from_top = cursor == query.top
+    rows = _rows_beyond(query, position, backwards=backwards, from_top=cursor == query.top)
+    if not backwards:
+        return _part(query, rows, has_before=True)
+    more = len(rows) > query.per_page
+    return _part(query, rows[: query.per_page][::-1], has_before=more, has_after=True)
 
+
+def _rows_beyond(
+    query: ListQuery, position: Position, *, backwards: bool = False, from_top: bool = False
+) -> list[Row]:
     def read_on(position: Position) -> QuerySet[Any, Row]:
         if from_top:
             there = query.order.since(query.rows, position)
@@ -120,11 +136,7 @@ def _at_cursor(query: ListQuery) -> Slice:
             there = query.order.beyond(query.rows, position, backwards=backwards)
         return selected(query, there)[: query.per_page + 1]
 
-    rows = rows_of(query, ("cursor", backwards, from_top), read_on, position)
-    if not backwards:
-        return _part(query, rows, has_before=True)
-    more = len(rows) > query.per_page
-    return _part(query, rows[: query.per_page][::-1], has_before=more, has_after=True)
+    return rows_of(query, ("cursor", backwards, from_top), read_on, position)
 
 
 def _part(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, QuerySet
@@ -31,6 +32,19 @@ class Gap(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
+
+
+class IdsBehind(ArraySubquery):
+    """The ids of ordered rows: so many, behind so many; a slice would write how many into SQL."""
+
+    def __init__(self, rows: QuerySet[Any, Any], skipped: int | Gap, most: int) -> None:
+        super().__init__(rows)
+        self.skipped = skipped
+        self.most = most
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        sql, parameters = super().as_sql(*args, **kwargs)
+        return f"{sql.removesuffix(')')} LIMIT {self.most} OFFSET %s)", (*parameters, self.skipped)
 
 
 @dataclass(frozen=True)
