@@ -20,6 +20,7 @@ from pytest_django import DjangoDbBlocker
 
 from realsync.accounts.models import User
 from realsync.freshness import shared
+from realsync.lists import query
 from tests.database import forget_database, make_database
 from tests.restore import Restorer, begin_anew
 from tests.world import World, make_world
@@ -138,6 +139,7 @@ def _nothing_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
     """What tests count was counted in the test before, and with other rows. As if Redis were away;
     tests/pages/test_shared.py has one of its own."""
     monkeypatch.setattr(shared, "_away_until", inf)
+    monkeypatch.setattr(query, "_long", {})
 
 
 @pytest.fixture(autouse=True)

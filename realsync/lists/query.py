@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from functools import cached_property
+from time import monotonic
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from realsync.lists.keyset import Order, Position
 from realsync.lists.listing import Listing
 from realsync.lists.look import look_of
 from realsync.lists.opening import NO_VIEW, Opening, opening_of
+from realsync.lists.written import number_of
 from realsync.pages.converters import LARGEST_ID
 from realsync.pages.errors import BadInput
 from realsync.pages.requests import SignedInRequest
@@ -29,6 +31,9 @@ PAGE_SIZES = (50, 25)
 FURTHEST_PLACE = 999_999_999
 # Far enough from 1,000 for a guess from a sample.
 SURELY_MANY = 5 * MOST_PAGED
+# For so long a list of more rows than that is not counted again: a page may be shown for longer.
+LONG_SECONDS = 60
+_long: dict[tuple[str, str, str], tuple[bool, float]] = {}
 
 
 class ListQuery:
@@ -131,6 +136,8 @@ class ListQuery:
 
     def total(self) -> int | None:
         """The number of rows, or None above 1,000."""
+        if self.is_plain and self._is_known_to_be_long():
+            return None
         (counted,) = shared(self._called("total"), lambda: [self._total()], exact=True)
         return cast(int | None, counted)
 
@@ -142,8 +149,19 @@ class ListQuery:
     def _total(self) -> int | None:
         if self._surely_has_many():
             return None
-        number = capped(self.form.search_to_count(self.restricted), MOST_PAGED)
+        number = number_of(self, MOST_PAGED)
         return number if number <= MOST_PAGED else None
+
+    def _is_known_to_be_long(self) -> bool:
+        """Whether it had far more rows a minute ago; of clients, too few have such lists."""
+        if scope_of(self.user).is_client:
+            return False
+        key = (self.listing.name, getattr(self.user, "role", ""), self.binding.scope)
+        is_long, until = _long.get(key, (False, 0.0))
+        if monotonic() > until:
+            is_long = number_of(self, SURELY_MANY) > SURELY_MANY
+            _long[key] = is_long, monotonic() + LONG_SECONDS
+        return is_long
 
     @cached_property
     def _guess(self) -> int | None:

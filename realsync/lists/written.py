@@ -5,7 +5,7 @@ Django needs a millisecond to write one, as long as PostgreSQL to answer it.
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
@@ -15,9 +15,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from realsync.db.scope import scope_of
+from realsync.lists.counts import capped
 from realsync.lists.keyset import Position
 from realsync.lists.listing import Listing
-from realsync.lists.query import ListQuery
+
+if TYPE_CHECKING:
+    from realsync.lists.query import ListQuery
 
 MOST_REMEMBERED = 1000
 Row = tuple[Any, ...]
@@ -67,6 +70,14 @@ class Statement:
             rows = cursor.fetchall()
         return [self._converted(row, connection) for row in rows] if self.converters else rows
 
+    def number(self) -> int:
+        if not self.sql:
+            return 0
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            counted = f"SELECT count(*) FROM ({self.sql}) AS counted"  # noqa: S608 - Django's own
+            cursor.execute(counted, self.parameters)
+            return int(cursor.fetchone()[0])
+
     def _converted(self, row: Row, connection: Any) -> Row:
         values = list(row)
         for place, (converters, expression) in self.converters:
@@ -79,7 +90,7 @@ _remembered: dict[Hashable, Statement] = {}
 
 
 def rows_of(
-    query: ListQuery,
+    query: "ListQuery",
     how: Hashable,
     write: Callable[[Position], QuerySet[Any, Row]],
     position: Position = (),
@@ -87,14 +98,32 @@ def rows_of(
     """What `write(position)` finds; `how` names what else it does with the rows of the list."""
     if not query.is_plain:
         return list(write(position))
-    key = (query.listing.name, *_whose(query.user), query.order.name, query.per_page, how)
+    gaps = tuple(map(Gap, range(len(position))))
+    named = (query.order.name, query.per_page, how)
+    return _statement(query, named, lambda: write(gaps)).rows(position)
+
+
+def number_of(query: "ListQuery", most: int) -> int:
+    """The number of rows, or `most` + 1 where there are more."""
+    if not query.is_plain:
+        return capped(query.form.search_to_count(query.restricted), most)
+
+    def ids() -> QuerySet[Any, Any]:
+        return query.rows.order_by().values("pk")[: most + 1]
+
+    return _statement(query, ("number", most), ids).number()
+
+
+def _statement(
+    query: "ListQuery", named: Hashable, write: Callable[[], QuerySet[Any, Any]]
+) -> Statement:
+    key = (query.listing.name, *_whose(query.user), named)
     statement = _remembered.get(key)
     if statement is None or statement.listing is not query.listing:
         if len(_remembered) >= MOST_REMEMBERED:
             _remembered.clear()
-        gaps = tuple(map(Gap, range(len(position))))
-        statement = _remembered[key] = _written(query.listing, write(gaps))
-    return statement.rows(position)
+        statement = _remembered[key] = _written(query.listing, write())
+    return statement
 
 
 def _whose(user: Any) -> tuple[Hashable, ...]:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from equipment.models import Service
 from realsync.accounts.models import User
@@ -99,6 +100,20 @@ def test_the_count_of_a_long_list_is_fetched_afterwards(office: Client, catalogu
     page = office.get("/services/").content.decode()
     assert "More than 1,000 services" in page
     assert "1,121 services" in office.get("/services/count/").content.decode()
+
+
+def test_a_list_that_is_surely_long_is_not_counted_for_each_page(
+    office: Client, catalogue: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counts() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert "More than 1,000 services" in office.get("/services/").content.decode()
+        return sum("count(*)" in each["sql"] for each in asked)
+
+    assert (counts(), counts()) == (2, 1)
+    monkeypatch.setattr("realsync.lists.query.SURELY_MANY", 1_100)
+    monkeypatch.setattr("realsync.lists.query._long", {})
+    assert (counts(), counts()) == (1, 0)
 
 
 def test_filters_stay_in_every_link(office: Client, catalogue: int) -> None:
