@@ -69,6 +69,14 @@ def input_of(widget: Mapping[str, Any]) -> SafeString:
     return SafeString(f'<input type="{kind}" name="{name}"{shown}{attributes(widget["attrs"])}>')
 
 
+def unit_input_of(widget: Mapping[str, Any], unit: Any) -> SafeString:
+    control = input_of(widget)
+    if not unit:
+        return control
+    shown = f'<span class="unit" aria-hidden="true">{escaped(unit)}</span>'
+    return SafeString(f'<span class="with-unit">{control}{shown}</span>')
+
+
 def attributes(attrs: Mapping[str, Any]) -> SafeString:
     """As Django writes them: True alone by its name, False not at all."""
     return SafeString(

@@ -12,12 +12,14 @@ from django.utils.translation import gettext
 from jinja2 import FileSystemLoader
 
 from realsync.pages.escaping import QuickEnvironment
-from realsync.pages.fields import attributes, grid, group, input_of
+from realsync.pages.fields import attributes, grid, group, input_of, unit_input_of
+from realsync.pages.widgets import UnitInput
 
 # Django's own include a template for each option and for the attributes of each input.
 WIDGETS = "django/forms/widgets/"
 INPUTS = {f"{WIDGETS}{name}.html" for name in
-          ("input", "text", "number", "email", "url", "date", "hidden")}  # fmt: skip
+          ("input", "text", "number", "email", "url", "date", "hidden", "checkbox",
+           "password")}  # fmt: skip
 QUICKER = {
     f"{WIDGETS}select.html": "forms/select.jinja",
     f"{WIDGETS}checkbox_select.html": "forms/checks.jinja",
@@ -36,6 +38,8 @@ class Renderer(TemplatesSetting):
             return group(context["field"])
         if template_name in INPUTS:
             return input_of(context["widget"])
+        if template_name == UnitInput.template_name:
+            return unit_input_of(context["widget"], context["unit"])
         if not (template_name.endswith(".jinja") or template_name.startswith("django/forms/")):
             return mark_safe(super().render(template_name, context, request))  # noqa: S308
         name = QUICKER.get(template_name, template_name)

@@ -26,7 +26,7 @@ class DayInput(forms.DateInput):
 class UnitInput(forms.TextInput):
     """A number with its unit behind it. A number input would drop what was typed wrongly."""
 
-    template_name = "forms/unit_input.jinja"
+    template_name = "unit_input"
 
     def __init__(self, unit: Any, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})

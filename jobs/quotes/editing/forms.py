@@ -64,7 +64,12 @@ class QuoteForm(RecordForm):
         if company is None:
             self.fields.pop("contact", None)
         elif "contact" in self.fields:
-            people = Contact.objects.visible_to(self.user).active().filter(company_id=company)
+            people = (
+                Contact.objects.visible_to(self.user)
+                .active()
+                .filter(company_id=company)
+                .only("name")
+            )
             self.fields["contact"].queryset = people.order_by("name", "pk")  # type: ignore[attr-defined]
 
     def value_now(self, name: str) -> Any:
