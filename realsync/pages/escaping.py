@@ -1,8 +1,8 @@
-"""Jinja2 that escapes every value in half the time. For templates of rows and of forms."""
+"""Jinja2 that escapes and calls in half the time. For templates of rows and of forms."""
 
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator
 from markupsafe import _escape_inner  # type: ignore[attr-defined]
 
@@ -15,6 +15,20 @@ class Code(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("environment.escaped(")
+
+    def visit_Call(self, node: nodes.Call, frame: Any, forward_caller: bool = False) -> None:
+        """What is called by its name is called as it is: none of our functions asks for a context,
+        and looking for one costs as much as what most of them do."""
+        is_plain = isinstance(node.node, nodes.Name) and not (node.kwargs or node.dyn_kwargs)
+        if not is_plain or node.dyn_args or forward_caller:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for each in node.args:
+            self.visit(each, frame)
+            self.write(", ")
+        self.write(")")
 
 
 def escaped(value: Any) -> str:
