@@ -27,6 +27,7 @@ OVERDUE = "overdue"
 class TaskFilters(FilterForm):
     placeholder = _("Title or text")
     is_personal = True
+    holds_all_day = True
 
     whose = PickField(
         _("Whose"), [(MINE, _("Mine")), (UNASSIGNED, _("Nobody's yet"))], _("Everybody's")

@@ -138,6 +138,8 @@ class FilterForm(forms.Form):
     placeholder: ClassVar[Any] = gettext_lazy("Search this list")
     # Whether `restrict` also adds columns that the rows cannot do without.
     restricts_always: ClassVar[bool] = False
+    # Whether the same values leave the same conditions all day: none compares with the moment.
+    holds_all_day: ClassVar[bool] = False
     # Whether a filter means other rows for each person (`mine`), though their scope is the same.
     is_personal: ClassVar[bool] = False
     # The text in which names are looked for that resemble what was typed, and their column.
@@ -170,8 +172,8 @@ class FilterForm(forms.Form):
         share: float = rows.share(self.cleaned_data["q"], self.user)
         return share
 
-    def guess(self) -> int | None:
-        """How many rows `restrict` leaves, without a look at them: where a count is dear."""
+    def guess(self, rows: Any) -> int | None:
+        """How many of `rows` `restrict` leaves, without a look at them: where a count is dear."""
         return None
 
     def of_state(self) -> Q:
@@ -205,6 +207,13 @@ class FilterForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if value not in (None, "", (), self.fields[name].initial)
         }
+
+    @property
+    def is_plain(self) -> bool:
+        """No filter, or such as are chosen among a few and hold all day."""
+        if not self.holds_all_day:
+            return not (self.query or self.restricts_always)
+        return all(isinstance(self.fields[name], PickField) for name in self.query)
 
     def chips(self) -> list[Chip]:
         return [Chip(name, self._in_words(name, value)) for name, value in self.query.items()]

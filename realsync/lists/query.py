@@ -76,10 +76,9 @@ class ListQuery:
         self.look = look_of(self.user, listing, asked)
         chosen = asked.get("selection", "")
         self.selection = selections.find(self.user, listing, chosen) if chosen else None
-        apart = self.form.query or self.form.restricts_always or self.selection is not None
-        # No filter leaves any of the list's rows out.
-        self.is_plain = not apart
-        if apart:
+        # Its statement is one of a few (written.py).
+        self.is_plain = self.selection is None and self.form.is_plain
+        if not self.is_plain:
             self.restricted = self._restricted()
             self.rows = self.form.search(self.restricted)
         self.binding = Binding(
@@ -136,7 +135,8 @@ class ListQuery:
 
     def total(self) -> int | None:
         """The number of rows, or None above 1,000."""
-        if self.is_plain and self._is_known_to_be_long():
+        filtered = self.form.query or self.form.restricts_always
+        if self.is_plain and not filtered and self._is_known_to_be_long():
             return None
         (counted,) = shared(self._called("total"), lambda: [self._total()], exact=True)
         return cast(int | None, counted)
@@ -166,7 +166,7 @@ class ListQuery:
     @cached_property
     def _guess(self) -> int | None:
         apart = self.form.cleaned_data["q"] or self.selection is not None
-        return None if apart else self.form.guess()
+        return None if apart else self.form.guess(self.listing.rows(self.user))
 
     def _estimate(self) -> int:
         if self.selection is not None:

@@ -1,4 +1,5 @@
-"""Statements of lists without filters: written once for each person, run often.
+"""Statements of lists without filters, or with such as hold all day: written once for each
+person, run often.
 
 Django needs a millisecond to write one, as long as PostgreSQL to answer it.
 """
@@ -117,7 +118,7 @@ def number_of(query: "ListQuery", most: int) -> int:
 def _statement(
     query: "ListQuery", named: Hashable, write: Callable[[], QuerySet[Any, Any]]
 ) -> Statement:
-    key = (query.listing.name, *_whose(query.user), named)
+    key = (query.listing.name, *_whose(query.user), tuple(query.form.query.items()), named)
     statement = _remembered.get(key)
     if statement is None or statement.listing is not query.listing:
         if len(_remembered) >= MOST_REMEMBERED:

@@ -20,6 +20,7 @@ USUAL = "30"
 class VisitFilters(OwnSearch):
     placeholder = _("Branch, company, town or code")
     restricts_always = True
+    holds_all_day = True
 
     due_within = PickField(_("Due"), HORIZONS, "", initial=USUAL)
     region = WordField(_("Region"), _("Any region"))
@@ -30,19 +31,23 @@ class VisitFilters(OwnSearch):
 
     def restrict(self, rows: Any) -> Any:
         """Of each branch the plan that is due first: with that it stands in the list."""
-        wanted = self.cleaned_data
-        days = int(wanted["due_within"])
-        until = timezone.localdate() + timedelta(days=days)
-        self._due = due_until(rows, until)
-        if wanted["region"]:
-            self._due = self._due.filter(branch__region=wanted["region"])
-        if wanted["company"]:
-            self._due = self._due.filter(branch__company=wanted["company"])
-        return first_due(self._due, until).annotate(within=Value(days, IntegerField()))
+        days = int(self.cleaned_data["due_within"])
+        due = first_due(self._due(rows), self._until)
+        return due.annotate(within=Value(days, IntegerField()))
 
-    def guess(self) -> int:
+    def guess(self, rows: Any) -> int:
         """Branches where something is due, be it planned or not: of each one is looked for."""
-        return estimated_as_it_stands(self._due.values("branch_id").distinct())
+        return estimated_as_it_stands(self._due(rows).values("branch_id").distinct())
+
+    @property
+    def _until(self) -> date:
+        return timezone.localdate() + timedelta(days=int(self.cleaned_data["due_within"]))
+
+    def _due(self, rows: Any) -> Any:
+        wanted, due = self.cleaned_data, due_until(rows, self._until)
+        if wanted["region"]:
+            due = due.filter(branch__region=wanted["region"])
+        return due.filter(branch__company=wanted["company"]) if wanted["company"] else due
 
     def search(self, rows: Any) -> Any:
         query = self.cleaned_data["q"]
