@@ -1,6 +1,6 @@
-// Whoever follows a link to a record is on the way there: the others at it are told at once, not when its
-// page has loaded. A link to its form asks for the lock, too, in case it is free. The page that comes
-// then says so itself; for one that does not come, it is taken back.
+// Whoever follows a link to a record is on the way there: the others at it are told at once. A link to its
+// form asks for the lock, too, in case it is free. The page that comes says so itself; for one that does
+// not, it is taken back.
 
 import { post } from "./post.js";
 import { tab, turn } from "./tab.js";

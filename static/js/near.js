@@ -1,5 +1,5 @@
-// Cards out of sight are fetched as they come near, or when somebody who looks around rests: until
-// then the telephone draws what it shows, and what is pressed.
+// Cards are fetched once the page is painted: those in sight, others as they come near, or when somebody
+// who looks around rests.
 
 const LOOKS_AROUND = ["scroll", "wheel", "pointermove", "pointerdown", "keydown"];
 const REST_MS = 300;
@@ -8,8 +8,9 @@ const STAYS_MS = 3_000;
 let leftAt = 0;
 let timer;
 
+const painted = new Promise((done) => new PerformanceObserver(done).observe({ type: "paint", buffered: true }));
 const inSight = new IntersectionObserver(
-  (seen) => seen.filter((each) => each.isIntersecting).forEach((each) => fetchCard(each.target)),
+  (seen) => painted.then(() => seen.forEach(({ isIntersecting, target }) => isIntersecting && fetchCard(target))),
   { rootMargin: "200px 0px" },
 );
 

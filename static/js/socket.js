@@ -1,6 +1,8 @@
 // A stream of hints while a record is open: each of them makes live.js look at once. Without it
 // everything works by polling, so that whatever goes wrong here is silent.
 
+import "./tab.js";
+
 const HIDDEN_MS = 60000;
 const STEADY_MS = 10000;
 const FIRST_MS = 1000;

@@ -1,5 +1,5 @@
-// Which tab this is: an id that stays with it from page to page. A tab that was duplicated brings
-// the id of its model along, finds it in use, and gets one of its own.
+// Which tab this is: an id that stays with it from page to page. One that was duplicated brings its
+// model's along, finds it in use, and gets its own.
 
 import { uuid } from "./uuid.js";
 
@@ -8,9 +8,9 @@ const USED = "realsync:tab-used";
 const TURN = "realsync:tab-turn";
 const ANSWER_MS = 1000;
 
-// Before the click, a page is in no tab yet: whoever imports this waits.
+// Before the click, a page is in no tab yet: whoever imports this waits until it is seen.
 const ahead = document.prerendering;
-if (ahead) await new Promise((shown) => document.addEventListener("prerenderingchange", shown));
+if (ahead) await new Promise((seen) => new PerformanceObserver(seen).observe({ type: "paint" }));
 
 let channel;
 let id = sessionStorage.getItem(KEPT) ?? uuid();
@@ -24,9 +24,7 @@ addEventListener("pagehide", () => {
   sessionStorage.removeItem(USED);
   channel.close(); // an open one would keep the page from being restored as it was
 });
-addEventListener("pageshow", (event) => {
-  if (event.persisted) use();
-});
+addEventListener("pageshow", ({ persisted }) => persisted && use());
 
 export function tab() {
   return id;
@@ -41,16 +39,12 @@ export function turn() {
 
 function use() {
   sessionStorage.setItem(USED, "1");
-  open(({ data }) => {
-    if (data.asked === id) channel.postMessage({ taken: id });
-  });
+  open(({ data }) => data.asked === id && channel.postMessage({ taken: id }));
 }
 
 function isTaken() {
   return new Promise((resolve) => {
-    open(({ data }) => {
-      if (data.taken === id) resolve(true);
-    });
+    open(({ data }) => data.taken === id && resolve(true));
     channel.postMessage({ asked: id });
     setTimeout(() => resolve(false), ANSWER_MS);
   });

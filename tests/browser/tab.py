@@ -21,6 +21,7 @@ from websockets.sync.client import connect
 from tests.browser.chromium import FLAGS, installed
 
 PATIENCE_SECONDS = 20
+SHIFT = 8
 SIZE = "--window-size=1440,900"
 SETTLED = "document.readyState === 'complete' && !document.querySelector('.htmx-request')"
 
@@ -64,13 +65,7 @@ class Tab:
 
     def point(self, selector: str) -> None:
         """The pointer moves over it."""
-        found = f"document.querySelector({json.dumps(selector)})"
-        script = f"""(() => {{
-          {found}.scrollIntoView({{ block: "center" }});
-          const {{ x, y, width, height }} = {found}.getClientRects()[0];
-          return [x + Math.min(width, 40) / 2, y + height / 2];
-        }})()"""
-        self._at = self.evaluate(script)
+        self._at = self._middle(selector)
         for nearer in (-2, 0):
             self._mouse("mouseMoved", nearer)
 
@@ -78,13 +73,22 @@ class Tab:
         button = {"button": "left", "clickCount": 1}
         self._mouse("mousePressed", 0, **button)
         time.sleep(held_seconds)
-        self._mouse("mouseReleased", 0, **button)
+        with suppress(Gone):  # the page that was asked
+            self._mouse("mouseReleased", 0, **button)
 
     def enter(self) -> None:
         key = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
         self.send("Input.dispatchKeyEvent", type="keyDown", text="\r", **key)
         with suppress(Gone):  # the page that was asked
             self.send("Input.dispatchKeyEvent", type="keyUp", **key)
+
+    def walk(self, selector: str) -> None:
+        """By the Tab key, from what stands before it."""
+        self.evaluate(f"document.querySelector({json.dumps(selector)}).focus()")
+        key = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+        for modifiers in (SHIFT, 0):
+            for kind in ("rawKeyDown", "keyUp"):
+                self.send("Input.dispatchKeyEvent", type=kind, modifiers=modifiers, **key)
 
     def leave(self) -> None:
         self._at = [1, 1]
@@ -98,6 +102,15 @@ class Tab:
                     return
             self._listen(0.02)
         raise AssertionError("it never came")
+
+    def _middle(self, selector: str) -> Any:
+        found = f"document.querySelector({json.dumps(selector)})"
+        script = f"""(() => {{
+          {found}.scrollIntoView({{ block: "center" }});
+          const {{ x, y, width, height }} = {found}.getClientRects()[0];
+          return [x + Math.min(width, 40) / 2, y + height / 2];
+        }})()"""
+        return self.evaluate(script)
 
     def _mouse(self, kind: str, nearer: int, **more: Any) -> None:
         x, y = self._at
@@ -168,7 +181,7 @@ def tab(address: str, cookies: dict[str, str], *flags: str) -> Iterator[Tab]:
 def _tabs_socket(told: Path) -> str:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
-        with suppress(OSError, StopIteration):
+        with suppress(OSError, StopIteration, IndexError):  # the file is there before its lines
             port = told.read_text().splitlines()[0]
             url = f"http://127.0.0.1:{port}/json/list?for_tab"
             with urllib.request.urlopen(url, timeout=5) as answer:

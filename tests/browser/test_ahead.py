@@ -7,8 +7,10 @@ import pytest
 from django.conf import LazySettings
 from playwright.sync_api import Page, expect
 
+from realsync.accounts import whose
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
+from realsync.pages import worker
 from tests.browser.conftest import OpenPage, session_cookie
 from tests.browser.server import Server
 from tests.browser.settled import settled
@@ -31,6 +33,17 @@ BY_THE_BROWSER = """(() => {
   const rules = document.createElement("script");
   document.head.append(Object.assign(rules, { type: "speculationrules", textContent }));
 })()"""
+# The worker of the next release has taken the place of this one's.
+UPDATED = """new Promise((done) => {
+  navigator.serviceWorker.addEventListener("controllerchange", () => done());
+  navigator.serviceWorker.ready.then((ours) => ours.update());
+})"""
+LAID = """for (const name of ["pointerdown", "touchstart"]) {
+  document.querySelector('%s').dispatchEvent(new Event(name, { bubbles: true }));
+}"""
+# A finger that scrolls; a page that is left, and may be brought back.
+SCROLLED = "dispatchEvent(new Event('pointercancel'))"
+LEFT = "dispatchEvent(new Event('pagehide'))"
 RULES = "script[type=speculationrules]"
 DRAWN_SECONDS = 1  # nothing may be asked of it, not even whether it is done
 SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
@@ -61,6 +74,29 @@ def link(world: World) -> str:
 def drawn(one: Tab, link: str) -> None:
     one.point(link)
     one.until(lambda: one.has_drawn)
+
+
+def test_by_keyboard_too(one: Tab, link: str, server: Server, path: str) -> None:
+    server.asked.clear()
+    one.walk(link)
+    one.until(lambda: one.has_drawn)
+    one.enter()
+    was_shown_as_drawn(one, server, path)
+
+
+def test_by_finger_too(one: Tab, link: str, server: Server, path: str) -> None:
+    server.asked.clear()
+    one.evaluate(LAID % link)  # a real one that stays for so long would open a menu
+    one.until(lambda: one.has_drawn)
+    one.point(link)
+    one.press()
+    was_shown_as_drawn(one, server, path)
+
+
+def was_shown_as_drawn(one: Tab, server: Server, path: str) -> None:
+    one.is_at(path)
+    assert one.evaluate(HOW.format("activationStart")) > 0
+    assert server.times(path) == 0
 
 
 def test_it_is_shown_by_the_click_without_a_request_and_is_nowhere_until_then(
@@ -102,6 +138,21 @@ def test_it_is_not_shown_to_somebody_else(one: Tab, link: str, path: str) -> Non
     one.until(lambda: one.evaluate(HOW.format("type")) == "reload")
 
 
+def test_it_is_not_shown_once_another_release_is_there(
+    one: Tab, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"{one.address}{path}?from="
+    one.evaluate(BY_THE_BROWSER % address)
+    one.until(lambda: one.has_drawn)
+    time.sleep(DRAWN_SECONDS)
+    for module in (worker, whose):
+        monkeypatch.setattr(module, "release", lambda: "next")
+    one.evaluate(UPDATED)
+    one.evaluate(f"location.assign('{address}')")
+    one.is_at(path)
+    one.until(lambda: one.evaluate(HOW.format("type")) == "reload")
+
+
 def draws(page: Page, selector: str) -> bool:
     page.locator(selector).first.hover()
     page.wait_for_timeout(500)
@@ -117,11 +168,47 @@ def test_it_is_given_up_when_nobody_points_there_and_when_it_may_not_be_true(
     assert draws(page, link)
     page.locator("h1").hover()
     expect(page.locator(RULES)).to_have_count(0)
-    for happens in (NEW_WORKER, WRITES, ANOTHER):
+    for happens in (SCROLLED, LEFT, NEW_WORKER, WRITES, ANOTHER):
         assert draws(page, link)
         page.evaluate(happens, path)
         expect(page.locator(RULES)).to_have_count(0)
         page.locator("h1").hover()
+
+
+def test_what_was_drawn_while_something_was_written_is_given_up(
+    open_page: OpenPage, seller: User, path: str, link: str, server: Server
+) -> None:
+    page = begin(open_page, seller, path, "/companies/")
+    page.goto("/companies/")
+    settled(page)
+    with server.held(f"POST {path}field/trading_name/"):
+        page.evaluate(f"path => void ({WRITE})([path, 'Written', 'fetch'])", path)
+        until_asked(page, server, f"POST {path}field/trading_name/")
+        assert draws(page, link)
+    expect(page.locator(RULES)).to_have_count(0)
+
+
+def test_what_comes_when_nobody_points_there_any_more_is_not_drawn(
+    open_page: OpenPage, seller: User, path: str, link: str, server: Server
+) -> None:
+    page = begin(open_page, seller, "/companies/")
+    page.goto("/companies/")
+    settled(page)
+    server.asked.clear()
+    with server.held(f"GET {path}"):
+        page.locator(link).hover()
+        until_asked(page, server, f"GET {path}")
+        page.locator("h1").hover()
+    page.wait_for_timeout(500)
+    assert page.locator(RULES).count() == 0
+
+
+def until_asked(page: Page, server: Server, wanted: str) -> None:
+    for _time in range(100):
+        if wanted in server.asked:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"nobody asked {wanted}")
 
 
 def test_only_what_the_worker_keeps_and_nothing_where_data_is_saved_or_the_worker_is_off(
@@ -136,9 +223,18 @@ def test_only_what_the_worker_keeps_and_nothing_where_data_is_saved_or_the_worke
     page.goto(path)
     settled(page)
     assert not draws(page, "[data-edit]")
+    assert server.times(f"{path}edit/") == 0
     server.headers["/tasks/"] = {"RealSync-Fresh": None}
-    assert not draws(page, "nav a[href^='/tasks/']")
+    server.asked.clear()
+    for _time in range(2):
+        assert not draws(page, "nav a[href^='/tasks/']")
+    assert server.times("/tasks/") == 1
     assert draws(page, "nav a[href='/companies/']")
+    page.locator("nav a[href='/jobs/']").evaluate("link => (link.target = '_blank')")
+    assert not draws(page, "nav a[href='/jobs/']")
+    page.goto("/companies/")
+    settled(page)
+    assert not draws(page, "thead a")
 
     page.add_init_script(SAVES_DATA)
     page.goto(path)

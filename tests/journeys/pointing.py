@@ -3,16 +3,17 @@
 import os
 import time
 from collections.abc import Callable
-from functools import partial
 
 from tests.browser.tab import Tab, tab
 from tests.journeys.clicks import CONDITIONS, WAYS, line, nth
-from tests.journeys.reader import RECORDS, WHO, Ids
+from tests.journeys.reader import RECORDS, SHOWN, WHO, WRITE, Ids
 from tests.live.screens import signed_in
 from tests.run.house import House
 
 ROUNDS = 8
 POINTED_SECONDS = (0.1, 0.2, 0.3)
+SWAPPED_SECONDS = 0.7  # who asks while one page takes the other's place may end Chromium
+ROW = "[...document.querySelectorAll('tr.row .primary a')][%d].click()"
 # Headers and body of an entry, as the worker keeps them.
 MAKE = """(async ([url, wanted]) => {
   const [name] = (await caches.keys()).filter((each) => each.startsWith("pages:"));
@@ -30,8 +31,10 @@ TIMED = """for (const name of ["click", "keydown"]) addEventListener(name, () =>
 PAINTED = """(() => {
   const [paint] = performance.getEntriesByName("first-contentful-paint");
   const painted = paint ? performance.timeOrigin + paint.startTime : 0;
-  return painted - Number(localStorage.getItem("clicked") ?? Infinity);
+  return (window.shownAt || painted) - Number(localStorage.getItem("clicked") ?? Infinity);
 })()"""
+BACK = """localStorage.setItem("clicked", performance.timeOrigin + performance.now());
+history.back()"""
 # The address that a list gives to a record's link when it is wanted.
 NAMED = """(() => {
   const link = document.querySelector('%s');
@@ -39,6 +42,9 @@ NAMED = """(() => {
   return link.href;
 })()"""
 DRAWN = "performance.getEntriesByType('navigation')[0].activationStart > 0"
+
+
+Hand = Callable[[Tab, str, int], None]
 
 
 def point_and_click(house: House, ids: Ids) -> None:
@@ -51,35 +57,83 @@ def point_and_click(house: House, ids: Ids) -> None:
         one.open("/")
         one.until(lambda: bool(one.evaluate("navigator.serviceWorker.controller !== null")))
         for way, (start, link) in WAYS.items():
-            if link == "[data-next]":
-                continue
-            for by, act in {"pointer": _points, "keys": _walks}.items():
+            for by, hand in HANDS.items():
                 for condition in CONDITIONS:
-                    went = [
-                        _went(
-                            one, start.format(**nth(known, n)), link, condition, partial(act, n=n)
-                        )
-                        for n in range(ROUNDS)
+                    starts = [start.format(**nth(known, n)) for n in range(ROUNDS)]
+                    tried = [
+                        _went(one, each, link, condition, hand, n) for n, each in enumerate(starts)
                     ]
-                    drawn = sum(was_drawn for _time, was_drawn in went)
-                    times = [each for each, _drawn in went]
-                    line(f"{way} | {by}", f"{condition}, drawn {drawn}", times)
+                    _told(f"{way} | {by}", condition, [each for each in tried if each])
+        _told(
+            "own write → list | pointer",
+            "dirty",
+            [_after_write(one, known, n) for n in range(ROUNDS)],
+        )
+        both = [_back_twice(one, known, n) for n in range(ROUNDS)]
+        line("Back twice | history", "as it was", [time for each in both for time in each])
+
+
+def _told(way: str, condition: str, went: list[tuple[float, bool]]) -> None:
+    drawn = sum(was_drawn for _time, was_drawn in went)
+    line(way, f"{condition}, drawn {drawn}", [time for time, _drawn in went])
 
 
 def _went(
-    one: Tab, start: str, link: str, condition: str, act: Callable[[Tab, str], None]
-) -> tuple[float, bool]:
+    one: Tab, start: str, link: str, condition: str, hand: Hand, n: int
+) -> tuple[float, bool] | None:
+    """None where there is nothing of that kind to follow."""
     one.leave()
     one.open(start)
-    one.evaluate(f"localStorage.removeItem('clicked'); {TIMED}")
-    one.until(lambda: bool(one.evaluate(f"document.querySelector('{link}') !== null")))
+    if link == "[data-next]":
+        one.evaluate(ROW % n)
+        one.until(lambda: _is_there(one, link))
+    one.evaluate(f"dispatchEvent(new Event('scroll')); localStorage.removeItem('clicked'); {TIMED}")
+    if not _is_there(one, link):
+        return None
     url = one.evaluate(NAMED % link)
     one.evaluate(f"fetch('{url}').then((answer) => answer.text())")
     time.sleep(0.3)
     one.evaluate(MAKE % [url, condition])
-    act(one, link)
+    return _followed(one, link, hand, n)
+
+
+def _is_there(one: Tab, link: str) -> bool:
+    for _time in range(30):
+        if one.evaluate(f"document.querySelector('{link}') !== null"):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _followed(one: Tab, link: str, hand: Hand, n: int) -> tuple[float, bool]:
+    hand(one, link, n)
+    time.sleep(SWAPPED_SECONDS)
     one.until(lambda: float(one.evaluate(PAINTED) or 0) > 0)
     return float(one.evaluate(PAINTED)), bool(one.evaluate(DRAWN))
+
+
+def _after_write(one: Tab, known: dict[str, list[int]], n: int) -> tuple[float, bool]:
+    path = f"/companies/{known['companies'][n]}/"
+    one.leave()
+    one.open("/companies/")
+    one.open(path)
+    assert one.evaluate(f"({WRITE})(['{path}', 'Written {n}', 'fetch'])") == 200
+    one.evaluate(f"localStorage.removeItem('clicked'); {TIMED}")
+    return _followed(one, 'nav a[href="/companies/"]', _points, n)
+
+
+def _back_twice(one: Tab, known: dict[str, list[int]], n: int) -> list[float]:
+    paths = ("/companies/", f"/companies/{known['companies'][n]}/", "/equipment/")
+    for path in paths:
+        one.open(path)
+        one.evaluate(SHOWN)
+    times = []
+    for _time in range(2):
+        one.evaluate(BACK)
+        one.until(lambda: float(one.evaluate(PAINTED) or 0) > 0)
+        times.append(float(one.evaluate(PAINTED)))
+        time.sleep(0.5)
+    return times
 
 
 def _points(one: Tab, link: str, n: int) -> None:
@@ -92,3 +146,6 @@ def _walks(one: Tab, link: str, n: int) -> None:
     one.evaluate(f"document.querySelector('{link}').focus()")
     time.sleep(POINTED_SECONDS[n % len(POINTED_SECONDS)])
     one.enter()
+
+
+HANDS: dict[str, Hand] = {"pointer": _points, "keys": _walks}
