@@ -102,7 +102,7 @@ document.addEventListener("live", ({ detail }) => {
   const isHere = last?.live && last.me && last.tab === tab();
   if (isHere) return void (last.token > token && acquire());
   if (token !== null) return void extend();
-  if (last?.live) become(last.me ? "elsewhere" : WAITING.includes(state) && state !== "elsewhere" ? state : "held", last);
+  if (last?.live) become(last.me ? "elsewhere" : WAITING.includes(state) && state !== "elsewhere" ? state : state === "mine" ? "lost" : "held", last);
   else if (WAITING.includes(state)) acquire();
 });
 

@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.outbox.models import OutboxRow
-from tests.accounts.codes import code_of
+from tests.accounts.codes import await_step, code_of
 from tests.browser.axe import faults, violations
 from tests.browser.conftest import OpenPage
 from tests.made.words import PASSWORD
@@ -61,6 +61,7 @@ def set_up_an_app(page: Page) -> str:
     go(page, "/accounts/2fa/totp/activate/")
     page.get_by_text("No camera? Type the key").click()
     secret = page.locator("#secret").inner_text()
+    await_step()
     page.get_by_label("Code").fill(code_of(secret, steps=-1))
     page.get_by_role("button", name="Turn it on").click()
     page.wait_for_url("**/recovery-codes/")

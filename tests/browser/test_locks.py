@@ -302,6 +302,25 @@ def test_who_was_away_too_long_reads_who_came(
     expect(save_button(hers)).to_be_disabled()
 
 
+def test_who_lost_it_and_could_not_ask_again_reads_who_came(
+    open_page: OpenPage, world: World, sarah: User, mark: User
+) -> None:
+    hers = open_page(path_of(world), sarah, is_cut=True)
+    has_lock(hers)
+    hers.wait_for_load_state("networkidle")
+    intercept(hers, "**/lock/extension/", lambda route: route.fulfill(status=409, json={}))
+    intercept(hers, "**/lock/", lambda route: route.abort())
+    expire(world)
+    with hers.expect_event("requestfailed"):
+        hint(hers)
+    his = open_page(path_of(world), mark)
+    has_lock(his)
+    hers.unroute("**/lock/extension/")
+    hint(hers)
+    says(hers, "You were away, and Management is editing this now")
+    expect(save_button(hers)).to_be_disabled()
+
+
 def save_past_it(world: World, **theirs: str) -> None:
     """As a declared writer, or a shell, does: nobody else has the form open."""
     with connections["owner"].cursor() as cursor:

@@ -31,6 +31,7 @@ async function shown(event, shelf) {
   const isHere = !isAnew && (condition === "fresh" || condition === "stale");
   count(shelf, request, isHere || !entry ? condition : "dirty");
   event.waitUntil(saveLater(shelf).catch(() => {}));
+  event.waitUntil(expect(event));
   return isHere ? fromHere(event, shelf, entry, condition) : fromServer(event, shelf, entry);
 }
 

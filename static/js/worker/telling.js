@@ -1,6 +1,7 @@
 // What pages are told, and what the house is told of how much came from here.
 
 const COUNTED_EVERY_MS = 60_000;
+const onTheWay = new Set(); // pages that were answered, and do not listen yet
 
 async function tell(event, message) {
   const page = message && (await clients.get(event.resultingClientId || event.clientId));
@@ -9,6 +10,15 @@ async function tell(event, message) {
 
 async function tellAll(message) {
   for (const page of await clients.matchAll()) page.postMessage(message);
+  for (const id of onTheWay) clients.get(id).then((page) => page?.postMessage(message));
+}
+
+// What is written until it listens, it hears then.
+async function expect({ resultingClientId: id }) {
+  if (!id) return;
+  onTheWay.add(id);
+  await clients.get(id);
+  onTheWay.delete(id);
 }
 
 // Navigations and fragments; what modules fetch by themselves is neither.
