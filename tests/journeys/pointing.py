@@ -15,7 +15,7 @@ from tests.journeys.reader import RECORDS, SHOWN, WHO, WRITE, Ids
 from tests.live.screens import signed_in
 from tests.run.house import House
 
-ROUNDS = 8
+ROUNDS = 4
 POINTED_SECONDS = (0.1, 0.2, 0.3)
 SWAPPED_SECONDS = 0.7  # who asks while one page takes the other's place may end Chromium
 ROW = "[...document.querySelectorAll('tr.row .primary a')][%d].click()"
