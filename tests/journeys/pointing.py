@@ -157,7 +157,7 @@ def _points(one: Tab, link: str, n: int) -> None:
 
 
 def _walks(one: Tab, link: str, n: int) -> None:
-    one.evaluate(f"document.querySelector('{link}').focus()")
+    one.walk(link)
     time.sleep(POINTED_SECONDS[n % len(POINTED_SECONDS)])
     one.enter()
 
