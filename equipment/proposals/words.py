@@ -1,5 +1,3 @@
-from django.utils.translation import ngettext
-
 from equipment.choices import ProposalState
 
 STATE_LOOKS: dict[str, str] = {
@@ -13,8 +11,3 @@ STATE_LOOKS: dict[str, str] = {
 def state_look(value: str) -> str:
     """The class of the dot beside a state."""
     return STATE_LOOKS[value]
-
-
-def waiting_in_words(count: int) -> str:
-    """`3 wait`, or nothing."""
-    return ngettext("%d waits", "%d wait", count) % count if count else ""

@@ -21,7 +21,7 @@ from equipment.actions.proposal import accept_proposal, decline_proposal
 from equipment.models import Proposal
 from equipment.models.proposal import ProposalQuerySet
 from equipment.proposals.reading import lines_of
-from equipment.proposals.words import state_look, waiting_in_words
+from equipment.proposals.words import state_look
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import reads, writes
@@ -32,7 +32,7 @@ from realsync.editing.writing import Stale
 from realsync.freshness.times import NEVER
 from realsync.lists import rows as jinja
 from realsync.lists.addresses import address
-from realsync.lists.words import day
+from realsync.lists.words import day, waiting_in_words
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
 from realsync.pages.converters import LARGEST_ID

@@ -94,3 +94,8 @@ def _due_cell(language: str | None, today: date, value: date | None) -> SafeStri
         return format_html("{}", _day(language, value))
     badge = '<span class="due">{}<span class="badge {}">{}</span></span>'
     return format_html(badge, _day(language, value), look, text)
+
+
+def waiting_in_words(count: int) -> str:
+    """Of a queue: `3 wait`, or nothing."""
+    return ngettext("%d waits", "%d wait", count) % count if count else ""

@@ -62,8 +62,3 @@ def place_of(user: Viewer, promised_on: date, pk: int) -> int:
     """How many stand before it."""
     earlier = Q(promised_on__lt=promised_on) | Q(promised_on=promised_on, pk__lt=pk)
     return queue_of(user).filter(earlier).order_by().count()
-
-
-def waiting_in_words(count: int) -> str:
-    """`3 wait`, or nothing."""
-    return ngettext("%d waits", "%d wait", count) % count if count else ""

@@ -20,13 +20,14 @@ from jobs.certificates.background import issue_paper
 from jobs.certificates.models import Certificate
 from jobs.certificates.moves import BY_NOUN, Move, given_to
 from jobs.certificates.policies import may_draft
-from jobs.certificates.review.queue import queue_of, waiting_in_words
+from jobs.certificates.review.queue import queue_of
 from jobs.work.models import Job
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
 from realsync.db.access import writes
 from realsync.db.violations import in_words
 from realsync.editing.writing import Stale
+from realsync.lists.words import waiting_in_words
 from realsync.outbox.idempotency import once
 from realsync.outbox.work import enqueue
 from realsync.pages.access import staff_view

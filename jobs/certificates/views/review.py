@@ -23,7 +23,6 @@ from jobs.certificates.review.queue import (
     judged,
     place_of,
     queue_of,
-    waiting_in_words,
 )
 from jobs.certificates.tables import verdict_look
 from jobs.certificates.views.moves import site_of
@@ -34,7 +33,7 @@ from realsync.editing.pages import named_in_query
 from realsync.freshness.times import NEVER
 from realsync.lists import rows as jinja
 from realsync.lists.addresses import record_prefix
-from realsync.lists.words import day
+from realsync.lists.words import day, waiting_in_words
 from realsync.outbox.idempotency import once
 from realsync.pages.access import staff_view
 from realsync.pages.errors import BadInput

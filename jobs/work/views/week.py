@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
-from jobs.work.planning.board import Board, Row, Waiting, read_board
+from jobs.work.planning.board import read_board
 from jobs.work.planning.filters import ScheduleFilters
+from jobs.work.planning.shown import Board, Row, Waiting
 from jobs.work.planning.week import Week
 from jobs.work.tables import job_words
 from realsync.accounts.permissions import Permission
