@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from concurrent.futures import Executor
 from random import uniform
 
@@ -12,7 +13,7 @@ from dashboards.watch.rules import RULES, beat_is_silent, worker_is_silent
 from realsync.db.scope import Scope, ScopeRole, open_scope
 from realsync.watch.signs import silent
 
-EVERY_SECONDS = 60.0
+EVERY_SECONDS = float(os.environ.get("SILENCE_SECONDS", "60"))
 log = logging.getLogger(__name__)
 
 

@@ -19,6 +19,8 @@ from django.db import connections
 from realsync.embedded.ledger import free_port
 
 START_SECONDS = 60
+# It lives longer than a test, and its alerts would be rows of the tests after it.
+NOT_IN_TESTS = {"SILENCE_SECONDS": "86400"}
 
 
 @dataclass
@@ -58,7 +60,7 @@ def served(folder: Path, **told: str) -> Iterator[Web]:
     with (folder / "web.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "python:realsync.serving.configuration"],
-            env=environment | {"WEB_THREADS": "2"} | told,
+            env=environment | {"WEB_THREADS": "2"} | NOT_IN_TESTS | told,
             stdout=log,
             stderr=log,
         )
