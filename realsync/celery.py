@@ -13,12 +13,14 @@ from realsync.db import schedule as freshness
 from realsync.exports import schedule as exports
 from realsync.lists import schedule as lists
 from realsync.outbox import schedule as outbox
+from realsync.serving import broker
 from realsync.watch import schedule as watch
 from tasks import schedule as tasks
 
 QUEUES = ("quick", "heavy", "refresh")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "realsync.settings")
+broker.use_it()
 app = Celery("realsync", task_cls="realsync.watch.tasks:WatchedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.update(

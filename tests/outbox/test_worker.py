@@ -1,5 +1,6 @@
 """With a Redis, a Celery worker and a beat of the tests' own, killed without mercy."""
 
+import logging
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from realsync.celery import app
 from tests.outbox import handlers
 from tests.outbox.crew import Process, Redis, beat, wait_until, worker
 from tests.outbox.rows import all_done, change, effects, enqueued, row
@@ -61,6 +63,21 @@ def test_redis_stopped_and_lost_all_it_knew(crew: Process, redis: Redis) -> None
     redis.start()
     print(f"delivered {wait_until(all_done, PROMISED):.1f} s after Redis came back")
     assert sorted(effects()) == ["a", "b", "before", "c"]
+
+
+def test_work_that_is_done_as_redis_goes_away_does_not_end_its_worker(
+    redis: Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    connection = app.connection_for_read(redis.url)
+    channel = connection.channel()
+    app.send_task("some work", queue="quick", connection=connection)
+    message = channel.basic_get("quick")
+    redis.end(signal.SIGKILL)
+    connection.collect()  # as a worker does it, before it connects anew
+    channel._disconnect_pools()
+    message.ack_log_error(logging.getLogger("test"), connection.connection_errors)
+    assert "The connection to the broker was closed." in caplog.text
+    assert not message.acknowledged
 
 
 def test_two_workers_and_two_beats_do_nothing_twice(
