@@ -15,8 +15,9 @@ GRANT SELECT, INSERT ON outbox_effects TO realsync_system, realsync_office;
 
 
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Real commits, which other connections and processes see; the owner cleans up."""
+def committed(restored: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Real commits, which other connections and processes see; the owner cleans up. What a worker
+    and a beat note beside their work (failures, samples, signs of life) is put back, too."""
     with django_db_blocker.unblock():
         run_as_owner(EFFECTS)
         run_as_owner("TRUNCATE outbox, outbox_effects")

@@ -69,12 +69,12 @@ def test_work_that_is_done_as_redis_goes_away_does_not_end_its_worker(
     redis: Redis, caplog: pytest.LogCaptureFixture
 ) -> None:
     connection = app.connection_for_read(redis.url)
-    channel = connection.channel()
-    app.send_task("some work", queue="quick", connection=connection)
-    message = channel.basic_get("quick")
+    queue = connection.SimpleQueue("quick")
+    queue.put("some work")
+    message = queue.get()
     redis.end(signal.SIGKILL)
     connection.collect()  # as a worker does it, before it connects anew
-    channel._disconnect_pools()
+    message.channel._disconnect_pools()
     message.ack_log_error(logging.getLogger("test"), connection.connection_errors)
     assert "The connection to the broker was closed." in caplog.text
     assert not message.acknowledged
