@@ -188,6 +188,12 @@ class Equipment(Record):
                 name="idx_equipment_branch_due",
                 condition=Q(is_active=True),
             ),
+            # The few of a branch that are retired. Used by visits to plan.
+            Index(
+                fields=["branch_id", "id"],
+                name="idx_equipment_branch_retired",
+                condition=Q(is_active=False),
+            ),
             # The due list of a company. Used by a company manager's list and a company's page.
             Index(F("company_id"), DUE_KEY, F("id"), name="idx_equipment_company_due"),
             # The due list of the house. Used by the staff's list.

@@ -17,7 +17,7 @@ from realsync.lists.cells import RETIRED, cell
 from realsync.lists.keyset import Sort
 from realsync.lists.listing import Addresses, Listing
 from realsync.lists.table import ListTable, column
-from realsync.lists.words import days, money, status
+from realsync.lists.words import amounts, days, status
 
 STATUS_LOOKS: dict[str, str] = {
     QuoteStatus.SENT.value: "accent",
@@ -86,7 +86,7 @@ def quote_words() -> dict[str, Any]:
     return {
         "statuses": {value: status(text, status_look(value)) for value, text in choices},
         "day": days(),
-        "money": money,
+        "money": amounts(),
     }
 
 

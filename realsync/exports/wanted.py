@@ -57,7 +57,7 @@ class Wanted:
 
     @cached_property
     def _readers(self) -> list[Made]:
-        return [reader(cell, self.query.listing.columns) for _head, cell in self._cells]
+        return [reader(cell, self.query.listing.values) for _head, cell in self._cells]
 
     @property
     def asked(self) -> str:
@@ -91,7 +91,7 @@ class Wanted:
             rows = order.beyond(query.rows, order.read(position))
         else:
             rows = order.ordered(query.rows)
-        return list(selected(query, rows)[:most])
+        return query.listing.whole(list(selected(query, rows)[:most]))
 
     def position_of(self, row: Sequence[Any]) -> list[str]:
         return self.query.order.position(row)

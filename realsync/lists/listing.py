@@ -1,6 +1,6 @@
 """What a list is: its rows, columns, filters, orders and addresses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,14 @@ class Addresses:
         return self.page if name == "list" else f"{self.page}_{name}"
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What is looked up for all rows that were read, at once: it stands behind their columns."""
+
+    name: str
+    look_up: Callable[[Sequence[tuple[Any, ...]]], Sequence[Any]]
+
+
 # Lists that have a page, by name, and who may open it.
 LISTED: dict[str, tuple["Listing", Callable[[Any], Any]]] = {}
 
@@ -43,6 +51,7 @@ class Listing:
     rows: Callable[[Person], QuerySet[Any]]
     # What is selected, the primary key first; the row template unpacks it in this order.
     columns: tuple[str | Func, ...]
+    beside: Beside | None = field(default=None, kw_only=True)
     table: type[ListTable]
     filters: type[FilterForm]
     sorts: Mapping[str, Sort]
@@ -61,6 +70,18 @@ class Listing:
     scoped: bool = True
     # What else the row template names: words for codes, addresses of related records.
     words: Callable[[], dict[str, Any]] = field(default=dict)
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """What a row holds, in its order; behind that comes the key of its place."""
+        return (*self.columns, self.beside.name) if self.beside else self.columns
+
+    def whole(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """The rows as they were selected, with what stands beside them."""
+        if not (self.beside and rows):
+            return rows
+        found = self.beside.look_up(rows)
+        return [(*row[:-1], each, row[-1]) for row, each in zip(rows, found, strict=True)]
 
     def order(self, name: str) -> Order:
         """The order of that name; there are no others."""

@@ -62,7 +62,8 @@ def _at_page(query: ListQuery, *, counted: bool) -> Slice:
     total = _total(query, skipped, len(rows)) if counted else None
     more = len(rows) > query.per_page
     if not more or total is not None:
-        return Slice(rows[: query.per_page], first=skipped + 1, total=total)
+        shown = query.listing.whole(rows[: query.per_page])
+        return Slice(shown, first=skipped + 1, total=total)
     return _part(query, rows, first=skipped + 1, has_before=skipped > 0)
 
 
@@ -150,7 +151,7 @@ def _part(
 ) -> Slice:
     """A stretch of rows; one more than a page's is not shown, and says that the list goes on."""
     has_after = has_after or len(rows) > query.per_page
-    rows = rows[: query.per_page]
+    rows = query.listing.whole(rows[: query.per_page])
     if not rows:
         return Slice(rows)
     start = _cursor(query, rows[0])

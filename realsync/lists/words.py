@@ -41,6 +41,12 @@ def money(amount: Decimal) -> str:
     return _money(get_language(), amount)
 
 
+def amounts() -> Callable[[Decimal], str]:
+    """`money` for the cells of a page."""
+    language = get_language()
+    return lambda amount: _money(language, amount)
+
+
 def short(amount: Decimal) -> str:
     """`1234.5`, `3`: without decimals that say nothing."""
     return _short(get_language(), amount)

@@ -50,7 +50,7 @@ def unreadable(listing: Listing) -> Iterator[str]:
     for name in listing.table.base_columns:
         for each in listing.table.cells_of(name):
             try:
-                reader(each, listing.columns)
+                reader(each, listing.values)
             except ValueError:
                 yield f"{listing.name}.{name}"
 

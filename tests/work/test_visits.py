@@ -19,8 +19,8 @@ from jobs.quotes.models import Quote, QuoteLine
 from jobs.work.actions.item import change_item
 from jobs.work.actions.visit import job_visit
 from jobs.work.models import Job, JobItem
-from jobs.work.visits.figures import Figures
-from jobs.work.visits.filters import first_due
+from jobs.work.visits.figures import Figures, figures_of
+from jobs.work.visits.filters import due_until, first_due
 from jobs.work.visits.planned import planned
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
@@ -37,8 +37,9 @@ def due_at(world: World, role: Role = Role.SCHEDULER, *, within: int = 30) -> di
     person = User.objects.get(pk=world.staff[role].pk)
     until = timezone.localdate() + timedelta(days=within)
     with as_user(person):
-        rows = first_due(CalibrationPlan.objects.visible_to(person).active(), until=until)
-        return {pk: Figures.of(found) for pk, found in rows.values_list("branch_id", "figures")}
+        plans = due_until(CalibrationPlan.objects.visible_to(person).active(), until)
+        branches = list(first_due(plans).values_list("branch_id", flat=True))
+        return dict(zip(branches, figures_of(branches, within), strict=True))
 
 
 def plans_of(branch: Branch) -> list[CalibrationPlan]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Branch, Company
-from jobs.work.visits.figures import DueFigures
+from jobs.work.visits.place import HERE
 from jobs.work.visits.planned import FirstDue
 from realsync.lists.counts import estimated_as_it_stands
 from realsync.lists.filters import OwnSearch, PickField, RecordField, WordField
@@ -32,8 +32,8 @@ class VisitFilters(OwnSearch):
     def restrict(self, rows: Any) -> Any:
         """Of each branch the plan that is due first: with that it stands in the list."""
         days = int(self.cleaned_data["due_within"])
-        due = first_due(self._due(rows), self._until)
-        return due.annotate(within=Value(days, IntegerField()))
+        due = first_due(self._due(rows))
+        return due.annotate(within=Value(days, IntegerField()), here=HERE)
 
     def guess(self, rows: Any) -> int:
         """Branches where something is due, be it planned or not: of each one is looked for."""
@@ -61,7 +61,6 @@ def due_until(plans: Any, day: date) -> Any:
     return plans.filter(next_due_on__lte=day, branch__is_active=True)
 
 
-def first_due(due: Any, until: date) -> Any:
-    """One plan per branch where something is due and not planned, with the branch's figures."""
-    first = due.filter(pk=FirstDue(F("branch_id")))
-    return first.annotate(figures=DueFigures.until(until, timezone.localdate()))
+def first_due(due: Any) -> Any:
+    """One plan per branch where something is due and not planned."""
+    return due.filter(pk=FirstDue(F("branch_id")))

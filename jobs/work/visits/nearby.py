@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from companies.models import Branch
 from equipment.models import CalibrationPlan
-from jobs.work.visits.figures import Figures
+from jobs.work.visits.figures import Figures, figures_of
 from jobs.work.visits.filters import due_until, first_due
 from jobs.work.visits.place import kilometres, place_of
 from jobs.work.visits.words import away, hours
@@ -35,13 +35,15 @@ def nearby(user: Person, branch: Branch, within: int) -> list[Near]:
         return []
     until = timezone.localdate() + timedelta(days=within)
     plans = CalibrationPlan.objects.visible_to(user).active()
-    rows = first_due(due_until(plans, until), until).filter(branch__region=branch.region)
+    rows = first_due(due_until(plans, until)).filter(branch__region=branch.region)
     rows = _nearest_first(rows.exclude(branch=branch), branch)
     shown = rows.values_list(
         "branch_id", "branch__name", "branch__company_name", "branch__latitude",
-        "branch__longitude", "figures",
+        "branch__longitude",
     )  # fmt: skip
-    return [_near(branch, *row) for row in shown[:SHOWN]]
+    near = list(shown[:SHOWN])
+    figures = figures_of([pk for pk, *_words in near], within)
+    return [_near(branch, *row) for row in zip(figures, near, strict=True)]
 
 
 def _nearest_first(rows: Any, branch: Branch) -> Any:
@@ -55,11 +57,9 @@ def _nearest_first(rows: Any, branch: Branch) -> Any:
     return rows.order_by((north * north + east * east).asc(nulls_last=True), "pk")
 
 
-def _near(
-    branch: Branch, pk: int, name: str, company: str, latitude: Any, longitude: Any, found: Any
-) -> Near:
-    figures = Figures.of(found)
-    there = place_of(latitude, longitude)
+def _near(branch: Branch, figures: Figures, found: tuple[int, str, str, Any, Any]) -> Near:
+    pk, name, company, *where = found
+    there = place_of(*where)
     distance = away(kilometres(place_of(branch.latitude, branch.longitude), there))
     words = (hours(figures.minutes), money(figures.price))
     return Near(pk, f"{company} · {name}", distance, figures, *words)

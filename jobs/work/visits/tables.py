@@ -1,8 +1,7 @@
 """The list of visits to plan: branches where something is due, the most urgent first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
@@ -11,26 +10,25 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.tables import branches_in_words
 from equipment.models import CalibrationPlan
-from jobs.work.visits.figures import Figures
+from jobs.work.visits.figures import Figures, figures_of
 from jobs.work.visits.filters import USUAL, VisitFilters
-from jobs.work.visits.place import kilometres, laboratory, place_of
-from jobs.work.visits.words import away, hours
+from jobs.work.visits.words import distances, from_here, hours_in_cells
 from realsync.freshness import times
 from realsync.lists.cells import Cell, cell
 from realsync.lists.keyset import Sort
-from realsync.lists.listing import Addresses, Listing
+from realsync.lists.listing import Addresses, Beside, Listing
 from realsync.lists.table import ListTable, column
-from realsync.lists.words import due_cells, money
-
-
-def from_here() -> Callable[[Decimal | None, Decimal | None], int | None]:
-    """Kilometres from the laboratory."""
-    here = laboratory()
-    return lambda latitude, longitude: kilometres(here, place_of(latitude, longitude))
+from realsync.lists.words import amounts, due_cells
 
 
 def figure(read: Callable[[Figures], Any]) -> Cell:
-    return cell("figures", make=lambda found: read(Figures.of(found)))
+    return cell("figures", make=read)
+
+
+def figures_of_rows(rows: Sequence[tuple[Any, ...]]) -> list[Figures]:
+    """Of the branch that each row stands for, within the days that the list was asked for."""
+    _pk, _branch, *_words, within, _due, _key = rows[0]
+    return figures_of([row[1] for row in rows], within)
 
 
 class VisitTable(ListTable):
@@ -43,7 +41,13 @@ class VisitTable(ListTable):
         "w-text",
         cells=[
             cell("branch__region"),
-            cell("branch__latitude", "branch__longitude", text=_("Kilometres"), begin=from_here),
+            cell(
+                "here",
+                "branch__latitude",
+                "branch__longitude",
+                text=_("Kilometres"),
+                make=from_here,
+            ),
         ],
     )
     overdue = column(_("Overdue"), "w-num end", cells=figure(lambda due: due.overdue or None))
@@ -55,13 +59,11 @@ class VisitTable(ListTable):
 
 
 def visit_words() -> dict[str, Any]:
-    here = laboratory()
     return {
         "due_cell": due_cells(timezone.localdate()),
-        "figures_of": Figures.of,
-        "hours": hours,
-        "money": money,
-        "away": lambda latitude, longitude: away(kilometres(here, place_of(latitude, longitude))),
+        "hours": hours_in_cells(),
+        "money": amounts(),
+        "away": distances(),
         "usual": int(USUAL),
     }
 
@@ -79,10 +81,11 @@ VISITS = Listing(
         "branch__region",
         "branch__latitude",
         "branch__longitude",
+        "here",
         "within",
-        "figures",
         "next_due_on",
     ),
+    beside=Beside("figures", figures_of_rows),
     table=VisitTable,
     filters=VisitFilters,
     sorts={"next_due_on": Sort(F("next_due_on"), read=date.fromisoformat)},
