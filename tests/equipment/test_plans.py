@@ -87,6 +87,14 @@ def test_a_branch_manager_reads_no_other_companys_rows(crowd: Crowd) -> None:
     assert "Seq Scan" not in kinds(nodes)
 
 
+def test_a_branch_manager_reads_the_first_rows_in_order_and_no_others(crowd: Crowd) -> None:
+    """What equipment_place is for: without it the branch is read whole, and sorted."""
+    nodes = plan(PORTAL_EQUIPMENT, crowd.branch_manager, "", deep=False)
+    assert "Sort" not in kinds(nodes)
+    (scan,) = (node for node in nodes if node.get("Relation Name") == "equipment")
+    assert scan["Index Name"] == "idx_equipment_branch_due"
+
+
 @pytest.mark.parametrize("query_string", ["q=S12345", "q=gauge+S12345", "company={company}"])
 def test_filters_and_search_read_an_index(crowd: Crowd, query_string: str) -> None:
     nodes = plan(EQUIPMENT, crowd.office, query_string.format(company=crowd.company.pk), deep=False)
