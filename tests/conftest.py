@@ -139,6 +139,7 @@ def _nothing_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
     """What tests count was counted in the test before, and with other rows. As if Redis were away;
     tests/pages/test_shared.py has one of its own."""
     monkeypatch.setattr(shared, "_away_until", inf)
+    monkeypatch.setattr(shared, "_see", lambda key, entry: None)
     monkeypatch.setattr(query, "_long", {})
 
 

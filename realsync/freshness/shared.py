@@ -1,7 +1,7 @@
 """Expensive reads that people of the same scope share: counts, options of filters, public tokens.
 
 They are kept in Redis by the times of their page. What is stale is shown while one request makes it
-anew. Without Redis everything is made as if nothing were kept.
+anew. Without Redis everything is made as if nothing were kept there.
 """
 
 import json
@@ -36,6 +36,9 @@ WROTE_SECONDS = 1200
 # As long as a statement may take; not given back, for some have read what was stale just before.
 MAKING_SECONDS = 5
 _away_until = 0.0
+# What this process saw last of what is exact: until somebody writes, Redis would say the same.
+MOST_HERE = 2000
+_here: dict[str, "Entry"] = {}
 
 
 @dataclass(frozen=True)
@@ -53,14 +56,30 @@ def shared(what: str, make: Callable[[], Any], *, exact: bool = False) -> Any:
     if answer is None or not answer.policy.keeps:
         return make()
     key = _key(answer, what)
-    entry = _read(key)
-    if entry is not None and _may_show(entry, answer, exact=exact) and not _is_mine(entry, key):
-        answer.was_made_of(entry.marks)
-        return entry.value
-    value = make()
-    if value is not None:
-        _keep(key, value, answer)
-    return value
+    entry = _seen(key, answer) if exact else None
+    entry = entry or _read(key)
+    if entry is None or not _may_show(entry, answer, exact=exact) or _is_mine(entry, key):
+        value = make()
+        if value is None:
+            return None
+        entry = _keep(key, value, answer)
+    if exact:
+        _see(key, entry)
+    answer.was_made_of(entry.marks)
+    return entry.value
+
+
+def _seen(key: str, answer: Answer) -> Entry | None:
+    entry = _here.get(key)
+    if entry and entry.marks.total == answer.marks.total and time() < entry.stale_at:
+        return entry
+    return None
+
+
+def _see(key: str, entry: Entry) -> None:
+    if len(_here) >= MOST_HERE:
+        _here.clear()
+    _here[key] = entry
 
 
 def _may_show(entry: Entry, answer: Answer, *, exact: bool) -> bool:
@@ -91,7 +110,7 @@ def _read(key: str) -> Entry | None:
     return Entry(kept["value"], Marks(kept["total"], kept["snapshot"]), kept["stale_at"])
 
 
-def _keep(key: str, value: Any, answer: Answer) -> None:
+def _keep(key: str, value: Any, answer: Answer) -> Entry:
     # Not all at once: what was made in the same moment grows old at different ones.
     fresh = answer.policy.seconds * uniform(0.8, 1)  # noqa: S311 (no secret)
     kept = {
@@ -102,6 +121,7 @@ def _keep(key: str, value: Any, answer: Answer) -> None:
     }
     life = round(fresh + STALE_SECONDS * uniform(0.8, 1))  # noqa: S311
     _ask(lambda: _redis().set(key, json.dumps(kept), ex=life))
+    return Entry(value, answer.marks, kept["stale_at"])
 
 
 def _ask(question: Callable[[], Any]) -> Any:

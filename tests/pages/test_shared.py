@@ -25,6 +25,8 @@ from tests.certificates.test_verify import move
 from tests.world import World
 
 SignIn = Callable[[User], Client]
+# Other tests do without.
+SEE = kept._see
 
 
 @pytest.fixture
@@ -47,6 +49,7 @@ def own_redis(tmp_path: Path, settings: LazySettings) -> Iterator["subprocess.Po
 
 
 def _begin_anew() -> None:
+    kept._here.clear()
     kept._redis.cache_clear()
     kept._away_until = 0.0
 
@@ -81,6 +84,38 @@ def test_400_who_come_when_it_is_stale_make_it_once(
     assert len(made) <= 6
     assert set(seen) <= {*range(1, len(made) + 1)}
     assert ask(0) == len(made)
+
+
+def test_what_is_exact_is_asked_for_once_until_somebody_writes(
+    own_redis: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "_see", SEE)
+    found = iter(range(100, 200))
+
+    def ask(total: int, scope: str = "all", what: str = "total", *, exact: bool = True) -> Any:
+        with making(Answer(HttpRequest(), RECORDS, ("thing",), scope, Marks(total, "9:9:"))):
+            return kept.shared(what, lambda: next(found), exact=exact)
+
+    asked: list[str] = []
+    read = kept._read
+
+    def noted(key: str) -> kept.Entry | None:
+        asked.append(key)
+        return read(key)
+
+    monkeypatch.setattr(kept, "_read", noted)
+    assert (ask(7), ask(7), len(asked)) == (100, 100, 1)
+    # Another's, and of another question.
+    assert (ask(7, "own"), ask(7, what="others"), ask(7)) == (101, 102, 100)
+    # Somebody wrote, whose row one reader does not see yet.
+    assert (ask(8), ask(8), ask(7)) == (103, 103, 104)
+    # What need not be exact is nobody's alone.
+    asked.clear()
+    assert (ask(9, what="count", exact=False), ask(9, what="count", exact=False)) == (105, 105)
+    assert len(asked) == 2
+    now = time()
+    monkeypatch.setattr("realsync.freshness.shared.time", lambda: now + RECORDS.seconds + 1)
+    assert (ask(7), ask(7)) == (106, 106)
 
 
 def test_whoever_wrote_sees_it_at_once_and_the_others_soon(
