@@ -11,11 +11,12 @@ class CompaniesConfig(AppConfig):
         from companies.kept import RETENTION
         from companies.kinds import KINDS
         from companies.merging import registering
+        from companies.models.notice import ask_unread
         from companies.notes.told import register_mentions
         from companies.refusals import VIOLATIONS
         from realsync.accounts.granted import register_granted
         from realsync.accounts.roles import Role
-        from realsync.db.scope import register_resolver
+        from realsync.db.scope import register_resolver, register_unread
         from realsync.db.violations import register_violations
         from realsync.editing.sheet import register_editing
         from realsync.records.kinds import register
@@ -23,6 +24,7 @@ class CompaniesConfig(AppConfig):
 
         register_retention(*RETENTION)
         register_resolver("client", client_scope)
+        register_unread("notice", ask_unread)
         register_granted(Role.COMPANY_MANAGER, COMPANIES)
         register_granted(Role.BRANCH_MANAGER, BRANCHES)
         register_violations(VIOLATIONS)

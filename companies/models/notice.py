@@ -13,7 +13,7 @@ from realsync.accounts.models import User
 from realsync.db.scope import Scope, ScopeRole
 from realsync.db.scoped import ScopedQuerySet
 
-# What needs no acknowledgement is news for so long.
+# What needs no acknowledgement is news for so long (also in unread_notices() of the database).
 NEWS = timedelta(days=30)
 
 
@@ -30,34 +30,16 @@ class NoticeQuerySet(ScopedQuerySet["Notice"]):
         return self.in_force().filter(Q(needs_acknowledgement=True) & ~Exists(seen))
 
 
-# Every page of the portal asks; building this from the ORM would take longer than answering it.
-UNREAD = """
-SELECT count(*) FROM (
-    SELECT FROM notices n
-    WHERE n.company_id = %(company)s AND n.withdrawn_at IS NULL
-    AND (NOT %(has_branches)s OR n.branch_id = ANY (%(branches)s))
-    AND CASE WHEN n.needs_acknowledgement
-        THEN NOT EXISTS (SELECT FROM acknowledgements a WHERE a.notice_id = n.id)
-        ELSE n.created_at > now() - %(news)s AND NOT EXISTS (
-            SELECT FROM acknowledgements a WHERE a.notice_id = n.id AND a.user_id = %(person)s)
-        END
-    LIMIT %(most)s
-) unread
-"""
+def ask_unread(scope: Scope) -> tuple[str, tuple[Any, ...]]:
+    """How many of them a client has yet to read, 99 at most: asked along with their scope."""
+    branches = list(scope.branch_ids) if scope.role is ScopeRole.BRANCH else None
+    return "unread_notices(%s, %s, %s)", (scope.company_id, branches, scope.user_id)
 
 
-def unread_notices(scope: Scope, *, most: int) -> int:
-    """Of a client: not yet acknowledged by anybody of theirs; news, not read by this person."""
-    values: dict[str, Any] = {
-        "company": scope.company_id,
-        "has_branches": scope.role is ScopeRole.BRANCH,
-        "branches": list(scope.branch_ids),
-        "person": scope.user_id,
-        "news": NEWS,
-        "most": most,
-    }
+def unread_notices(scope: Scope) -> int:
+    sql, values = ask_unread(scope)
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(UNREAD, values)
+        cursor.execute(f"SELECT {sql}", values)
         return int(cursor.fetchone()[0])
 
 

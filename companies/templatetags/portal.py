@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString
 from companies.models import Document, Note, notice
 from companies.notes.text import as_html
 from realsync.db.scope import scope_of
+from realsync.freshness.answers import current
 from realsync.pages.access import OPENED_IN
 
 register = template.Library()
 
-MOST = 99
 MOST_ON_RECORD = 20
 
 
@@ -26,7 +26,9 @@ def unread_notices(context: template.Context) -> int:
     view = request.resolver_match and request.resolver_match.func
     if getattr(view, "reaches_database", "unscoped") == "unscoped":
         return 0
-    return notice.unread_notices(scope_of(request.user), most=MOST)
+    answer = current()
+    told = answer.marks.unread if answer else None
+    return notice.unread_notices(scope_of(request.user)) if told is None else told
 
 
 @register.simple_tag(takes_context=True)

@@ -85,6 +85,16 @@ def has_scope(person: Person) -> bool:
     return hasattr(person, "_scope")
 
 
+Asked = tuple[str, Sequence[Any]]
+_unread: dict[str, Callable[[Scope], Asked]] = {}
+
+
+def register_unread(name: str, ask: Callable[[Scope], Asked]) -> None:
+    """An app says in `ready()` how it is counted what a client has yet to read: SQL and values,
+    asked along with their scope for every answer that is made of `name`."""
+    _unread[name] = ask
+
+
 # Of what was ever written to tables of these names, in the eyes of the transaction.
 MARKS = """, (SELECT coalesce(sum(n), 0) FROM freshness_marks WHERE name = ANY(%s)),
     pg_current_snapshot()::text"""
@@ -96,7 +106,8 @@ def open_scope(
 ) -> Iterator[Marks]:
     """One transaction in `scope`. Never nested: a savepoint would not undo the settings.
 
-    With the marks of `names`, which cost no statement of their own.
+    With the marks of `names`, and what a client has yet to read of them, which cost no statement of
+    their own.
     """
     with transaction.atomic(durable=True):
         yield _enter(scope, read_only=read_only, names=names)
@@ -120,8 +131,17 @@ def _enter(scope: Scope, *, read_only: bool, names: Sequence[str] = ()) -> Marks
     if not names:
         first_statement(f"SELECT {calls}", values)
         return Marks()
-    *_settings, total, snapshot = first_statement(f"SELECT {calls}{MARKS}", [*values, list(names)])
-    return Marks(int(total), snapshot)
+    unread, of_client = _ask_unread(scope, names)
+    values += [list(names), *of_client]
+    # From left to right: what is unread is asked as the client.
+    found = first_statement(f"SELECT {calls}{MARKS}, {unread}", values)
+    *_settings, total, snapshot, number = found
+    return Marks(int(total), snapshot, int(number) if number else None)
+
+
+def _ask_unread(scope: Scope, names: Sequence[str]) -> Asked:
+    asked = (ask(scope) for name, ask in _unread.items() if scope.is_client and name in names)
+    return next(asked, ("NULL", ()))
 
 
 def _note_written() -> None:

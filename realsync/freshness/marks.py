@@ -9,6 +9,8 @@ class Marks:
 
     total: int = 0
     snapshot: str = ""
+    # How much a client has yet to read, where that was asked along.
+    unread: int | None = None
 
     def sees(self, tx: int) -> bool:
         """Whether what that transaction wrote is among what could be read."""

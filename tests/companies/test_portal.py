@@ -13,10 +13,11 @@ from django.test import Client
 
 from companies.actions.message import deliver_message
 from companies.models import Acknowledgement, Message, Note, Notice
+from companies.models.notice import unread_notices
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
-from realsync.db.scope import Scope, ScopeRole, as_system, open_scope
+from realsync.db.scope import Scope, ScopeRole, as_system, open_scope, scope_of
 from realsync.inbox.models import InboxItem
 from tasks.models import Task
 from tests.database import as_worker
@@ -78,6 +79,28 @@ def test_news_of_the_whole_company_is_its_managers_and_read_by_each(
     assert b"hx-trigger" in erin.get(page).content
     erin.post("/portal/company/", {"company": world.corona.pk})
     assert erin.get(page).status_code == 404
+
+
+def test_what_is_unread_is_counted_as_the_client(world: World, restored: None) -> None:
+    """Whichever company and branch is asked for: the policies know whose it is."""
+    for branch in (world.north, world.south, None):
+        notice(world, branch=branch)
+    counted: dict[tuple[str, str], int] = {}
+    for name, person in (("alice", world.alice), ("bob", world.bob), ("charlie", world.charlie)):
+        with open_scope(scope_of(person), read_only=True, names=("notice",)) as marks:
+            assert marks.unread == unread_notices(scope_of(person))
+            with connection.cursor() as cursor:
+                for place, branches in (("aster", None), ("north", [world.north.pk])):
+                    asked = [world.aster.pk, branches, world.alice.pk]
+                    cursor.execute("SELECT unread_notices(%s, %s, %s)", asked)
+                    (counted[name, place],) = cursor.fetchone()
+    assert counted["alice", "aster"] == counted["bob", "aster"] + 2
+    assert counted["alice", "north"] == counted["bob", "north"] == counted["bob", "aster"] > 0
+    assert counted["charlie", "aster"] == counted["charlie", "north"] == 0
+    with open_scope(scope_of(world.bob), read_only=True, names=("equipment",)) as marks:
+        assert marks.unread is None
+    with open_scope(scope_of(world.people["admin"]), read_only=True, names=("notice",)) as marks:
+        assert marks.unread is None
 
 
 def test_staff_publish_and_see_who_has_acknowledged(
