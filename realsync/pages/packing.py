@@ -10,7 +10,7 @@ from zlib_ng import zlib_ng
 
 # What is shorter gains nothing.
 SMALLEST = 200
-LEVEL = 5
+LEVEL = 6
 GZIP = 31  # the format, and the largest window
 HEADER_BYTES = 10
 FLAGS, HAS_NAME = 3, 8

@@ -59,4 +59,9 @@ def test_a_huge_cursor_is_refused_unread() -> None:
 
 def test_a_cursor_signed_for_something_else_is_refused() -> None:
     with pytest.raises(BadInput):
-        HERE.read(Signer(salt="session").sign_object(["2026-01-01", "3"]))
+        HERE.read(Signer(salt="session", sep=".").sign("~2026-01-01~3"))
+
+
+def test_what_an_address_can_carry_stands_in_it_as_it_is() -> None:
+    assert HERE.sign(["2026-01-01", "3"]).startswith("~2026-01-01~3.")
+    assert len(HERE.sign(["2026-01-01", "3"])) == len("~2026-01-01~3.") + 22
