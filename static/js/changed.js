@@ -1,5 +1,5 @@
 // When somebody else has saved the record, its page shows the new values at once, marks what
-// changed and says who did it. Whatever is being typed stays as it is.
+// changed and says who did it. What is being typed stays.
 
 import { morph } from "./morph.js";
 
@@ -12,7 +12,7 @@ const PARTS = [".page-head", ".record-body"];
 
 const place = () => document.getElementById("live");
 const isPage = () => place() && !("editing" in place().dataset);
-// What the page shows may be ahead of data-version, which waits until it has been said who saved.
+// Ahead of data-version until it was said who saved.
 let morphed = 0;
 const shown = () => Math.max(morphed, Number(place()?.dataset.version));
 let wanted = 0;
@@ -20,8 +20,7 @@ let untold = null;
 let timer;
 let isBusy = false;
 
-// The hint names the version: the page is fetched beside the beat that tells who saved it.
-// What this page is saving itself comes back in the answer.
+// Beside the beat that tells who saved it. What this page saves comes in the answer.
 document.addEventListener("live-hint", ({ detail }) => {
   if (!document.querySelector("form[aria-busy]")) want(Number(/:v(\d+)$/.exec(detail)?.[1]));
 });
@@ -39,7 +38,7 @@ function want(version) {
   refresh();
 }
 
-// A field that was changed on this very page is shown already.
+// A field changed on this very page is shown already.
 document.addEventListener("recordChanged", ({ detail }) => {
   if (!place()?.dataset.live?.includes(`/${detail.entity}/${detail.id}/`)) return;
   if (detail.version <= shown() + 1) place().dataset.version = Math.max(shown(), detail.version);
@@ -49,7 +48,7 @@ async function refresh() {
   clearTimeout(timer);
   if (isBusy || document.hidden) return;
   isBusy = true;
-  const page = await fetched();
+  const page = await fetched().catch(() => null);
   isBusy = false;
   const version = page?.getElementById("live")?.dataset.version;
   if (version > shown()) takeOver(page, version);
@@ -57,15 +56,14 @@ async function refresh() {
 }
 
 async function fetched() {
-  try {
-    const answer = await fetch(location.href, { cache: "no-store", redirect: "manual" });
-    // Gone, or signed out: live.js says so.
-    if (answer.type === "opaqueredirect" || answer.status === 404) wanted = 0;
-    if (!answer.ok) return null;
-    return new DOMParser().parseFromString(await answer.text(), "text/html");
-  } catch {
-    return null;
-  }
+  const at = Date.now();
+  const answer = await fetch(location.href, { mode: "same-origin", cache: "no-store", redirect: "manual" });
+  const text = await answer.text();
+  const { url, status, headers } = answer;
+  setTimeout(() => navigator.serviceWorker?.controller?.postMessage({ kind: "took", url, at, text, status, headers: [...headers] }));
+  // Gone, or signed out: live.js says so.
+  if (!status || status === 404) wanted = 0;
+  return answer.ok ? new DOMParser().parseFromString(text, "text/html") : null;
 }
 
 function takeOver(page, version) {
@@ -102,7 +100,7 @@ function words(node) {
   return node?.textContent.replace(/\s+/g, " ").trim() ?? "";
 }
 
-// Once both are there: what has changed, and the beat that says by whom.
+// Once both are there.
 function tell() {
   if (!untold?.nodes || !(untold.version >= morphed)) return;
   const { nodes, labels, saved } = untold;

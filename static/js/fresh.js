@@ -98,12 +98,13 @@ for (const name of ["htmx:pushedIntoHistory", "htmx:replacedInHistory", "htmx:hi
     page = here();
   });
 }
-// Somebody else has saved the record: a hint tells its version, also to a page that has just come.
+// Somebody else has saved the record: a hint tells its version, also to a page that has just come. First of
+// all, so that what is asked for because of it is newer.
 document.addEventListener("live-hint", ({ detail }) => {
   const [, name, version] = /^(.*):v(\d+)$/.exec(detail) ?? [];
   const isNews = Number(version) > Number(document.getElementById("live")?.dataset.version ?? 0);
-  if (isNews) worker()?.postMessage({ kind: "hint", names: [name] });
-});
+  if (isNews) worker()?.postMessage({ kind: "hint", names: [name], at: Date.now() });
+}, true);
 // A file went up beside the worker.
 document.addEventListener("documents-changed", () => worker()?.postMessage({ kind: "dirty" }), true);
 // What a page wrote that opened before there was a worker, nobody has seen.

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from companies.actions.company import change_company
 from companies.models import Company
@@ -17,6 +17,8 @@ from tests.journeys.reader import WRITE
 from tests.world import World
 
 IS_KEPT = "path => caches.match(path).then(Boolean)"
+KEPT_WORDS = """([path, words]) =>
+caches.match(path).then((answer) => answer.text()).then((text) => text.includes(words))"""
 KEPT_TEXTS = """async () => {
   const found = {};
   for (const name of await caches.keys()) {
@@ -33,6 +35,8 @@ STALE_BY_HINT = """hint => new Promise((done) => {
   port1.onmessage = ({ data }) => done(data.some(({ condition }) => condition === "stale"));
   navigator.serviceWorker.controller.postMessage({ kind: "list" }, [port2]);
 })"""
+IS_WRITTEN = """path => fetch(path, { mode: "same-origin" })
+.then((answer) => answer.text()).then((text) => text.includes("Written at the end"))"""
 LATER = "() => { const now = Date.now; Date.now = () => now() + 700_000; }"
 FIELD = """() => {
   const field = Object.assign(document.createElement("input"), { id: "alone" });
@@ -40,7 +44,14 @@ FIELD = """() => {
 }"""
 TYPED = {"#note-text": "Half a thou", "#alone": "of no form", "#id_tax_number": "DE 1"}
 LATER_CARDS = "#main :is([hx-trigger=load], [hx-trigger='near once'])"
-HINT = "name => navigator.serviceWorker.controller.postMessage({ kind: 'hint', names: [name] })"
+HINT = """name =>
+navigator.serviceWorker.controller.postMessage({ kind: "hint", names: [name], at: Date.now() })"""
+CONDITION = """path => new Promise((done) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => done(data.find(({ url }) => url.endsWith(path)).condition);
+  navigator.serviceWorker.controller.postMessage({ kind: "list" }, [port2]);
+})"""
+HEARD = 'hint => void document.dispatchEvent(new CustomEvent("live-hint", { detail: hint }))'
 
 
 def begin(open_page: OpenPage, person: User, *paths: str) -> Page:
@@ -219,6 +230,64 @@ def test_an_answer_that_a_write_has_overtaken_is_neither_kept_nor_shown(
     expect(page.locator("#list")).to_contain_text("Aster, newer")
     other.goto("/companies/")
     expect(other.locator("#list")).to_contain_text("Aster, newer")
+
+
+def test_what_a_page_asked_past_the_worker_is_kept_unless_a_write_overtook_it(
+    open_page: OpenPage, world: World, server: Server, path: str
+) -> None:
+    page = begin(open_page, world.staff[Role.SALES], path)
+    page.goto(path)
+    settled(page)
+    past: list[bool] = []
+
+    def note(got: Response) -> None:
+        if got.url.endswith(path):
+            past.append(not got.from_service_worker)
+
+    page.on("response", note)
+    save(world, world.staff[Role.MANAGEMENT], name="Aster renamed")
+    page.evaluate(HEARD, f"company:{world.aster.pk}:v2")
+    shows(page, "Aster renamed")
+    until(page, KEPT_WORDS, [path, "Aster renamed"])
+    assert past == [True]
+    server.asked.clear()
+    page.goto("/accounts/profile/")
+    page.goto(path)
+    shows(page, "Aster renamed")
+    settled(page)
+    assert server.times(path) == 0
+
+    with server.held(f"GET {path}", answered=True):
+        page.evaluate(HEARD, f"company:{world.aster.pk}:v3")
+        while server.times(path) < 1:
+            page.wait_for_timeout(20)
+        other = page.context.new_page()
+        other.goto("/accounts/profile/")
+        assert other.evaluate(WRITE, [path, "Traded meanwhile", "fetch"]) < 300
+    page.wait_for_timeout(500)
+    assert other.evaluate(CONDITION, path) == "dirty"
+    other.goto(path)
+    expect(other.locator("dd", has_text="Traded meanwhile").first).to_be_visible()
+
+
+def test_a_write_is_known_of_though_the_worker_ends_while_it_is_underway(
+    open_page: OpenPage, world: World, server: Server, path: str
+) -> None:
+    page = begin(open_page, world.staff[Role.SALES], path)
+    other = page.context.new_page()
+    other.goto("/accounts/profile/")
+    with server.held(f"POST {path}field/trading_name/"):
+        page.evaluate(WRITE, [path, "Written at the end", "form"])
+        while f"POST {path}field/trading_name/" not in server.asked:
+            other.wait_for_timeout(20)
+        devtools = other.context.new_cdp_session(other)
+        devtools.send("ServiceWorker.enable")
+        devtools.send("ServiceWorker.stopAllWorkers")
+        other.wait_for_timeout(500)
+    assert other.evaluate(CONDITION, path) == "dirty"
+    until(other, IS_WRITTEN, path)
+    other.goto(path)
+    expect(other.locator("dd", has_text="Written at the end").first).to_be_visible()
 
 
 # Of answers that say so, nothing is kept.

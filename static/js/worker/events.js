@@ -6,7 +6,7 @@ addEventListener("install", (event) => {
   skipWaiting();
   // Past the worker, where browsers can be told: what is said at the moment when a page goes ("nobody
   // is here any more", "the lock is free") would be lost on its way through here.
-  event.addRoutes?.(PAST.map((pathname) => ({ condition: { urlPattern: { pathname } }, source: "network" }))).catch(() => {});
+  event.addRoutes?.([...PAST.map((pathname) => ({ urlPattern: { pathname } })), AT_ONCE].map((condition) => ({ condition, source: "network" }))).catch(() => {});
 });
 addEventListener("activate", (event) => event.waitUntil(Promise.all([clients.claim(), shelfNow().catch(() => {})])));
 
@@ -30,8 +30,9 @@ addEventListener("message", (event) => event.waitUntil(hearPage(event).catch(() 
 async function hearPage({ data, ports }) {
   const shelf = await shelfNow();
   if (!shelf) return ports[0]?.postMessage([]);
-  if (data.kind === "hint") hint(shelf.state, data.names);
+  if (data.kind === "hint") hint(shelf.state, data);
   if (data.kind === "dirty") makeDirty(shelf.state);
+  if (data.kind === "took") await took(shelf, data);
   if (data.kind === "left") return sendCounts(shelf, data);
   if (data.kind === "list") return ports[0].postMessage(await listed(shelf));
   if (data.kind === "clear") {

@@ -3,18 +3,22 @@
 // writes at its request's start; what is marked with a later one may have changed since.
 
 const MOST_MARKS = 400;
-const newState = () => ({ epoch: 0, all: 0, open: [], marks: {}, hints: {}, uses: {}, counts: {}, toldAt: 0 });
+const newState = () => ({ epoch: 0, movedAt: 0, all: 0, open: [], marks: {}, hints: {}, uses: {}, counts: {}, toldAt: 0 });
+
+function move(state) {
+  state.movedAt = Date.now();
+  return (state.epoch += 1);
+}
 
 // Before a write is forwarded: everything, as nobody knows yet what it will touch.
 function beginWrite(state) {
-  state.epoch += 1;
-  state.open.push(state.epoch);
+  state.open.push(move(state));
   return state.epoch;
 }
 
 // A redirect hides its headers, and what failed on the way may have been written all the same.
 function endWrite(state, mine, answer) {
-  state.epoch += 1;
+  move(state);
   state.open = state.open.filter((each) => each !== mine);
   const isHidden = !answer || answer.type === "opaqueredirect" || answer.status >= 500;
   if (isHidden) state.open.push(state.epoch);
@@ -25,7 +29,7 @@ function endWrite(state, mine, answer) {
 function endHidden(state, answer) {
   const names = namesOf(answer);
   if (!names.length) return names;
-  if (!/; *after-redirect/.test(answer.headers.get("RealSync-Stale"))) return mark(state, names, (state.epoch += 1));
+  if (!/; *after-redirect/.test(answer.headers.get("RealSync-Stale"))) return mark(state, names, move(state));
   if (state.open.length === 1) return mark(state, names, state.open.pop());
   state.all = Math.max(state.all, ...state.open);
   state.open = [];
@@ -43,8 +47,8 @@ function mark(state, names, epoch) {
   return names;
 }
 
-function hint(state, names) {
-  for (const name of names) state.hints[name] = Date.now();
+function hint(state, { names, at }) {
+  for (const name of names) state.hints[name] = at;
   const old = Object.entries(state.hints).sort(([, one], [, other]) => other - one).slice(MOST_MARKS);
   for (const [name] of old) delete state.hints[name];
 }

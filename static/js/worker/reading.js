@@ -79,12 +79,20 @@ async function ask(shelf, request, entry) {
   const start = { at: Date.now(), epoch: shelf.state.epoch };
   const came = await fetch(anew(request, entry?.facts.etag));
   hearWhose(came);
-  const release = came.headers.get("RealSync-Release");
-  if (release && release !== RELEASE) return { answer: came, news: leaveToNext() };
+  if (isOfAnother(came)) return { answer: came, news: leaveToNext() };
   await hear(shelf, came);
   const isSame = came.status === 304 && entry;
   const answer = isSame ? new Response(entry.answer.clone().body, { headers: renewed(entry.answer, came) }) : came;
   return { answer, news: remember(shelf, request, entry, answer.clone(), start) };
+}
+
+// A page asked past the worker. A write since then may have been faster: then it stays what it was, stale.
+async function took(shelf, { url, at, text, status, headers }) {
+  const answer = new Response(text, { status: status || 401, headers }); // 0: led to the sign-in
+  if (isOfAnother(answer)) return leaveToNext();
+  const { epoch, movedAt } = shelf.state;
+  await hear(shelf, answer);
+  return (at > movedAt || isGone(answer)) && remember(shelf, { url }, undefined, answer, { at, epoch });
 }
 
 // Not from the browser's own cache, nor into it.
@@ -99,6 +107,11 @@ function renewed(old, answer) {
   const headers = new Headers(old.headers);
   for (const [name, value] of answer.headers) if (/^(realsync-|etag)/.test(name)) headers.set(name, value);
   return headers;
+}
+
+function isOfAnother({ headers }) {
+  const release = headers.get("RealSync-Release");
+  return release && release !== RELEASE;
 }
 
 // The worker of another release takes over, and nothing of this one's is shown any more.

@@ -2,13 +2,15 @@
 
 const OTHERS = /^\/(accounts|admin|ops|freshness|api|live|drafts|exports|static|media|calendar|verify|unsubscribe|i|sw\.js|healthz|readyz|metrics)(\/|$)/;
 const PAST = ["/live/*", "/drafts/*", "/static/*"];
+// What a page asks for as it hears of a change: it waits for no worker, which may have to begin first.
+const AT_ONCE = { requestMode: "same-origin" };
 const FILES = /\/(export|file|pdf|paper|preview|tile|labels)\/|\.\w+$/;
 const FORMS = /\/(new|edit|bench|import)\//;
 const AT_NETWORK = ["no-cache", "no-store", "reload"];
 
-const isOurs = ({ url }) => {
+const isOurs = ({ url, mode }) => {
   const { origin, pathname } = new URL(url);
-  return origin === location.origin && !OTHERS.test(pathname) && !FILES.test(pathname);
+  return origin === location.origin && mode !== AT_ONCE.requestMode && !OTHERS.test(pathname) && !FILES.test(pathname);
 };
 const isRead = (request) => request.method === "GET" && !FORMS.test(new URL(request.url).pathname) && !request.headers.has("range");
 

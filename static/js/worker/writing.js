@@ -6,12 +6,14 @@ async function write(event) {
   if (!shelf) return fetch(request);
   const mine = beginWrite(shelf.state);
   tellAll({ kind: "writing" });
-  await save(shelf).catch(() => drop());
+  // Handed to the browser before the write is: it keeps what it was given, though the worker end here.
+  const begun = save(shelf).catch(() => drop());
   let answer;
   try {
     answer = await fetch(request);
     return answer;
   } finally {
+    await begun;
     const names = endWrite(shelf.state, mine, answer);
     await save(shelf).catch(() => drop());
     if (names.length) event.waitUntil(tellAll({ kind: "written", names }));
@@ -28,6 +30,5 @@ async function writePast() {
 }
 
 function makeDirty(state) {
-  state.epoch += 1;
-  state.all = state.epoch;
+  state.all = move(state);
 }
