@@ -1,6 +1,7 @@
 """A list's search and the search page find the same rows."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -72,6 +73,42 @@ def test_the_function_that_clients_call_stays_in_their_company(world: World) -> 
         found = {pk for (pk,) in cursor.fetchall()}
     own = [*world.equipment, *world.fenced_equipment]
     assert found == {instrument.pk for instrument in own}
+
+
+@pytest.mark.parametrize("of", ["equipment", "certificates"])
+def test_a_branch_manager_is_answered_with_what_is_theirs(world: World, of: str) -> None:
+    """Even where nothing else filters, and however few are asked for."""
+    model: Any = {"equipment": Equipment, "certificates": Certificate}[of]
+    with as_user(world.bob), connection.cursor() as cursor:
+        own = {row.pk for row in model.objects.visible_to(world.bob)}
+        for most in (None, 500):
+            cursor.execute(f"SELECT {of}_matching_within_company(ARRAY['%%'], %s)", [most])
+            assert {pk for (pk,) in cursor.fetchall()} == own
+        cursor.execute(f"SELECT {of}_matching_within_company(ARRAY['%%'], 1)")
+        assert {pk for (pk,) in cursor.fetchall()} < own
+
+
+def test_a_common_word_is_met_in_the_order_of_the_list_and_a_number_anywhere(
+    world: World,
+) -> None:
+    place = {"company": world.aster, "branch": world.north, "next_due_on": date(1999, 1, 1)}
+    first, second, last = (
+        Equipment.objects.using("owner").create(serial=f"{n}Q77", description=text, **place)
+        for n, text in enumerate(("Gauge qx", "Gauge", "Gauge qx"))
+    )
+
+    def found(pattern: str, most: int) -> set[int]:
+        with as_user(world.bob), connection.cursor() as cursor:
+            cursor.execute("SELECT equipment_matching_within_company(%s, %s)", [[pattern], most])
+            return {pk for (pk,) in cursor.fetchall()}
+
+    assert found("%gauge qx%", 2) == {first.pk}
+    assert found("%gauge qx%", 3) == {first.pk, last.pk}
+    # None of the first: it is looked up.
+    Equipment.objects.using("owner").filter(pk=last.pk).update(next_due_on=None)
+    Equipment.objects.using("owner").filter(pk=first.pk).update(is_active=False)
+    assert found("%gauge qx%", 2) == {first.pk, last.pk}
+    assert found("%q77%", 3) == {first.pk, second.pk, last.pk}
 
 
 @pytest.mark.parametrize("query", [*QUERIES, "job", "crt-", "ELSEWHERE", "CANARY"])
