@@ -44,3 +44,14 @@ def test_one_of_forty_companies_is_found_by_typing(
     expect(page.locator(".company-panel .menu-item:visible")).to_have_count(1)
     search.press("Enter")
     expect(page.get_by_role("heading", level=1, name="Delta 37")).to_be_visible()
+
+
+def test_what_is_said_stands_in_no_thumbs_way(open_page: OpenPage, world: World) -> None:
+    page = open_page("/portal/", world.bob, width=390)
+    said = "detail: { text: 'Sent to the office. They look at it today, and tell you here.' }"
+    page.evaluate(f"document.dispatchEvent(new CustomEvent('toast', {{ {said} }}))")
+    toast = page.locator(".toast").bounding_box()
+    bar = page.get_by_role("navigation", name="Main").bounding_box()
+    assert toast is not None
+    assert bar is not None
+    assert toast["y"] + toast["height"] <= bar["y"]
