@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import date
 from math import inf
+from pathlib import Path
 from threading import enumerate as enumerate_threads
 from time import monotonic, sleep
 from typing import Any
@@ -12,6 +13,7 @@ from urllib.request import urlopen
 
 import django
 import pytest
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client
@@ -88,6 +90,15 @@ def world(pristine: tuple[World, Restorer], django_db_blocker: DjangoDbBlocker) 
 def restored(world: World, pristine: tuple[World, Restorer]) -> None:
     """Rows are put back after this test, whoever wrote them."""
     pristine[1].is_dirty = True
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of this test's own, where the storage puts what it is given: a sweep of the one that
+    test processes share takes what another's rows name."""
+    folder = tmp_path / "files"
+    monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage(location=folder))
+    return folder
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 import base64
 import io
-from pathlib import Path
 
 import pytest
-from django.core.files.storage import FileSystemStorage, default_storage
 from playwright.sync_api import FilePayload, Page, Route, expect
 
 from companies.actions.document import add_document
@@ -39,15 +37,9 @@ BREAK_ONCE = """() => {
     for (const name of ["error", "loadend"]) this.dispatchEvent(new ProgressEvent(name));
   };
 }"""
+pytestmark = pytest.mark.usefixtures("files")
 File = tuple[str, bytes]
 PLAN = FilePayload(name="plan.pdf", mimeType="", buffer=samples.pdf())
-
-
-@pytest.fixture(autouse=True)
-def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "files"
-    monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage(folder))
-    return folder
 
 
 def drop(page: Page, place: str, *files: File) -> None:

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import FileSystemStorage, default_storage
 from playwright.sync_api import expect
 
 from realsync.accounts.roles import Role
@@ -14,10 +13,7 @@ from tests.exports.reading import csv_rows, xlsx_rows
 from tests.worker import work_off
 from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage(location=tmp_path))
+pytestmark = pytest.mark.usefixtures("files")
 
 
 def test_a_list_is_taken_out_by_keyboard_and_a_large_one_watched(

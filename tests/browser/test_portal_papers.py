@@ -1,9 +1,6 @@
 """A client on a telephone: a certificate by its serial, a pack, and a proposal that is accepted."""
 
-from pathlib import Path
-
 import pytest
-from django.core.files.storage import FileSystemStorage, default_storage
 from playwright.sync_api import expect
 
 from equipment.models import Equipment
@@ -16,9 +13,7 @@ from tests.world import World
 THUMB_PX = 44
 
 
-@pytest.fixture(autouse=True)
-def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage(location=tmp_path))
+pytestmark = pytest.mark.usefixtures("files")
 
 
 def test_papers_for_an_auditor_who_waits(open_page: OpenPage, world: World, restored: None) -> None:

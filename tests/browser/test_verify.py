@@ -2,15 +2,17 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from jobs.certificates.models import Certificate
 from tests.browser.axe import faults, violations
 from tests.browser.conftest import OpenPage
-from tests.certificates.conftest import files, house, issued, item, waiting
+from tests.certificates.conftest import house, issued, item, waiting
 from tests.world import World
 
-__all__ = ["files", "house", "issued", "item", "waiting"]
+pytestmark = pytest.mark.usefixtures("files")
+__all__ = ["house", "issued", "item", "waiting"]
 
 
 def test_a_file_is_compared_and_stays_where_it_is(

@@ -1,7 +1,6 @@
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import FileSystemStorage, default_storage
 
 from jobs.certificates.models import Certificate
 from jobs.work.models import JobItem
@@ -12,10 +11,8 @@ from tests.world import World
 
 
 @pytest.fixture(autouse=True)
-def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "files"
-    monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage(location=folder))
-    return folder
+def _stored(files: Path) -> None:
+    """All of them store files."""
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 
@@ -21,11 +20,8 @@ Add = Callable[..., Document]
 
 
 @pytest.fixture(autouse=True)
-def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of the test's own, where the storage puts what it is given."""
-    folder = tmp_path / "files"
-    monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage(folder))
-    return folder
+def _stored(files: Path) -> None:
+    """All of them store files."""
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
@@ -26,6 +25,7 @@ from tests.made.words import CANARY, FENCED
 from tests.worker import work_off
 from tests.world import World
 
+pytestmark = pytest.mark.usefixtures("files")
 SignIn = Callable[[User], Client]
 EQUIPMENT, PORTAL = "/equipment/export/", "/portal/equipment/export/"
 LONG = f"?q={'x' * 201}"
@@ -54,12 +54,6 @@ def branch_of(company: Company) -> Branch:
 def work_off_all() -> None:
     while OutboxRow.objects.using("owner").filter(done_at=None).exists():
         work_off()
-
-
-@pytest.fixture(autouse=True)
-def _files_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A sweep of all that no row names would take those of the test process beside this one."""
-    monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage(location=tmp_path / "files"))
 
 
 @pytest.fixture
