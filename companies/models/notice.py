@@ -13,7 +13,7 @@ from realsync.accounts.models import User
 from realsync.db.scope import Scope, ScopeRole
 from realsync.db.scoped import ScopedQuerySet
 
-# What needs no acknowledgement is news for so long (also in unread_notices() of the database).
+# What needs no acknowledgement is news for so long.
 NEWS = timedelta(days=30)
 
 
@@ -33,7 +33,7 @@ class NoticeQuerySet(ScopedQuerySet["Notice"]):
 def ask_unread(scope: Scope) -> tuple[str, tuple[Any, ...]]:
     """How many of them a client has yet to read, 99 at most: asked along with their scope."""
     branches = list(scope.branch_ids) if scope.role is ScopeRole.BRANCH else None
-    return "unread_notices(%s, %s, %s)", (scope.company_id, branches, scope.user_id)
+    return "unread_notices(%s, %s, %s, %s)", (scope.company_id, branches, scope.user_id, NEWS)
 
 
 def unread_notices(scope: Scope) -> int:

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,15 +10,16 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core import signing
 from django.db import Error, connection, transaction
+from django.db.models.functions import Now
 from django.test import Client
 
 from companies.actions.message import deliver_message
 from companies.models import Acknowledgement, Message, Note, Notice
-from companies.models.notice import unread_notices
+from companies.models.notice import NEWS, unread_notices
 from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.activity.models import Activity
-from realsync.db.scope import Scope, ScopeRole, as_system, open_scope, scope_of
+from realsync.db.scope import Scope, ScopeRole, as_system, as_user, open_scope, scope_of
 from realsync.inbox.models import InboxItem
 from tasks.models import Task
 from tests.database import as_worker
@@ -91,8 +93,8 @@ def test_what_is_unread_is_counted_as_the_client(world: World, restored: None) -
             assert marks.unread == unread_notices(scope_of(person))
             with connection.cursor() as cursor:
                 for place, branches in (("aster", None), ("north", [world.north.pk])):
-                    asked = [world.aster.pk, branches, world.alice.pk]
-                    cursor.execute("SELECT unread_notices(%s, %s, %s)", asked)
+                    asked: list[Any] = [world.aster.pk, branches, world.alice.pk, NEWS]
+                    cursor.execute("SELECT unread_notices(%s, %s, %s, %s)", asked)
                     (counted[name, place],) = cursor.fetchone()
     assert counted["alice", "aster"] == counted["bob", "aster"] + 2
     assert counted["alice", "north"] == counted["bob", "north"] == counted["bob", "aster"] > 0
@@ -101,6 +103,20 @@ def test_what_is_unread_is_counted_as_the_client(world: World, restored: None) -
         assert marks.unread is None
     with open_scope(scope_of(world.people["admin"]), read_only=True, names=("notice",)) as marks:
         assert marks.unread is None
+
+
+def test_news_is_unread_for_its_time(
+    world: World, restored: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("companies.models.notice.NEWS", timedelta(days=10))
+    row = Notice.objects.using("owner").filter(pk=notice(world, branch=None).pk)
+
+    def unread(age: timedelta) -> int:
+        row.update(created_at=Now() - age)
+        with as_user(world.alice, read_only=True):
+            return unread_notices(scope_of(world.alice))
+
+    assert unread(timedelta(days=9)) == unread(timedelta(days=11)) + 1
 
 
 def test_staff_publish_and_see_who_has_acknowledged(
