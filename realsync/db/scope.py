@@ -96,8 +96,11 @@ def register_unread(name: str, ask: Callable[[Scope], Asked]) -> None:
 
 
 # Of what was ever written to tables of these names, in the eyes of the transaction.
-MARKS = """, (SELECT coalesce(sum(n), 0) FROM freshness_marks WHERE name = ANY(%s)),
-    pg_current_snapshot()::text"""
+MARKS = """marks.* FROM (
+    SELECT coalesce(sum(n), 0), pg_current_snapshot()::text,
+        coalesce(sum(n) FILTER (WHERE name = ANY(%s)), 0)
+    FROM freshness_marks WHERE name = ANY(%s)
+) AS marks"""
 
 
 @contextmanager
@@ -132,11 +135,12 @@ def _enter(scope: Scope, *, read_only: bool, names: Sequence[str] = ()) -> Marks
         first_statement(f"SELECT {calls}", values)
         return Marks()
     unread, of_client = _ask_unread(scope, names)
-    values += [list(names), *of_client]
+    places = [f"{name}_place" for name in names]
+    values += [*of_client, places, [*names, *places]]
     # From left to right: what is unread is asked as the client.
-    found = first_statement(f"SELECT {calls}{MARKS}, {unread}", values)
-    *_settings, total, snapshot, number = found
-    return Marks(int(total), snapshot, int(number) if number else None)
+    found = first_statement(f"SELECT {calls}, {unread}, {MARKS}", values)
+    number, total, snapshot, of_places = found[len(settings) :]
+    return Marks(int(total), snapshot, int(of_places), int(number) if number else None)
 
 
 def _ask_unread(scope: Scope, names: Sequence[str]) -> Asked:

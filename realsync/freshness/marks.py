@@ -9,8 +9,14 @@ class Marks:
 
     total: int = 0
     snapshot: str = ""
+    # As `total`, of what changes how many rows there are, for tables that mark it (`NAME_place`).
+    places: int = 0
     # How much a client has yet to read, where that was asked along.
     unread: int | None = None
+
+    @property
+    def of_places(self) -> "Marks":
+        return Marks(self.places, self.snapshot)
 
     def sees(self, tx: int) -> bool:
         """Whether what that transaction wrote is among what could be read."""

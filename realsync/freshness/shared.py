@@ -24,6 +24,7 @@ from redis.retry import Retry
 from realsync.freshness.answers import Answer, current
 from realsync.freshness.marks import Marks
 from realsync.freshness.release import release
+from realsync.freshness.times import Freshness
 
 # Two waits, to connect and to read: together a quarter of a second at most.
 TIMEOUT_SECONDS = 0.1
@@ -48,30 +49,36 @@ class Entry:
     stale_at: float
 
 
-def shared(what: str, make: Callable[[], Any], *, exact: bool = False) -> Any:
+def shared(
+    what: str, make: Callable[[], Any], *, exact: bool = False, by_place: bool = False
+) -> Any:
     """What `make` gives, JSON, for all who see the same rows; `what` names it within the page's
-    names and scope. `exact`: never what was before a write of anybody. None is not kept: there are
-    more things that do not exist than there is room for."""
+    names and scope. `exact`: never what was before a write of anybody, or, `by_place`, before one
+    that changed how many rows there are. None is not kept: there are more things that do not exist
+    than there is room for."""
     answer = current()
     if answer is None or not answer.policy.keeps:
         return make()
     key = _key(answer, what)
-    entry = _seen(key, answer) if exact else None
+    marks = answer.marks.of_places if by_place else answer.marks
+    wrote = None if exact else answer.wrote
+    entry = _seen(key, marks) if exact else None
     entry = entry or _read(key)
-    if entry is None or not _may_show(entry, answer, exact=exact) or _is_mine(entry, key):
+    if entry is None or not _may_show(entry, marks, wrote) or _is_mine(entry, key):
         value = make()
         if value is None:
             return None
-        entry = _keep(key, value, answer)
+        entry = _keep(key, value, marks, answer.policy)
     if exact:
         _see(key, entry)
-    answer.was_made_of(entry.marks)
+    else:
+        answer.was_made_of(entry.marks)
     return entry.value
 
 
-def _seen(key: str, answer: Answer) -> Entry | None:
+def _seen(key: str, marks: Marks) -> Entry | None:
     entry = _here.get(key)
-    if entry and entry.marks.total == answer.marks.total and time() < entry.stale_at:
+    if entry and entry.marks.total == marks.total and time() < entry.stale_at:
         return entry
     return None
 
@@ -82,10 +89,11 @@ def _see(key: str, entry: Entry) -> None:
     _here[key] = entry
 
 
-def _may_show(entry: Entry, answer: Answer, *, exact: bool) -> bool:
-    if answer.marks.snapshot and entry.marks.total == answer.marks.total:
+def _may_show(entry: Entry, marks: Marks, wrote: int | None) -> bool:
+    """`wrote`: the person's own last transaction, where what is older than others' will do."""
+    if marks.snapshot and entry.marks.total == marks.total:
         return True
-    return not exact and entry.marks.sees(answer.wrote)
+    return wrote is not None and entry.marks.sees(wrote)
 
 
 def _is_mine(entry: Entry, key: str) -> bool:
@@ -110,18 +118,18 @@ def _read(key: str) -> Entry | None:
     return Entry(kept["value"], Marks(kept["total"], kept["snapshot"]), kept["stale_at"])
 
 
-def _keep(key: str, value: Any, answer: Answer) -> Entry:
+def _keep(key: str, value: Any, marks: Marks, policy: Freshness) -> Entry:
     # Not all at once: what was made in the same moment grows old at different ones.
-    fresh = answer.policy.seconds * uniform(0.8, 1)  # noqa: S311 (no secret)
+    fresh = policy.seconds * uniform(0.8, 1)  # noqa: S311 (no secret)
     kept = {
         "value": value,
-        "total": answer.marks.total,
-        "snapshot": answer.marks.snapshot,
+        "total": marks.total,
+        "snapshot": marks.snapshot,
         "stale_at": time() + fresh,
     }
     life = round(fresh + STALE_SECONDS * uniform(0.8, 1))  # noqa: S311
     _ask(lambda: _redis().set(key, json.dumps(kept), ex=life))
-    return Entry(value, answer.marks, kept["stale_at"])
+    return Entry(value, marks, kept["stale_at"])
 
 
 def _ask(question: Callable[[], Any]) -> Any:

@@ -66,6 +66,8 @@ class Listing:
     fresh: Freshness = RECORDS
     # Names of what the rows are made of; a browser keeps them until one is written.
     made_of: tuple[str, ...] = ()
+    # Whether all its rows are as many as before until one of those names marks a place.
+    counts_by_place: bool = False
     # Whether it is read in a person's scope, and not as the login.
     scoped: bool = True
     # What else the row template names: words for codes, addresses of related records.

@@ -135,10 +135,13 @@ class ListQuery:
 
     def total(self) -> int | None:
         """The number of rows, or None above 1,000."""
-        filtered = self.form.query or self.form.restricts_always
-        if self.is_plain and not filtered and self._is_known_to_be_long():
+        whole = self.is_plain and not (self.form.query or self.form.restricts_always)
+        if whole and self._is_known_to_be_long():
             return None
-        (counted,) = shared(self._called("total"), lambda: [self._total()], exact=True)
+        by_place = whole and self.listing.counts_by_place
+        (counted,) = shared(
+            self._called("total"), lambda: [self._total()], exact=True, by_place=by_place
+        )
         return cast(int | None, counted)
 
     def _called(self, what: str) -> str:

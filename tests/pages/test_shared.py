@@ -1,5 +1,6 @@
 """What people of the same scope share: one makes it, own writes are seen, Redis may be away."""
 
+import re
 import signal
 import socket
 import subprocess
@@ -15,12 +16,14 @@ from django.conf import LazySettings
 from django.http import HttpRequest
 from django.test import Client
 
+from equipment.models import Equipment
 from realsync.accounts.models import User
 from realsync.embedded.binaries import redis_program
 from realsync.freshness import shared as kept
 from realsync.freshness.answers import Answer, making
 from realsync.freshness.marks import Marks
 from realsync.freshness.times import RECORDS
+from realsync.lists.query import ListQuery
 from tests.certificates.test_verify import move
 from tests.world import World
 
@@ -116,6 +119,52 @@ def test_what_is_exact_is_asked_for_once_until_somebody_writes(
     now = time()
     monkeypatch.setattr("realsync.freshness.shared.time", lambda: now + RECORDS.seconds + 1)
     assert (ask(7), ask(7)) == (106, 106)
+
+
+def test_instruments_are_counted_anew_when_one_comes_or_goes_and_not_with_every_save(
+    world: World, restored: None, own_redis: object, sign_in: SignIn, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(kept, "_see", SEE)
+    north = world.north
+    rows = Equipment.objects.using("owner").filter(description="Gauge")
+
+    def add(number: int) -> None:
+        place = {"company_id": north.company_id, "branch": north}
+        rows.bulk_create(Equipment(description="Gauge", **place) for _each in range(number))
+
+    counted: list[Any] = []
+    count = ListQuery._total
+
+    def noted(query: ListQuery) -> int | None:
+        counted.append(query.user)
+        return count(query)
+
+    monkeypatch.setattr(ListQuery, "_total", noted)
+    clients = {person: sign_in(person) for person in (world.alice, world.bob)}
+
+    def told() -> tuple[int, ...]:
+        counted.clear()
+        pages = [each.get("/portal/equipment/?per_page=25").content for each in clients.values()]
+        return tuple(int(re.findall(rb"(\d+) instruments", page)[0]) for page in pages)
+
+    add(30)
+    whole, own = told()
+    assert (whole, own) == (36, 33)
+    one, other, *_others = rows
+    rows.filter(pk=one.pk).update(location="Hall 3", next_due_on=None)
+    assert told() == (whole, own)
+    assert counted == []
+    changes: list[tuple[Callable[[], Any], tuple[int, int]]] = [
+        (lambda: add(1), (1, 1)),
+        (lambda: rows.filter(pk=one.pk).update(branch=world.south), (1, 0)),
+        (lambda: rows.filter(pk=other.pk).update(is_active=False), (0, -1)),
+        (lambda: rows.filter(pk=other.pk).update(is_active=True), (1, 0)),
+        (lambda: rows.filter(pk=other.pk).delete(), (0, -1)),
+    ]
+    for change, more in changes:
+        change()
+        assert told() == (whole + more[0], own + more[1])
+        assert counted == [*clients]
 
 
 def test_whoever_wrote_sees_it_at_once_and_the_others_soon(
