@@ -1,4 +1,4 @@
-// Requests of one list: one at a time, few while one scrolls, none whose rows are no longer wanted.
+// Requests of one list: one at a time, few while it scrolls, none whose rows are no longer wanted.
 
 import { chunkOf } from "./list-run.js";
 
@@ -31,6 +31,7 @@ export class Asking {
   #look() {
     this.#frame = undefined;
     if (this.#now) return;
+    if (!performance.getEntriesByType("paint").length) return this.soon(this.#next); // seen first
     this.#still += 1;
     if (this.#still >= REST_FRAMES || performance.now() >= this.#askedAt + PAUSE_MS) this.#ask(this.#next());
     else this.soon(this.#next);
@@ -70,8 +71,7 @@ export class Asking {
 }
 
 function failed(error) {
-  if (error.message === "401") return location.reload();
+  if (error.message === "401") return void location.reload();
   const text = document.getElementById("toasts")?.dataset.failed;
   document.dispatchEvent(new CustomEvent("toast", { detail: { text, look: "bad", key: "status" } }));
-  return undefined;
 }

@@ -11,9 +11,9 @@ export class Box {
     this.target = this.inner ?? window;
   }
 
-  // Below the header that sticks; where rows are cards there is none, and the bar of the page sticks.
+  // Below the header that sticks; above cards there is none, and the bar of the page sticks.
   get #edge() {
-    if (!this.isCards) return this.table.tHead.rows[0].cells[0].getBoundingClientRect().bottom;
+    if (!this.isCards) return this.table.tHead.getBoundingClientRect().bottom;
     const above = this.inner?.getBoundingClientRect().top;
     return Math.max(0, above ?? document.querySelector(".topbar")?.getBoundingClientRect().bottom ?? 0);
   }

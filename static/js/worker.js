@@ -1,13 +1,14 @@
-// Pages that were seen are shown at once (/sw.js), and corrected by fresh.js. One that the browser
-// brings back, or drew before the click, is not shown to somebody else, nor in another release.
+// Pages seen before are shown at once (/sw.js); fresh.js corrects them. One that comes back, or was
+// drawn before the click, is shown to nobody else, nor in another release.
 
 const person = () => document.cookie.match(/realsync_person=([^;]+)/)?.[1];
 const shown = person();
-const workers = navigator.serviceWorker; // none where the address is not secure
+const workers = navigator.serviceWorker; // none if not secure
 const worker = workers?.controller;
 
 addEventListener("pageshow", ({ persisted }) => persisted && check());
 document.addEventListener("prerenderingchange", check);
+if (document.prerendering) import("./letters.js");
 
 function check() {
   if (person() === shown && (!worker || worker === workers.controller)) return;

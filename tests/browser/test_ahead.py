@@ -21,6 +21,13 @@ from tests.world import World
 
 CONTROLLED = "navigator.serviceWorker.controller !== null"
 HOW = "performance.getEntriesByType('navigation')[0].{}"
+# When they were done: a module that ended in an error is none.
+LETTERS = """(async () => {
+  const shown = performance.getEntriesByType("navigation")[0].activationStart;
+  const [letters] = performance.getEntriesByType("resource").filter(({ name }) => name.includes("/letters."));
+  if (letters) await import(letters.name);
+  return [letters?.responseEnd ?? 0, shown];
+})()"""
 TAB_ID = "sessionStorage.getItem('realsync:tab')"
 TURN = "Number(sessionStorage.getItem('realsync:tab-turn'))"
 LATELY = "localStorage.getItem('realsync:lately:{}') ?? ''"
@@ -118,6 +125,18 @@ def test_it_is_shown_by_the_click_without_a_request_and_is_nowhere_until_then(
     assert one.evaluate(TAB_ID) == before
     assert one.evaluate(TURN) > turn
     one.until(lambda: one.evaluate(LATELY.format(seller.pk)) == f'["company:{world.aster.pk}"]')
+
+
+def test_its_letters_were_painted_before_the_click(one: Tab, link: str, path: str) -> None:
+    drawn(one, link)
+    time.sleep(DRAWN_SECONDS)
+    one.press()
+    one.is_at(path)
+    loaded, shown = one.evaluate(LETTERS)
+    assert 0 < loaded < shown
+    one.evaluate(f"location.assign('{path}?again=')")
+    one.until(lambda: "again" in one.evaluate("location.search"))
+    assert one.evaluate(LETTERS)[0] == 0
 
 
 def test_a_write_of_ones_own_is_seen(one: Tab, link: str, path: str) -> None:

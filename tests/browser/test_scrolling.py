@@ -1,12 +1,16 @@
 """A list of thousands, scrolled through as people do: few rows in the page, none missing."""
 
+import time
+
 import pytest
 from django.db import connections
 from playwright.sync_api import Page, Route, expect
 
 from equipment.models import Equipment
 from realsync.accounts.roles import Role
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, session_cookie
+from tests.browser.tab import tab
+from tests.browser.test_ahead import CONTROLLED, DRAWN_SECONDS, HOW, drawn
 from tests.world import World
 
 MANY = 3_000
@@ -20,6 +24,12 @@ SEEN = """() => {
     .filter(([, box]) => box.bottom > edge + 1 && box.top < innerHeight)
     .map(([row, box]) => [+row.dataset.id, row.ariaRowIndex - 2, Math.round(box.top - edge)]);
 }"""
+# When the first rows were asked for, and when something was first seen.
+ASKED = """(() => {
+  const entries = performance.getEntriesByType("resource");
+  const asked = entries.find(({ name }) => name.includes("/equipment/rows/"));
+  return [asked?.startTime ?? 0, performance.getEntriesByType("paint")[0]?.startTime ?? 1e9];
+})()"""
 NODES = "() => document.querySelectorAll('#list tr.row').length"
 # The rows are there, and fill what is in sight.
 FILLED = """() => {
@@ -50,6 +60,25 @@ def opened(open_page: OpenPage, world: World, width: int = 1440) -> Page:
     expect(page.locator("#count")).to_contain_text(f"{MANY:,}")
     page.wait_for_function(FILLED)
     return page
+
+
+def test_rows_that_were_drawn_are_shown_before_more_are_asked_for(
+    live_address: str, world: World, many: None
+) -> None:
+    cookie = session_cookie(world.staff[Role.MANAGEMENT], live_address)
+    with tab(live_address, {cookie["name"]: cookie["value"]}) as one:
+        one.open("/")
+        one.until(lambda: one.evaluate(CONTROLLED))
+        for path in ("/equipment/", "/companies/"):
+            one.open(path)
+        drawn(one, 'nav a[href="/equipment/"]')
+        time.sleep(DRAWN_SECONDS)
+        one.press()
+        one.is_at("/equipment/")
+        one.until(lambda: one.evaluate(ASKED)[0] > 0)
+        asked, shown = one.evaluate(ASKED)
+        assert one.evaluate(HOW.format("activationStart")) > 0
+        assert asked > shown
 
 
 def scrolled(page: Page, share: float) -> list[list[int]]:
