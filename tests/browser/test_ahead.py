@@ -24,7 +24,8 @@ HOW = "performance.getEntriesByType('navigation')[0].{}"
 # When they were done: a module that ended in an error is none.
 LETTERS = """(async () => {
   const shown = performance.getEntriesByType("navigation")[0].activationStart;
-  const [letters] = performance.getEntriesByType("resource").filter(({ name }) => name.includes("/letters."));
+  const files = performance.getEntriesByType("resource");
+  const letters = files.find(({ name }) => name.includes("/letters."));
   if (letters) await import(letters.name);
   return [letters?.responseEnd ?? 0, shown];
 })()"""
