@@ -41,7 +41,8 @@ function leads(link) {
 
 async function fetchAhead(link) {
   const kind = link.pathname.replace(/\d+/g, "0");
-  if (underway >= AT_ONCE || unkept.has(kind)) return;
+  if (unkept.has(kind)) return;
+  if (underway >= AT_ONCE) return void (timer = setTimeout(fetchAhead, MEANT_MS, link));
   underway += 1;
   const headers = { "RealSync-Ahead": "1" };
   const answer = await fetch(link.href.split("#")[0], { headers, redirect: "manual", priority: "low" }).catch(() => null);

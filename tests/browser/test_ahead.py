@@ -223,6 +223,20 @@ def test_what_comes_when_nobody_points_there_any_more_is_not_drawn(
     assert page.locator(RULES).count() == 0
 
 
+def test_what_one_points_at_while_two_others_are_on_their_way_comes_after_them(
+    open_page: OpenPage, seller: User, path: str, link: str, server: Server
+) -> None:
+    page = begin(open_page, seller, path, "/companies/")
+    page.goto("/companies/")
+    settled(page)
+    with server.held("GET /branches/"), server.held("GET /equipment/"):
+        for other in ("/branches/", "/equipment/"):
+            page.locator(f"nav a[href='{other}']").hover()
+            until_asked(page, server, f"GET {other}")
+        assert not draws(page, link)
+    expect(page.locator(RULES)).to_have_count(1)
+
+
 def until_asked(page: Page, server: Server, wanted: str) -> None:
     for _time in range(100):
         if wanted in server.asked:
