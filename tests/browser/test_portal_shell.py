@@ -37,7 +37,7 @@ def test_one_of_forty_companies_is_found_by_typing(
 ) -> None:
     for number in range(40):
         grant_company(world.erin, Company.objects.using("owner").create(name=f"Delta {number:02}"))
-    page = open_page("/portal/", world.erin, width=390)
+    page = open_page("/portal/equipment/", world.erin, width=390)
     page.locator(".company-switch").click()
     search = page.get_by_label("Find a company")
     search.press_sequentially("ta 37")

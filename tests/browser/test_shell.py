@@ -83,7 +83,7 @@ def test_sign_out_takes_one_click(open_page: OpenPage, world: World) -> None:
 
 
 def test_a_manager_of_two_companies_switches(open_page: OpenPage, world: World) -> None:
-    page = open_page("/portal/", world.erin)
+    page = open_page("/portal/equipment/", world.erin)
     page.locator("summary.company-switch").click()
     page.get_by_role("button", name="Corona").click()
     expect(page.locator(".company-name")).to_have_text("Corona")

@@ -65,6 +65,30 @@ def test_sign_out_and_back_show_nothing(
     nothing_is_kept(page)
 
 
+def test_after_a_switch_nothing_of_the_other_company_is_shown(
+    open_page: OpenPage, world: World, restored: None, server: Server
+) -> None:
+    page = open_page("/portal/", world.erin, worker=True)
+    until(page, "() => navigator.serviceWorker.controller !== null")
+    page.goto("/portal/equipment/")
+    settled(page)
+    is_kept(page, "/portal/equipment/")
+    expect(page.get_by_text("Multimeter number 0")).to_be_visible()
+    page.locator("summary.company-switch").click()
+    page.get_by_role("button", name="Corona").click()
+    shows(page, "Corona")
+    is_kept(page, "/portal/equipment/", wanted=False)
+    with server.held("GET /portal/equipment/"):
+        page.goto("/portal/equipment/", wait_until="commit")
+    expect(page.locator(".company-name")).to_have_text("Corona")
+    expect(page.get_by_text("Multimeter number 0")).to_have_count(0)
+    page.go_back()
+    shows(page, "Corona")
+    page.go_back()
+    expect(page.locator(".company-name")).to_have_text("Corona")
+    expect(page.get_by_text("Multimeter number 0")).to_have_count(0)
+
+
 def test_another_person_an_expired_session_and_a_changed_role_find_nothing_of_the_former(
     open_page: OpenPage, world: World, server: Server, path: str
 ) -> None:

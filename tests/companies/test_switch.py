@@ -1,5 +1,6 @@
 """A manager of several companies sees one at a time, the one that they chose."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import connections
 from django.test import Client
 
 from realsync.accounts.models import User
+from tests.forms import forms_of
 from tests.world import World
 
 SignIn = Callable[[User], Client]
@@ -50,8 +52,32 @@ def test_a_branch_manager_has_nothing_to_switch(world: World, sign_in: SignIn) -
     assert answer.status_code == 404
 
 
-def test_a_link_switches_nothing(world: World, sign_in: SignIn) -> None:
-    assert sign_in(world.erin).get(f"/portal/company/?company={world.corona.pk}").status_code == 405
+def test_a_link_switches_nothing_and_asks(world: World, restored: None, sign_in: SignIn) -> None:
+    client, address = sign_in(world.erin), "/portal/company/"
+    page = client.get(address, {"company": world.corona.pk}).content.decode()
+    (form,) = forms_of(page, address)
+    asked = page[page.index("csrfmiddlewaretoken") :]
+    assert re.findall(r'<button class="button" name="company" value="(\d+)"', asked) == [
+        str(world.corona.pk)
+    ]
+    assert (form.action, switches()) == (address, [])
+    assert client.post(form.action, {"company": world.corona.pk}).status_code == 302
+    foreign = client.get(address, {"company": world.borealis.pk}).content
+    assert world.borealis.name.encode() not in foreign
+    for person in (world.alice, world.bob):
+        assert sign_in(person).get(address).status_code == 404
+
+
+def test_pages_of_whoever_manages_several_are_kept_as_those_of_others(
+    world: World, restored: None, sign_in: SignIn
+) -> None:
+    client = sign_in(world.erin)
+    seen = client.get("/portal/equipment/")
+    assert seen.has_header("RealSync-Fresh")
+    known = {"If-None-Match": seen["ETag"]}
+    assert client.get("/portal/equipment/", headers=known).status_code == 304
+    client.post("/portal/company/", {"company": world.corona.pk})
+    assert client.get("/portal/equipment/", headers=known).status_code == 200
 
 
 def test_a_withdrawn_grant_ends_the_choice(world: World, restored: None, sign_in: SignIn) -> None:

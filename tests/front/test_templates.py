@@ -29,10 +29,10 @@ def test_template_holds_nothing_inline(path: Path) -> None:
     assert [name for name, pattern in INLINE.items() if pattern.search(text)] == []
 
 
-def test_shells_hold_no_token_beyond_the_switcher_and_view_as() -> None:
+def test_shells_hold_no_token_beyond_view_as() -> None:
     """A page that a browser keeps must not keep a token; what is seen as another is not kept."""
     holders = {path.name for path in TEMPLATES.glob("*.html") if "csrf_token" in path.read_text()}
-    assert holders == {"portal.html", "_viewing.html"}
+    assert holders == {"_viewing.html"}
 
 
 def test_every_icon_in_use_is_in_the_sprite() -> None:
