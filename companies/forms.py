@@ -32,7 +32,7 @@ class BranchFilters(FilterForm):
     is_active = StateField()
 
     def clean_company(self) -> int | None:
-        return self.known("company", Company.objects.visible_to(self.user))
+        return self.known("company", Company.objects.visible_to)
 
     def restrict(self, rows: Any) -> Any:
         conditions = [self.of_state(), *self.equal("region")]

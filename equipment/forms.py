@@ -53,10 +53,10 @@ class EquipmentFilters(FilterForm):
     these = TheseField(_("Chosen instruments"))
 
     def clean_company(self) -> int | None:
-        return self.known("company", Company.objects.visible_to(self.user))
+        return self.known("company", Company.objects.visible_to)
 
     def clean_branch(self) -> int | None:
-        return self.known("branch", Branch.objects.visible_to(self.user), "company_id")
+        return self.known("branch", Branch.objects.visible_to, "company_id")
 
     def restrict(self, rows: Any) -> Any:
         wanted = self.cleaned_data
@@ -113,7 +113,7 @@ class PlanFilters(OwnSearch):
     service = RecordField(_("Service"))
 
     def clean_service(self) -> int | None:
-        return self.known("service", Service.objects.visible_to(self.user))
+        return self.known("service", Service.objects.visible_to)
 
     def restrict(self, rows: Any) -> Any:
         return rows.filter(service_id=self.cleaned_data["service"])

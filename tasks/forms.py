@@ -56,21 +56,20 @@ class TaskFilters(FilterForm):
     incident = RecordField(_("Incident"))
 
     def clean_assignee(self) -> int | None:
-        return self.known("assignee", colleagues(self.user, also=self.cleaned_data["assignee"]))
+        also = self.cleaned_data["assignee"]
+        return self.known("assignee", lambda person: colleagues(person, also=also))
 
     def clean_company(self) -> int | None:
-        return self.known("company", Company.objects.visible_to(self.user))
+        return self.known("company", Company.objects.visible_to)
 
     def clean_branch(self) -> int | None:
-        return self.known("branch", Branch.objects.visible_to(self.user))
+        return self.known("branch", Branch.objects.visible_to)
 
     def clean_equipment(self) -> int | None:
-        instruments = Equipment.objects.visible_to(self.user)
-        return self.known("equipment", instruments.annotate(name=F("description")))
+        return self.known("equipment", lambda person: _named(Equipment, person, "description"))
 
     def clean_incident(self) -> int | None:
-        incidents = Incident.objects.visible_to(self.user)
-        return self.known("incident", incidents.annotate(name=F("code")))
+        return self.known("incident", lambda person: _named(Incident, person, "code"))
 
     def restrict(self, rows: Any) -> Any:
         wanted = self.cleaned_data
@@ -120,3 +119,7 @@ class SnoozeForm(forms.Form):
 
 def tomorrow() -> Any:
     return timezone.localdate() + timedelta(days=1)
+
+
+def _named(records: Any, person: Person, by: str) -> Any:
+    return records.objects.visible_to(person).annotate(name=F(by))

@@ -24,7 +24,7 @@ class PlacedFilters(OwnSearch):
     )
 
     def clean_branch(self) -> int | None:
-        return self.known("branch", Branch.objects.visible_to(self.user))
+        return self.known("branch", Branch.objects.visible_to)
 
     def restrict(self, rows: Any) -> Any:
         return rows.filter(*self.equal("branch"))

@@ -52,13 +52,13 @@ class CertificateFilters(FilterForm):
     job = RecordField(gettext_lazy("Job"))
 
     def clean_technician(self) -> int | None:
-        return self.known("technician", technicians())
+        return self.known("technician", lambda _person: technicians())
 
     def clean_company(self) -> int | None:
-        return self.known("company", Company.objects.visible_to(self.user))
+        return self.known("company", Company.objects.visible_to)
 
     def clean_branch(self) -> int | None:
-        return self.known("branch", Branch.objects.visible_to(self.user))
+        return self.known("branch", Branch.objects.visible_to)
 
     def clean_equipment(self) -> int | None:
         return self._coded("equipment", Equipment.objects.visible_to(self.user), "code")
@@ -102,7 +102,7 @@ class PortalCertificateFilters(OwnSearch):
     issued = PickField(gettext_lazy("Issued"), PERIODS, gettext_lazy("Issued at any time"))
 
     def clean_branch(self) -> int | None:
-        return self.known("branch", Branch.objects.visible_to(self.user))
+        return self.known("branch", Branch.objects.visible_to)
 
     def restrict(self, rows: Any) -> Any:
         wanted = self.cleaned_data

@@ -26,13 +26,13 @@ class QuoteFilters(FilterForm):
     is_active = StateField()
 
     def clean_company(self) -> int | None:
-        return self.known("company", Company.objects.visible_to(self.user))
+        return self.known("company", Company.objects.visible_to)
 
     def clean_branch(self) -> int | None:
-        return self.known("branch", Branch.objects.visible_to(self.user))
+        return self.known("branch", Branch.objects.visible_to)
 
     def clean_owner(self) -> int | None:
-        return self.known("owner", staff(self.user))
+        return self.known("owner", staff)
 
     def restrict(self, rows: Any) -> Any:
         wanted = self.cleaned_data

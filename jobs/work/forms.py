@@ -64,13 +64,13 @@ class JobFilters(FilterForm):
     equipment = RecordField(gettext_lazy("Instrument"))
 
     def clean_technician(self) -> int | None:
-        return self.known("technician", technicians())
+        return self.known("technician", lambda _person: technicians())
 
     def clean_company(self) -> int | None:
-        return self.known("company", Company.objects.visible_to(self.user))
+        return self.known("company", Company.objects.visible_to)
 
     def clean_branch(self) -> int | None:
-        return self.known("branch", Branch.objects.visible_to(self.user))
+        return self.known("branch", Branch.objects.visible_to)
 
     def clean_equipment(self) -> int | None:
         pk: int | None = self.cleaned_data["equipment"]
@@ -120,7 +120,7 @@ class PortalJobFilters(FilterForm):
     )
 
     def clean_branch(self) -> int | None:
-        return self.known("branch", Branch.objects.visible_to(self.user))
+        return self.known("branch", Branch.objects.visible_to)
 
     def restrict(self, rows: Any) -> Any:
         branch, status = self.cleaned_data["branch"], self.cleaned_data["status"]
@@ -149,7 +149,7 @@ class PortalRequestFilters(OwnSearch):
     )
 
     def clean_branch(self) -> int | None:
-        return self.known("branch", Branch.objects.visible_to(self.user))
+        return self.known("branch", Branch.objects.visible_to)
 
     def restrict(self, rows: Any) -> Any:
         rows, state = rows.filter(*self.equal("branch")), self.cleaned_data["state"]

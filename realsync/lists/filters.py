@@ -185,15 +185,16 @@ class FilterForm(forms.Form):
         """A condition for each of these fields that is set; the rows' columns have their names."""
         return [Q((name, self.cleaned_data[name])) for name in fields if self.cleaned_data[name]]
 
-    def known(self, field: str, rows: QuerySet[Any], *also: str) -> int | None:
-        """The id in `field`, if `rows` holds it; another's record and none are one answer.
+    def known(self, field: str, rows: Callable[[Person], QuerySet[Any]], *also: str) -> int | None:
+        """The id in `field`, if the person's `rows` hold it; another's record and none are one
+        answer.
 
         Its name, and the columns in `also`, are kept in `found`.
         """
         pk: int | None = self.cleaned_data[field]
         if pk is None:
             return None
-        found = rows.filter(pk=pk).values("name", *also).first()
+        found = rows(self.user).filter(pk=pk).values("name", *also).first()
         if found is None:
             raise ValidationError(_("There is no such record."))
         self.found[field] = found

@@ -22,7 +22,7 @@ class IncidentFilters(FilterForm):
     standard = RecordField(gettext_lazy("Standard"))
 
     def clean_standard(self) -> int | None:
-        return self.known("standard", Standard.objects.visible_to(self.user))
+        return self.known("standard", Standard.objects.visible_to)
 
     def restrict(self, rows: Any) -> Any:
         return rows.filter(*self.equal("status", "standard"))

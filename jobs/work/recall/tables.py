@@ -35,10 +35,10 @@ class RecallFilters(OwnSearch):
     branch = RecordField(_("Branch"))
 
     def clean_company(self) -> int | None:
-        return self.known("company", Company.objects.visible_to(self.user))
+        return self.known("company", Company.objects.visible_to)
 
     def clean_branch(self) -> int | None:
-        return self.known("branch", Branch.objects.visible_to(self.user))
+        return self.known("branch", Branch.objects.visible_to)
 
     def restrict(self, rows: Any) -> Any:
         return rows.filter(*self.equal("state", "company", "branch"))
@@ -57,7 +57,7 @@ class OfRecallFilters(OwnSearch):
     mail = RecordField(_("Mail"))
 
     def clean_mail(self) -> int | None:
-        return self.known("mail", RecallMail.objects.visible_to(self.user))
+        return self.known("mail", RecallMail.objects.visible_to)
 
     def restrict(self, rows: Any) -> Any:
         return rows.filter(mail_id=self.cleaned_data["mail"])

@@ -27,7 +27,7 @@ class VisitFilters(OwnSearch):
     company = RecordField(_("Company"))
 
     def clean_company(self) -> int | None:
-        return self.known("company", Company.objects.visible_to(self.user))
+        return self.known("company", Company.objects.visible_to)
 
     def restrict(self, rows: Any) -> Any:
         """Of each branch the plan that is due first: with that it stands in the list."""
