@@ -27,6 +27,8 @@ client_pages = [
 ]
 
 urlpatterns = [
+    # First: most who ask are clients, and what stands before it is tried for each of their pages.
+    path("portal/", include((client_pages, "portal"))),
     path("", include(dashboards.urls.staff_pages)),
     path("", include(equipment.urls.of_places)),
     path("", include(equipment.urls.public_pages)),
@@ -62,7 +64,6 @@ urlpatterns = [
     path("lists/", include((realsync.arranging.urls.lists, "lists"))),
     path("live/", include((locking.urls.live, "live"))),
     path("drafts/", include((locking.urls.drafts, "drafts"))),
-    path("portal/", include((client_pages, "portal"))),
     path("accounts/", include("realsync.accounts.urls")),
     path("users/", include((realsync.accounts.urls.user_pages, "users"))),
     path("admin/", admin.site.urls),
