@@ -46,6 +46,7 @@ def load(world: World, progress: Progress, *, replace: bool) -> list[Loaded]:
         _truncate(cursor)
         loaded = [_copy(cursor, world, table, progress) for table in TABLES]
         _settings(cursor)
+        cursor.execute("SELECT keep_all_planned()")
         _triggers(cursor, "ENABLE")
     _tidy()
     return loaded

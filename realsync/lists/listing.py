@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from realsync.db.scope import Person
 from realsync.freshness.times import RECORDS, Freshness
 from realsync.lists.filters import FilterForm
-from realsync.lists.keyset import Order, Sort
+from realsync.lists.keyset import Order, Position, Sort
 from realsync.lists.table import ListTable
 from realsync.pages.errors import BadInput
 
@@ -38,6 +38,8 @@ class Beside:
     look_up: Callable[[Sequence[tuple[Any, ...]]], Sequence[Any]]
 
 
+AtOnce = Callable[[FilterForm, Position, int], list[tuple[Any, ...]]]
+
 # Lists that have a page, by name, and who may open it.
 LISTED: dict[str, tuple["Listing", Callable[[Any], Any]]] = {}
 
@@ -52,6 +54,9 @@ class Listing:
     # What is selected, the primary key first; the row template unpacks it in this order.
     columns: tuple[str | Func, ...]
     beside: Beside | None = field(default=None, kw_only=True)
+    # Reads so many rows of a plain list in its usual order, from its top or from behind a place,
+    # and what stands beside them: where a function of the database does all that at once.
+    at_once: AtOnce | None = field(default=None, kw_only=True)
     table: type[ListTable]
     filters: type[FilterForm]
     sorts: Mapping[str, Sort]
@@ -80,7 +85,7 @@ class Listing:
 
     def whole(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """The rows as they were selected, with what stands beside them."""
-        if not (self.beside and rows):
+        if not (self.beside and rows) or len(rows[0]) > len(self.values):
             return rows
         found = self.beside.look_up(rows)
         return [(*row[:-1], each, row[-1]) for row, each in zip(rows, found, strict=True)]

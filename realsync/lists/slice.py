@@ -54,11 +54,13 @@ def _at_page(query: ListQuery, *, counted: bool) -> Slice:
     """A page by its number: at most 1,000 rows are skipped."""
     skipped = (query.page - 1) * query.per_page
     last = skipped + query.per_page + 1
-    rows = rows_of(
-        query,
-        skipped,
-        lambda _none: selected(query, query.order.ordered(query.rows))[skipped:last],
-    )
+    rows = None if skipped else _at_once(query)
+    if rows is None:
+        rows = rows_of(
+            query,
+            skipped,
+            lambda _none: selected(query, query.order.ordered(query.rows))[skipped:last],
+        )
     total = _total(query, skipped, len(rows)) if counted else None
     more = len(rows) > query.per_page
     if not more or total is not None:
@@ -137,7 +139,18 @@ def _rows_beyond(
             there = query.order.beyond(query.rows, position, backwards=backwards)
         return selected(query, there)[: query.per_page + 1]
 
+    rows = None if backwards or from_top else _at_once(query, position)
+    if rows is not None:
+        return rows
     return rows_of(query, ("cursor", backwards, from_top), read_on, position)
+
+
+def _at_once(query: ListQuery, after: Position = ()) -> list[Row] | None:
+    """The rows of a page and what stands beside them, where the list reads them like that."""
+    read = query.listing.at_once
+    if read is None or not query.is_plain or query.order.name != query.listing.default_sort:
+        return None
+    return read(query.form, after, query.per_page + 1)
 
 
 def _part(

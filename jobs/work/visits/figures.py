@@ -1,14 +1,16 @@
 """What is due at branches, in numbers."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
 
 STATEMENT = "SELECT * FROM due_figures(%s::bigint[], %s, %s)"
+BRANCHES = "SELECT * FROM due_branches(%s, %s, %s, %s, %s)"
+TOP = (date.min, 0)
 
 
 class Figures(NamedTuple):
@@ -35,3 +37,14 @@ def figures_of(branches: Sequence[int], within: int) -> list[Figures]:
         cursor.execute(STATEMENT, [list(branches), today + timedelta(days=within), today])
         found = {branch: Figures(*figures) for branch, *figures in cursor.fetchall()}
     return [found.get(branch, NOTHING) for branch in branches]
+
+
+def due_branches(
+    within: int, after: tuple[Any, ...] = TOP, *, most: int
+) -> Iterator[tuple[Any, Figures]]:
+    """The list of visits from behind a due date and a plan, with the figures. One statement."""
+    today = timezone.localdate()
+    with connection.cursor() as cursor:
+        cursor.execute(BRANCHES, [today + timedelta(days=within), today, *after, most])
+        for *words, due, overdue, minutes, price, number in cursor.fetchall():
+            yield words, Figures(due, overdue, minutes, price, number)

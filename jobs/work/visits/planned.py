@@ -1,7 +1,8 @@
 """Which calibration plans are planned already: an open job or a live quote points at them.
 
 A quote lives as a draft, while it waits for its answer, and where it was accepted until it
-becomes a job; from then on the job says it.
+becomes a job; from then on the job says it. The database keeps it beside the plan, too
+(sql/0022_planned.sql): lists ask that column.
 """
 
 from collections.abc import Collection
@@ -16,22 +17,6 @@ from jobs.work.models import Job, JobItem
 from realsync.db.scope import Person
 from realsync.records.kinds import address_of
 
-# The same as `planned()` below, for a plan `p` inside of a larger statement. For all plans of some
-# branches `due_figures` (sql/0020_due_figures.sql) says it.
-IS_PLANNED = """coalesce((
-    SELECT true FROM job_items i JOIN jobs j ON j.id = i.job_id
-    WHERE i.plan_id = p.id AND i.is_active
-      AND j.status NOT IN ('completed', 'invoiced', 'cancelled')
-    LIMIT 1
-), (
-    SELECT true FROM quote_lines l JOIN quotes q ON q.id = l.quote_id
-    WHERE l.plan_id = p.id AND l.is_active AND q.is_active
-      AND (q.status IN ('draft', 'sent')
-           OR q.status IN ('accepted', 'part_accepted') AND l.is_accepted
-              AND NOT EXISTS (SELECT FROM jobs o WHERE o.quote_id = q.id))
-    LIMIT 1
-), false)"""
-
 
 class FirstDue(Func):
     """The plan of a branch that is due first and that nobody has planned.
@@ -40,11 +25,10 @@ class FirstDue(Func):
     branches are chosen.
     """
 
-    template = f"""(
+    template = """(
         SELECT p.id FROM calibration_plans p JOIN equipment e ON e.id = p.equipment_id
-        WHERE p.branch_id = %(expressions)s AND p.is_active AND e.is_active
-          AND NOT {IS_PLANNED}
-        ORDER BY p.next_due_on, p.id LIMIT 1)"""  # noqa: S608 (both are written here)
+        WHERE p.branch_id = %(expressions)s AND p.is_active AND e.is_active AND NOT p.is_planned
+        ORDER BY p.next_due_on, p.id LIMIT 1)"""
     output_field = BigIntegerField()
 
 

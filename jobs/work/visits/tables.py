@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.tables import branches_in_words
 from equipment.models import CalibrationPlan
-from jobs.work.visits.figures import Figures, figures_of
+from jobs.work.visits.figures import TOP, Figures, due_branches, figures_of
 from jobs.work.visits.filters import USUAL, VisitFilters
 from jobs.work.visits.words import distances, from_here, hours_in_cells
 from realsync.freshness import times
 from realsync.lists.cells import Cell, cell
-from realsync.lists.keyset import Sort
+from realsync.lists.filters import FilterForm
+from realsync.lists.keyset import Position, Sort
 from realsync.lists.listing import Addresses, Beside, Listing
 from realsync.lists.table import ListTable, column
 from realsync.lists.words import amounts, due_cells
@@ -29,6 +30,12 @@ def figures_of_rows(rows: Sequence[tuple[Any, ...]]) -> list[Figures]:
     """Of the branch that each row stands for, within the days that the list was asked for."""
     _pk, _branch, *_words, within, _due, _key = rows[0]
     return figures_of([row[1] for row in rows], within)
+
+
+def rows_at_once(form: FilterForm, after: Position, most: int) -> list[tuple[Any, ...]]:
+    within = int(form.cleaned_data["due_within"])
+    found = due_branches(within, after or TOP, most=most)
+    return [(*words, within, due, figures, due) for (*words, due), figures in found]
 
 
 class VisitTable(ListTable):
@@ -86,6 +93,7 @@ VISITS = Listing(
         "next_due_on",
     ),
     beside=Beside("figures", figures_of_rows),
+    at_once=rows_at_once,
     table=VisitTable,
     filters=VisitFilters,
     sorts={"next_due_on": Sort(F("next_due_on"), read=date.fromisoformat)},
