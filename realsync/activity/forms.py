@@ -37,8 +37,8 @@ class ActivityFilters(OwnSearch):
     company = RecordField(_("Company"))
 
     def clean_company(self) -> int | None:
-        companies = kind_of("company").model._default_manager
-        return self.known("company", companies.visible_to)  # type: ignore[attr-defined]
+        company = kind_of("company").model
+        return self.known("company", company._default_manager.visible_to)  # type: ignore[attr-defined]
 
     def clean_actor(self) -> int | None:
         return self.known("actor", staff)
