@@ -116,7 +116,7 @@ def begin(page: Page, job: int) -> list[str]:
     page.goto(f"/jobs/{job}/bench/")
     page.keyboard.press("Space")
     page.get_by_role("button", name="Begin the sheet").press("Enter")
-    expect(page.locator("#bench[data-ready]")).to_be_attached()
+    expect(page.locator("#bench[data-ready] [data-cell]").first).to_be_attached()
     names = page.locator("[data-open-item]").evaluate_all(
         "(links) => links.map((link) => link.dataset.names.split('|')[0])"
     )
