@@ -1,6 +1,7 @@
 """A visit that was planned becomes a quote or a job; its plans count as planned from then on."""
 
 from collections.abc import Collection
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -50,9 +51,13 @@ def job_visit(*, by: User, branch: Branch, plans: Collection[int]) -> Job:
 
 
 def _claimed(by: User, branch: Branch, ids: Collection[int]) -> list[CalibrationPlan]:
-    """Ours until the transaction ends: of two people who plan the same, one is told."""
+    """Ours until the transaction ends: of two people who plan the same, one is told.
+
+    Locked in the order of the triggers that keep what is planned, or each might wait for the other.
+    """
     rows = plans_at(by, branch).filter(pk__in=ids).select_related("equipment", "service")
-    plans = list(rows.order_by("next_due_on", "pk").select_for_update(of=("self",)))
+    locked = rows.order_by("pk").select_for_update(of=("self",))
+    plans = sorted(locked, key=lambda plan: (plan.next_due_on or date.max, plan.pk))
     if not plans:
         raise Refused(_("Tick at least one instrument."))
     if len(plans) < len(set(ids)):
