@@ -55,3 +55,11 @@ def test_what_is_said_stands_in_no_thumbs_way(open_page: OpenPage, world: World)
     assert toast is not None
     assert bar is not None
     assert toast["y"] + toast["height"] <= bar["y"]
+
+    page.get_by_role("navigation", name="Main").get_by_text("More").click()
+    last = page.locator(".places .menu-item").last.bounding_box()
+    assert last is not None
+    where = [last["x"] + last["width"] / 2, last["y"] + last["height"] / 2]
+    assert toast["y"] < where[1] < toast["y"] + toast["height"]
+    reached = "([x, y]) => document.elementFromPoint(x, y).closest('.menu-item, .toast').className"
+    assert page.evaluate(reached, where) == "menu-item"
