@@ -38,7 +38,7 @@ def company_switch(request: ClientRequest) -> HttpResponse:
 
 def _ask(request: ClientRequest) -> HttpResponse:
     """Which of theirs; of one that was named, only that one."""
-    scope_of(request.user)
+    scope_of(request.user)  # by which their companies are known
     companies = cast(User, request.user).client_companies
     if len(companies) < 2:
         raise Http404

@@ -84,7 +84,7 @@ class Listing:
         return (*self.columns, self.beside.name) if self.beside else self.columns
 
     def whole(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        """The rows as they were selected, with what stands beside them."""
+        """The rows as they were selected, with what stands beside them; `at_once` gives both."""
         if not (self.beside and rows) or len(rows[0]) > len(self.values):
             return rows
         found = self.beside.look_up(rows)

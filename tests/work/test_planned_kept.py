@@ -8,14 +8,18 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
 
 from companies.models import Branch
 from equipment.models import CalibrationPlan
 from jobs.quotes.choices import ACCEPTED, QuoteStatus
 from jobs.quotes.models import Quote, QuoteLine
+from jobs.work.actions.visit import job_visit
 from jobs.work.choices import JobStatus
 from jobs.work.models import Job, JobItem
+from realsync.accounts.models import User
+from realsync.accounts.roles import Role
+from realsync.db.scope import as_user
 from tests.made.days import in_days
 from tests.world import World
 
@@ -131,12 +135,12 @@ def test_what_was_loaded_past_the_triggers_is_kept_when_asked(world: World) -> N
 @contextmanager
 def somebody() -> Iterator["psycopg.Connection[Any]"]:
     owner = connections["owner"]
-    connection = owner.get_new_connection(owner.get_connection_params())
-    connection.autocommit = False
+    another = owner.get_new_connection(owner.get_connection_params())
+    another.autocommit = False
     try:
-        yield connection
+        yield another
     finally:
-        connection.close()
+        another.close()
 
 
 def meanwhile(first: str, second: str, *parameters: Any) -> None:
@@ -168,16 +172,16 @@ SELECT id, company_id, branch_id, 90, {plan}, 'One more', 1 FROM jobs WHERE id =
 def two_jobs(world: World, restored: None) -> tuple[int, int, int]:
     """A plan, and two jobs that name it."""
     plan = CalibrationPlan.objects.using("owner").filter(equipment=world.equipment[0])[0].pk
-    with somebody() as connection:
-        named = connection.execute(
+    with somebody() as owner:
+        named = owner.execute(
             "INSERT INTO jobs (company_id, branch_id, number, title) SELECT company_id, branch_id,"
             " 'JOB-' || n, 'One more' FROM calibration_plans, generate_series(1, 2) AS n"
             " WHERE id = %s RETURNING id",
             [plan],
         ).fetchall()
         for (job,) in named:
-            connection.execute(ADD.format(plan=plan), [job])
-        connection.commit()
+            owner.execute(ADD.format(plan=plan), [job])
+        owner.commit()
     (first,), (second,) = named
     return plan, first, second
 
@@ -196,11 +200,45 @@ def test_a_job_is_not_cancelled_past_an_item_that_comes(
     two_jobs: tuple[int, int, int], turned: bool
 ) -> None:
     plan, first, second = two_jobs
-    with somebody() as connection:
-        connection.execute(CANCEL.encode(), [second])
-        connection.execute("DELETE FROM job_items WHERE job_id = %s", [first])
-        connection.commit()
+    with somebody() as owner:
+        owner.execute(CANCEL.encode(), [second])
+        owner.execute("DELETE FROM job_items WHERE job_id = %s", [first])
+        owner.commit()
     both = [CANCEL, ADD.format(plan=plan)]
     meanwhile(*(both[::-1] if turned else both), first)
     assert asked(KEPT) == 0
     assert not asked("SELECT is_planned FROM calibration_plans WHERE id = %s", plan)
+
+
+def test_a_visit_waits_for_its_first_plan_with_no_other_in_hand(
+    world: World, restored: None
+) -> None:
+    """Locked in the order of their ids, as the triggers do, and not in that of their dates."""
+    plans = CalibrationPlan.objects.using("owner").filter(branch=world.north).order_by("pk")
+    first, second = plans.values_list("pk", flat=True)
+    plans.filter(pk=first).update(next_due_on=in_days(20))
+    plans.filter(pk=second).update(next_due_on=in_days(1))
+    person = User.objects.get(pk=world.staff[Role.SCHEDULER].pk)
+    made: list[Job] = []
+
+    def plan() -> None:
+        try:
+            with as_user(person):
+                branch = Branch.objects.get(pk=world.north.pk)
+                made.append(job_visit(by=person, branch=branch, plans=[first, second]))
+        finally:
+            connection.close()
+
+    lock = "SELECT FROM calibration_plans WHERE id = %s FOR NO KEY UPDATE"
+    waits = "SELECT count(*) FROM pg_stat_activity WHERE %s = ANY (pg_blocking_pids(pid))"
+    with somebody() as one, somebody() as watching:
+        one.execute(lock, [first])
+        late = Thread(target=plan)
+        late.start()
+        while not watching.execute(waits, [one.info.backend_pid]).fetchone()[0]:  # type: ignore[index]
+            assert late.is_alive(), "it did not wait"
+            watching.rollback()
+        one.execute(f"{lock} NOWAIT".encode(), [second])
+        one.commit()
+        late.join()
+    assert len(made) == 1

@@ -39,12 +39,11 @@ def figures_of(branches: Sequence[int], within: int) -> list[Figures]:
     return [found.get(branch, NOTHING) for branch in branches]
 
 
-def due_branches(
-    within: int, after: tuple[Any, ...] = TOP, *, most: int
-) -> Iterator[tuple[Any, Figures]]:
-    """The list of visits from behind a due date and a plan, with the figures. One statement."""
+def due_branches(within: int, after: tuple[Any, ...], most: int) -> Iterator[tuple[Any, Figures]]:
+    """The list of visits from its top, or from behind a due date and a plan, with the figures. One
+    statement."""
     today = timezone.localdate()
     with connection.cursor() as cursor:
-        cursor.execute(BRANCHES, [today + timedelta(days=within), today, *after, most])
+        cursor.execute(BRANCHES, [today + timedelta(days=within), today, *(after or TOP), most])
         for *words, due, overdue, minutes, price, number in cursor.fetchall():
             yield words, Figures(due, overdue, minutes, price, number)

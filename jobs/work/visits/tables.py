@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.tables import branches_in_words
 from equipment.models import CalibrationPlan
-from jobs.work.visits.figures import TOP, Figures, due_branches, figures_of
+from jobs.work.visits.figures import Figures, due_branches, figures_of
 from jobs.work.visits.filters import USUAL, VisitFilters
 from jobs.work.visits.words import distances, from_here, hours_in_cells
 from realsync.freshness import times
@@ -34,7 +34,7 @@ def figures_of_rows(rows: Sequence[tuple[Any, ...]]) -> list[Figures]:
 
 def rows_at_once(form: FilterForm, after: Position, most: int) -> list[tuple[Any, ...]]:
     within = int(form.cleaned_data["due_within"])
-    found = due_branches(within, after or TOP, most=most)
+    found = due_branches(within, after, most)
     return [(*words, within, due, figures, due) for (*words, due), figures in found]
 
 
