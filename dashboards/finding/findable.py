@@ -8,15 +8,13 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Te
 from django.db.models.expressions import Combinable
 
 from realsync.lists.ranking import (
-    Shape,
     begins_with,
     equal_to,
     hit_rank,
     holding,
     holding_in_order,
-    shape_of,
 )
-from realsync.lists.search import IsOneOf, among, is_short
+from realsync.lists.search import IsOneOf, Shape, among, is_short, shape_of
 from realsync.lists.similar import resembling
 from realsync.lists.statements import Asked
 

@@ -1,6 +1,6 @@
 """Filters of a list: a form whose every value is checked, and what each one means in words."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Self, cast
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from realsync.db.scope import Person
+from realsync.lists.search import shape_of
 from realsync.pages.converters import LARGEST_ID
 from realsync.pages.errors import BadInput
 
@@ -140,6 +141,9 @@ class FilterForm(forms.Form):
     restricts_always: ClassVar[bool] = False
     # Whether the same values leave the same conditions all day: none compares with the moment.
     holds_all_day: ClassVar[bool] = False
+    # Whether the search is one of words in the rows' own text: as many words of the same sorts have
+    # one statement.
+    seeks_words: ClassVar[bool] = True
     # Whether a filter means other rows for each person (`mine`), though their scope is the same.
     is_personal: ClassVar[bool] = False
     # The text in which names are looked for that resemble what was typed, and their column.
@@ -166,6 +170,15 @@ class FilterForm(forms.Form):
     def search_to_count(self, rows: Any) -> Any:
         """The same rows, where no order is asked for."""
         return rows.matching_to_count(self.cleaned_data["q"])
+
+    @property
+    def typed(self) -> str:
+        """The words that are searched for by `search`."""
+        return self.cleaned_data["q"] if self.seeks_words else ""
+
+    def manner(self, rows: Any) -> Hashable:
+        """How `rows` are searched: the same for other words of this number and length."""
+        return shape_of(self.typed), rows.is_common(self.typed, self.user)
 
     def share(self, rows: Any) -> float:
         """The part of these rows that the search finds; 1 as far as that is not known."""
@@ -211,10 +224,11 @@ class FilterForm(forms.Form):
 
     @property
     def is_plain(self) -> bool:
-        """No filter, or such as are chosen among a few and hold all day."""
+        """No filter, or such as are chosen among a few and hold all day; and words, maybe."""
+        chosen = [self.fields[name] for name in self.query if name != "q" or not self.seeks_words]
         if not self.holds_all_day:
-            return not (self.query or self.restricts_always)
-        return all(isinstance(self.fields[name], PickField) for name in self.query)
+            return not (chosen or self.restricts_always)
+        return all(isinstance(field, PickField) for field in chosen)
 
     def chips(self) -> list[Chip]:
         return [Chip(name, self._in_words(name, value)) for name, value in self.query.items()]
@@ -231,6 +245,8 @@ class FilterForm(forms.Form):
 
 class OwnSearch(FilterForm):
     """Of a list whose rows are found in another way than by a text of their own."""
+
+    seeks_words = False
 
     def search(self, rows: Any) -> Any:
         raise NotImplementedError

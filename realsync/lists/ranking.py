@@ -4,7 +4,6 @@ These are parts of remembered statements (realsync.lists.statements): what was t
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import F, Func, IntegerField, Q, QuerySet
@@ -16,9 +15,11 @@ from realsync.lists.search import (
     ILikeAll,
     IsOneOf,
     Patterns,
+    Shape,
     escaped,
-    looked_up,
-    needles,
+    needle,
+    other_patterns,
+    pattern,
 )
 from realsync.lists.statements import Asked
 
@@ -34,37 +35,24 @@ class HitRank(Func):
     output_field = IntegerField()
 
 
-@dataclass(frozen=True)
-class Shape:
-    """What a query has of each sort of words: as many have the same statement."""
-
-    looked_up: int
-    has_others: bool
-    words: int
-
-
-def shape_of(query: str) -> Shape:
-    first, others = looked_up(query)
-    return Shape(len(first), bool(others), len(first) + len(others))
-
-
 def hit_rank(text: Any, name: str, keys: Sequence[str]) -> HitRank:
     return HitRank(Asked(str), Asked(_starts, "text[]"), text, F(name), *map(F, keys))
 
 
 def holding(rows: R, text: Any, shape: Shape) -> R:
     """Rows whose text holds every word, for words that few rows hold."""
-    conditions: list[Func] = [ILike(text, Asked(_nth(place))) for place in range(shape.looked_up)]
+    conditions: list[Func] = [
+        ILike(text, Asked(pattern(place))) for place in range(shape.looked_up)
+    ]
     if shape.has_others:
-        others = Asked(lambda query: looked_up(query)[1], "text[]")
-        conditions.append(ILikeAll(text, Patterns(others)))
+        conditions.append(ILikeAll(text, Patterns(Asked(other_patterns, "text[]"))))
     return rows.filter(*conditions)
 
 
 def holding_in_order(rows: R, text: Any, shape: Shape) -> R:
     """The same rows, tried as they stand in a list; for words that many rows hold."""
     low = Lower(text)
-    there = [StrIndex(low, Lower(Asked(_needle(place)))) for place in range(shape.words)]
+    there = [StrIndex(low, Lower(Asked(needle(place)))) for place in range(shape.words)]
     return rows.filter(*(GreaterThan(each, 0) for each in there))
 
 
@@ -93,11 +81,3 @@ def as_name(typed: str) -> str:
 
 def _starts(query: str) -> list[str]:
     return [f"% {escaped(word)}%" for word in query.lower().split()]
-
-
-def _needle(place: int) -> Callable[[str], str]:
-    return lambda query: needles(query)[place]
-
-
-def _nth(place: int) -> Callable[[str], str]:
-    return lambda query: looked_up(query)[0][place]

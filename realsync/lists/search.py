@@ -4,11 +4,22 @@ The same rule as `like_patterns` in realsync/db/sql/0003_search.sql: a list and 
 page find the same rows.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, TextField, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    F,
+    Field,
+    Func,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Lower, StrIndex
 from django.db.models.lookups import GreaterThan
 
@@ -19,6 +30,7 @@ Q = TypeVar("Q", bound=QuerySet[Any])
 # More words than these narrow nothing; they are compared row by row, not looked up.
 LOOKED_UP = 4
 SHORT = 2
+TEXTS = ArrayField(TextField())
 
 
 def like_patterns(query: str) -> list[str]:
@@ -46,8 +58,64 @@ def is_short(query: str) -> bool:
     return bool(words) and all(len(word) <= SHORT for word in words)
 
 
+@dataclass(frozen=True)
+class Shape:
+    """What a query has of each sort of words: as many have the same statement."""
+
+    looked_up: int
+    has_others: bool
+    words: int
+    is_short: bool
+
+
+def shape_of(query: str) -> Shape:
+    first, others = looked_up(query)
+    return Shape(len(first), bool(others), len(first) + len(others), is_short(query))
+
+
+def needle(place: int) -> Callable[[str], str]:
+    return lambda query: needles(query)[place]
+
+
+def pattern(place: int) -> Callable[[str], str]:
+    return lambda query: looked_up(query)[0][place]
+
+
+def other_patterns(query: str) -> list[str]:
+    return looked_up(query)[1]
+
+
 def escaped(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+class TypedText(str):
+    """A parameter of a statement, and which part it is of what was typed."""
+
+    part: Callable[[str], Any]
+
+
+class TypedTexts(list[str]):
+    """The same of an array."""
+
+    part: Callable[[str], Any]
+
+
+class Typed(Value):
+    """A part of what was typed. A statement that is kept (realsync.lists.written) is given the same
+    part of what is typed next."""
+
+    def __init__(
+        self, query: str, part: Callable[[str], Any], of: "Field[Any, Any] | None" = None
+    ) -> None:
+        super().__init__(part(query), of)
+        self.part = part
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        sql, (value,) = super().as_sql(compiler, connection)
+        given = TypedTexts(value) if isinstance(value, list) else TypedText(value)
+        given.part = self.part
+        return sql, [given]
 
 
 class ILike(Func):
@@ -104,21 +172,19 @@ def among(rows: Q, found: QuerySet[Any]) -> Q:
 
 def matching_to_count(rows: Q, text: Func, query: str) -> Q:
     """The same rows, for a count: it needs no order, and may stop early."""
-    first, others = looked_up(query)
-    conditions: list[Func] = [ILike(text, Value(pattern)) for pattern in first]
-    if others:
-        array = Value(others, output_field=ArrayField(TextField()))
-        conditions.append(ILikeAll(text, Patterns(array)))
+    shape = shape_of(query)
+    conditions = [ILike(text, Typed(query, pattern(place))) for place in range(shape.looked_up)]
+    if shape.has_others:
+        conditions.append(ILikeAll(text, Patterns(Typed(query, other_patterns, TEXTS))))
     return rows.filter(*conditions) if conditions else rows
 
 
 def matching_by(rows: Q, function: str, query: str) -> Q:
     """The same rows, looked up by a function of the database that takes the patterns."""
-    patterns = like_patterns(query)
-    if not patterns:
+    if not query:
         return rows
-    array = Value(patterns, output_field=ArrayField(TextField()))
-    return rows.filter(IsOneOf(F("pk"), IdsFrom(array, function=function)))
+    patterns = Typed(query, like_patterns, TEXTS)
+    return rows.filter(IsOneOf(F("pk"), IdsFrom(patterns, function=function)))
 
 
 def found_by(rows: Q, function: str, *arguments: Any) -> Q:
@@ -130,8 +196,10 @@ def found_by(rows: Q, function: str, *arguments: Any) -> Q:
 def matching_in_order(rows: Q, text: Func, query: str) -> Q:
     """The same rows, tried one by one in the order of the list; for words that many rows hold."""
     low = Lower(text)
-    tried = [GreaterThan(StrIndex(low, Lower(Value(needle))), 0) for needle in needles(query)]
-    return rows.filter(*tried) if tried else rows
+    there = [
+        StrIndex(low, Lower(Typed(query, needle(place)))) for place in range(shape_of(query).words)
+    ]
+    return rows.filter(*(GreaterThan(each, 0) for each in there)) if there else rows
 
 
 class FoundByText:

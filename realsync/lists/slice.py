@@ -148,7 +148,8 @@ def _rows_beyond(
 def _at_once(query: ListQuery, after: Position = ()) -> list[Row] | None:
     """The rows of a page and what stands beside them, where the list reads them like that."""
     read = query.listing.at_once
-    if read is None or not query.is_plain or query.order.name != query.listing.default_sort:
+    other = query.form.typed or query.order.name != query.listing.default_sort
+    if read is None or not query.is_plain or other:
         return None
     return read(query.form, after, query.per_page + 1)
 

@@ -1,5 +1,5 @@
-"""Statements of lists without filters, or with such as hold all day: written once for each
-person, run often.
+"""Statements of lists without filters, or with such as hold all day, and of searches by words:
+written once for each person, run often.
 
 Django needs a millisecond to write one, as long as PostgreSQL to answer it.
 """
@@ -19,11 +19,13 @@ from realsync.db.scope import scope_of
 from realsync.lists.counts import capped
 from realsync.lists.keyset import Position
 from realsync.lists.listing import Listing
+from realsync.lists.search import TypedText, TypedTexts
 
 if TYPE_CHECKING:
     from realsync.lists.query import ListQuery
 
 MOST_REMEMBERED = 1000
+TYPED = (TypedText, TypedTexts)
 Row = tuple[Any, ...]
 
 
@@ -59,25 +61,32 @@ class Statement:
     # As Django's compiler names them: what makes a value of a column that is at this place.
     converters: Sequence[tuple[int, Any]]
 
-    def rows(self, position: Position) -> list[Row]:
+    def rows(self, typed: str, position: Position) -> list[Row]:
         if not self.sql:
             return []
-        given = [
-            position[each.number] if isinstance(each, Gap) else each for each in self.parameters
-        ]
         connection = connections[DEFAULT_DB_ALIAS]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, given)
+            cursor.execute(self.sql, self._given(typed, position))
             rows = cursor.fetchall()
         return [self._converted(row, connection) for row in rows] if self.converters else rows
 
-    def number(self) -> int:
+    def number(self, typed: str) -> int:
         if not self.sql:
             return 0
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             counted = f"SELECT count(*) FROM ({self.sql}) AS counted"  # noqa: S608 - Django's own
-            cursor.execute(counted, self.parameters)
+            cursor.execute(counted, self._given(typed, ()))
             return int(cursor.fetchone()[0])
+
+    def _given(self, typed: str, position: Position) -> list[Any]:
+        """The parameters, with a place in the list and with what was typed."""
+        given = []
+        for each in self.parameters:
+            if isinstance(each, Gap):
+                given.append(position[each.number])
+            else:
+                given.append(each.part(typed) if isinstance(each, TYPED) else each)
+        return given
 
     def _converted(self, row: Row, connection: Any) -> Row:
         values = list(row)
@@ -101,7 +110,7 @@ def rows_of(
         return list(write(position))
     gaps = tuple(map(Gap, range(len(position))))
     named = (query.order.name, query.per_page, how)
-    return _statement(query, named, lambda: write(gaps)).rows(position)
+    return _statement(query, named, lambda: write(gaps)).rows(query.form.typed, position)
 
 
 def number_of(query: "ListQuery", most: int) -> int:
@@ -110,15 +119,19 @@ def number_of(query: "ListQuery", most: int) -> int:
         return capped(query.form.search_to_count(query.restricted), most)
 
     def ids() -> QuerySet[Any, Any]:
-        return query.rows.order_by().values("pk")[: most + 1]
+        rows: QuerySet[Any] = query.form.search_to_count(query.restricted)
+        return rows.order_by().values("pk")[: most + 1]
 
-    return _statement(query, ("number", most), ids).number()
+    return _statement(query, ("number", most), ids).number(query.form.typed)
 
 
 def _statement(
     query: "ListQuery", named: Hashable, write: Callable[[], QuerySet[Any, Any]]
 ) -> Statement:
-    key = (query.listing.name, *_whose(query.user), tuple(query.form.query.items()), named)
+    chosen = dict(query.form.query)
+    if query.form.typed:
+        chosen["q"] = query.form.manner(query.listing.rows(query.user))
+    key = (query.listing.name, *_whose(query.user), tuple(chosen.items()), named)
     statement = _remembered.get(key)
     if statement is None or statement.listing is not query.listing:
         if len(_remembered) >= MOST_REMEMBERED:

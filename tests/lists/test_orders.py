@@ -16,6 +16,7 @@ from realsync.lists import anchoring, anchors, slice, written
 from realsync.lists import query as query_module
 from realsync.lists.listing import LISTED
 from realsync.lists.query import ListQuery
+from realsync.lists.search import FoundByText
 from tests.lists.crowded import crowd
 from tests.lists.listings import CARDS, PORTAL, STAFF, Asked, cards, cards_of, listings, pages
 from tests.restore import Restorer
@@ -158,6 +159,36 @@ def test_what_is_written_once_reads_what_django_would(
                 wrong += [f"{asked} {order}" for way in ways if way(asked, order, meant) != meant]
     assert not wrong, "\n".join(wrong)
     assert len(written._remembered) > len(PORTAL + STAFF)
+
+
+# Pairs that one statement is written for: short, long, several, more than an index looks up.
+ALIKE = [("s", "a"), ("ste", "ort"), ("aste a", "nort o"),
+         ("ast ste ter er- 0", "nor ort rth th- 1"), ("as st te er n o", "no or rt th a s"),
+         ("asted ", "%%"), ("100%", "_ort")]  # fmt: skip
+
+
+@pytest.mark.parametrize("is_common", [False, True])
+def test_a_search_that_is_written_once_finds_what_is_typed_next(
+    crowded: World, short_pages: None, monkeypatch: pytest.MonkeyPatch, is_common: bool
+) -> None:
+    monkeypatch.setattr(FoundByText, "is_common", lambda *_: is_common)
+    wrong, found = [], 0
+    of_words = (each for each in pages(crowded) if each.listing.filters.seeks_words)
+    for asked in (replace(each, fixed="") for each in of_words):
+        for queries in ALIKE:
+            monkeypatch.setattr(written, "_remembered", {})
+            with asked.scope():
+                for words in (*queries, *queries[::-1]):
+                    query = asked.query(q=words)
+                    assert query.is_plain
+                    meant = slice.selected(query, query.order.ordered(query.rows))[: PAGE + 1]
+                    number = query.form.search_to_count(query.restricted).count()
+                    got = slice.read(asked.query(q=words))
+                    found += number
+                    if [*got.rows] != asked.listing.whole([*meant])[:PAGE] or got.total != number:
+                        wrong.append(f"{asked} {words}: {got.total} of {number}")
+    assert not wrong, "\n".join(wrong)
+    assert found > len(STAFF)
 
 
 def onwards_whole(asked: Asked, order: str, _meant: list[written.Row]) -> list[written.Row]:
