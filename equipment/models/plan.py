@@ -84,12 +84,12 @@ class CalibrationPlan(Record):
                 name="idx_plans_service_due",
                 condition=Q(is_active=True),
             ),
-            # What falls due first, of all branches. Used by the list of visits to plan.
-            Index(fields=["next_due_on", "id"], name="idx_plans_due", condition=Q(is_active=True)),
-            # The same at one branch. Used by that list, for each branch, and by its visit.
+            # What falls due first, of all branches. Used by the list of visits to plan, which has
+            # an index of its own for one branch (jobs/work/sql/0025_plans_of_visits.sql).
             Index(
-                fields=["branch_id", "next_due_on", "id"],
-                name="idx_plans_branch_due",
+                fields=["next_due_on", "id"],
+                include=["branch"],
+                name="idx_plans_due_at",
                 condition=Q(is_active=True),
             ),
         ]

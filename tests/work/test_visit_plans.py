@@ -68,7 +68,7 @@ def test_each_branch_is_read_by_itself_in_the_order_of_an_index(many: World) -> 
     nodes = plan(many, "")
     of_plans = [node for node in nodes if node.get("Relation Name") == "calibration_plans"]
     assert {node["Node Type"] for node in of_plans} <= {"Index Scan", "Index Only Scan"}
-    assert {node["Index Name"] for node in of_plans} == {"idx_plans_due", "idx_plans_branch_due"}
+    assert {node["Index Name"] for node in of_plans} == {"idx_plans_due_at", "idx_plans_of_visits"}
     assert not [node for node in nodes if node["Node Type"] == "Sort"]
     for query in ("region=Rare", "due_within=90", "q=Filler+17", "sort=-next_due_on"):
         whole = [node for node in plan(many, query) if node["Node Type"] == "Seq Scan"]

@@ -26,8 +26,11 @@ class FirstDue(Func):
     """
 
     template = """(
-        SELECT p.id FROM calibration_plans p JOIN equipment e ON e.id = p.equipment_id
-        WHERE p.branch_id = %(expressions)s AND p.is_active AND e.is_active AND NOT p.is_planned
+        SELECT p.id FROM calibration_plans p
+        WHERE p.branch_id = %(expressions)s AND p.is_active AND NOT p.is_planned
+          AND NOT EXISTS (
+            SELECT FROM equipment e
+            WHERE e.branch_id = p.branch_id AND e.id = p.equipment_id AND NOT e.is_active)
         ORDER BY p.next_due_on, p.id LIMIT 1)"""
     output_field = BigIntegerField()
 
