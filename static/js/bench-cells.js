@@ -45,7 +45,7 @@ export function check(cell) {
 }
 
 // Resolves once it cannot be lost any more.
-export async function commit(cell) {
+export async function commit(cell, how) {
   const value = valueOf(cell);
   if (!check(cell) || value === cell.dataset.was) return;
   const row = cell.closest("[data-row]");
@@ -57,14 +57,14 @@ export async function commit(cell) {
   mirror(row, value);
   judge(row);
   page.dataset.waiting = Number(page.dataset.waiting) + 1;
-  await enqueue(entry, cell.dataset.state);
+  await enqueue(entry, cell.dataset.state, how);
   draw();
   send();
 }
 
 // An open question about the cell takes the new value; a refusal is answered by it.
-async function enqueue(entry, state) {
-  if (!state || state === "waiting") return keep(entry);
+async function enqueue(entry, state, how) {
+  if (!state || state === "waiting") return keep(entry, how);
   const before = (await kept()).filter((each) => isSame(each, entry));
   const open = before.find((each) => each.state === "conflict");
   await keep(open ? { ...open, value: entry.value } : entry);
@@ -223,5 +223,5 @@ page.addEventListener("change", ({ target }) => "cell" in target.dataset && comm
 // Whoever leaves the page in the middle of a cell has typed it all the same.
 addEventListener("pagehide", () => {
   const cell = document.activeElement;
-  if (cell && "cell" in cell.dataset) commit(cell);
+  if (cell && "cell" in cell.dataset) commit(cell, { isLeft: true });
 });

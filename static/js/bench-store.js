@@ -5,6 +5,7 @@
 import { managedNonce, xchacha20poly1305 } from "../vendor/noble-ciphers/noble-ciphers.min.js";
 
 const NAME = "realsync-bench";
+const LEFT = "realsync-bench-left:";
 const sealing = managedNonce(xchacha20poly1305);
 const [cipher, ...former] = document.getElementById("bench").dataset.keys.split(" ").map((text) => sealing(bytesOf(text)));
 let memory = null;
@@ -40,13 +41,31 @@ function connected() {
   });
 }
 
-// Resolves once it is on the disk. It is on its way at once, as from a page that is being left.
-export function keep(entry) {
-  return entries("readwrite", (store) => {
-    if (store) return store.put({ ...(entry.id && { id: entry.id }), sealed: seal(entry) });
+// Resolves once it is on the disk. It is on its way at once; from a page that is being left it is noted
+// besides, for Chromium now and then drops what a database was given last.
+export function keep(entry, { isLeft = false } = {}) {
+  const sealed = seal(entry);
+  const done = entries("readwrite", (store) => {
+    if (store) return store.put({ ...(entry.id && { id: entry.id }), sealed });
     entry.id ??= Math.max(0, ...memory.keys()) + 1;
     memory.set(entry.id, entry);
   });
+  if (isLeft) localStorage.setItem(LEFT + entry.key, textOf(sealed));
+  return done;
+}
+
+// What was noted, whoever did, unless it is there.
+async function takeUp() {
+  const noted = Object.keys(localStorage).filter((name) => name.startsWith(LEFT));
+  if (!noted.length) return;
+  const there = await entries("readonly", (store) => store?.getAll());
+  if (!there) return;
+  const texts = new Set(there.map(({ sealed }) => textOf(sealed)));
+  for (const name of noted) {
+    const text = localStorage.getItem(name);
+    if (!texts.has(text)) await entries("readwrite", (store) => store.put({ sealed: bytesOf(text) }));
+    localStorage.removeItem(name);
+  }
 }
 
 export function forget(ids) {
@@ -79,3 +98,9 @@ function opened({ id, sealed }) {
 function bytesOf(text) {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
+
+function textOf(bytes) {
+  return btoa(String.fromCharCode(...bytes));
+}
+
+await takeUp();

@@ -24,6 +24,17 @@ SHOWN = """Promise.allSettled(document.getAnimations()
   .filter((each) => each.effect.getComputedTiming().endTime !== Infinity)
   .map((each) => each.finished)).then(() => true)"""
 
+# What comes in meanwhile, as a toast does, is looked at once it is there.
+LOOK = """async (options) => {
+  let moves = false;
+  const notice = () => (moves = true);
+  for (const kind of ["animationstart", "transitionrun"]) addEventListener(kind, notice);
+  const { violations } = await axe.run(document, options);
+  for (const kind of ["animationstart", "transitionrun"]) removeEventListener(kind, notice);
+  return moves ? null : violations;
+}"""
+LOOKS_AT_MOST = 5
+
 
 def faults(page: Page) -> list[str]:
     """In each look, without loading it again: what is wrong, and by how much it is too wide.
@@ -43,10 +54,11 @@ def faults(page: Page) -> list[str]:
 
 def violations(page: Page) -> list[str]:
     """What is wrong, as `rule: element`; empty if nothing is."""
-    page.evaluate(SHOWN)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
-    found = page.evaluate(
-        "(options) => axe.run(document, options).then((all) => all.violations)", RULES
-    )
-    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
+    for _look in range(LOOKS_AT_MOST):
+        page.evaluate(SHOWN)
+        found = page.evaluate(LOOK, RULES)
+        if found is not None:
+            return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
+    raise AssertionError("something moves as long as it is looked at")

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from django.test import override_settings
 from playwright.sync_api import Page, expect
 
@@ -96,16 +97,27 @@ def test_a_second_person_finds_sealed_entries_and_nothing_else(
     assert str(points(job)[0].as_found) == VALUE
 
 
+@pytest.mark.parametrize("is_dropped", [False, True])
 def test_a_cell_that_is_left_with_the_page_is_kept(
-    open_page: OpenPage, world: World, job: Job
+    open_page: OpenPage, world: World, job: Job, is_dropped: bool
 ) -> None:
+    """Also where the browser drops what its database was given last."""
     page = open_page("/", world.staff[Role.TECHNICIAN], is_cut=True)
     begin_bench(page, job.pk)
     _hold_back(page)
-    cell(page, points(job)[0], "as_found").fill(VALUE)
+    first = points(job)[0]
+    if is_dropped:
+        page.evaluate("IDBObjectStore.prototype.put = () => {}")
+    cell(page, first, "as_found").fill(VALUE)
     page.goto("/accounts/profile/")
-    ((row,),) = left_in(page)["rows"].values()
-    assert sorted(row) == ["id", "sealed"]
+    left = left_in(page)
+    assert "realsync-bench-left:" in str(left["local"])
+    assert VALUE not in str(left)
+    page.goto(f"/jobs/{job.pk}/bench/")
+    all_sent(page)
+    expect(cell(page, first, "as_found")).to_have_value(VALUE)
+    assert str(points(job)[0].as_found) == VALUE
+    assert "realsync-bench-left:" not in str(left_in(page)["local"])
 
 
 def test_keys_are_one_persons_and_outlive_a_change_of_the_secret() -> None:
