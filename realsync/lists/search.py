@@ -181,7 +181,7 @@ def matching_to_count(rows: Q, text: Func, query: str) -> Q:
 
 def matching_by(rows: Q, function: str, query: str) -> Q:
     """The same rows, looked up by a function of the database that takes the patterns."""
-    if not query:
+    if not needles(query):
         return rows
     patterns = Typed(query, like_patterns, TEXTS)
     return rows.filter(IsOneOf(F("pk"), IdsFrom(patterns, function=function)))
