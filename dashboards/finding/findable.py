@@ -7,14 +7,16 @@ from typing import Any, NamedTuple
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 
-from realsync.lists.ranking import (
-    begins_with,
-    equal_to,
-    hit_rank,
+from realsync.lists.ranking import asked, begins_with, equal_to, hit_rank
+from realsync.lists.search import (
+    IsOneOf,
+    Shape,
+    among,
     holding,
     holding_in_order,
+    is_short,
+    shape_of,
 )
-from realsync.lists.search import IsOneOf, Shape, among, is_short, shape_of
 from realsync.lists.similar import resembling
 from realsync.lists.statements import Asked
 
@@ -98,12 +100,12 @@ class Findable:
 
     def candidates(self, rows: Any, words: Words) -> Any:
         if words.is_common:
-            first = holding_in_order(rows.filter(self.current), self.text, words.shape)
+            first = holding_in_order(rows.filter(self.current), self.text, words.shape, asked)
             return among(rows, first.order_by(*self.order)[:READ_IN_ORDER])
         look_up = self.holding_of_few if words.are_few else self.holding
         if look_up is not None:
             return look_up(rows)
-        return among(rows, holding(rows, self.text, words.shape).order_by()[:LOOKED_AT])
+        return among(rows, holding(rows, self.text, words.shape, asked).order_by()[:LOOKED_AT])
 
     def shown(self, rows: Any, most: int) -> Rows:
         return self.listed(rows).order_by("hit_rank", "-is_current", *self.order)[:most]

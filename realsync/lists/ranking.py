@@ -4,26 +4,14 @@ These are parts of remembered statements (realsync.lists.statements): what was t
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import F, Func, IntegerField, Q, QuerySet
-from django.db.models.functions import Lower, StrIndex
-from django.db.models.lookups import GreaterThan, GreaterThanOrEqual, LessThan
+from django.db.models import F, Func, IntegerField, Q
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
 
-from realsync.lists.search import (
-    ILike,
-    ILikeAll,
-    IsOneOf,
-    Patterns,
-    Shape,
-    escaped,
-    needle,
-    other_patterns,
-    pattern,
-)
+from realsync.lists.search import TEXTS, IsOneOf, escaped
 from realsync.lists.statements import Asked
 
-R = TypeVar("R", bound=QuerySet[Any])
 # Behind every text that begins with what stands before it.
 LAST = chr(0x10FFFF)
 
@@ -39,21 +27,9 @@ def hit_rank(text: Any, name: str, keys: Sequence[str]) -> HitRank:
     return HitRank(Asked(str), Asked(_starts, "text[]"), text, F(name), *map(F, keys))
 
 
-def holding(rows: R, text: Any, shape: Shape) -> R:
-    """Rows whose text holds every word, for words that few rows hold."""
-    conditions: list[Func] = [
-        ILike(text, Asked(pattern(place))) for place in range(shape.looked_up)
-    ]
-    if shape.has_others:
-        conditions.append(ILikeAll(text, Patterns(Asked(other_patterns, "text[]"))))
-    return rows.filter(*conditions)
-
-
-def holding_in_order(rows: R, text: Any, shape: Shape) -> R:
-    """The same rows, tried as they stand in a list; for words that many rows hold."""
-    low = Lower(text)
-    there = [StrIndex(low, Lower(Asked(needle(place)))) for place in range(shape.words)]
-    return rows.filter(*(GreaterThan(each, 0) for each in there))
+def asked(part: Callable[[str], Any], of: Any) -> Asked:
+    """A part of what is typed, for `holding` and `holding_in_order`."""
+    return Asked(part, "text[]" if of is TEXTS else "text")
 
 
 def equal_to(keys: Sequence[str]) -> Q:

@@ -6,6 +6,7 @@ page find the same rows.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -30,7 +31,10 @@ Q = TypeVar("Q", bound=QuerySet[Any])
 # More words than these narrow nothing; they are compared row by row, not looked up.
 LOOKED_UP = 4
 SHORT = 2
-TEXTS = ArrayField(TextField())
+TEXT = TextField()
+TEXTS = ArrayField(TEXT)
+# Of what is typed, by what makes it of that, and its type.
+Part = Callable[[Callable[[str], Any], "Field[Any, Any]"], Any]
 
 
 def like_patterns(query: str) -> list[str]:
@@ -105,9 +109,7 @@ class Typed(Value):
     """A part of what was typed. A statement that is kept (realsync.lists.written) is given the same
     part of what is typed next."""
 
-    def __init__(
-        self, query: str, part: Callable[[str], Any], of: "Field[Any, Any] | None" = None
-    ) -> None:
+    def __init__(self, query: str, part: Callable[[str], Any], of: "Field[Any, Any]") -> None:
         super().__init__(part(query), of)
         self.part = part
 
@@ -172,11 +174,7 @@ def among(rows: Q, found: QuerySet[Any]) -> Q:
 
 def matching_to_count(rows: Q, text: Func, query: str) -> Q:
     """The same rows, for a count: it needs no order, and may stop early."""
-    shape = shape_of(query)
-    conditions = [ILike(text, Typed(query, pattern(place))) for place in range(shape.looked_up)]
-    if shape.has_others:
-        conditions.append(ILikeAll(text, Patterns(Typed(query, other_patterns, TEXTS))))
-    return rows.filter(*conditions) if conditions else rows
+    return holding(rows, text, shape_of(query), partial(Typed, query))
 
 
 def matching_by(rows: Q, function: str, query: str) -> Q:
@@ -195,10 +193,21 @@ def found_by(rows: Q, function: str, *arguments: Any) -> Q:
 
 def matching_in_order(rows: Q, text: Func, query: str) -> Q:
     """The same rows, tried one by one in the order of the list; for words that many rows hold."""
+    return holding_in_order(rows, text, shape_of(query), partial(Typed, query))
+
+
+def holding(rows: Q, text: Any, shape: Shape, part: Part) -> Q:
+    """Rows whose text holds every word; `part` makes a value of what stands for a part of them."""
+    conditions = [ILike(text, part(pattern(place), TEXT)) for place in range(shape.looked_up)]
+    if shape.has_others:
+        conditions.append(ILikeAll(text, Patterns(part(other_patterns, TEXTS))))
+    return rows.filter(*conditions) if conditions else rows
+
+
+def holding_in_order(rows: Q, text: Any, shape: Shape, part: Part) -> Q:
+    """The same rows, tried as they stand in a list."""
     low = Lower(text)
-    there = [
-        StrIndex(low, Lower(Typed(query, needle(place)))) for place in range(shape_of(query).words)
-    ]
+    there = [StrIndex(low, Lower(part(needle(place), TEXT))) for place in range(shape.words)]
     return rows.filter(*(GreaterThan(each, 0) for each in there)) if there else rows
 
 
