@@ -10,6 +10,7 @@ from realsync.accounts.models import User
 from realsync.accounts.roles import Role
 from realsync.accounts.sessions import SessionStore
 from tests.bench.cases import YARDSTICK
+from tests.bench.saving import TOKEN
 
 
 def people() -> dict[str, User]:
@@ -66,7 +67,7 @@ def instruments_per(parent: str) -> list[int]:
 
 
 def cookie_of(user: User) -> str:
-    """A session as signing in makes it."""
+    """A session as signing in makes it, in a browser that has been on a page before."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -74,4 +75,5 @@ def cookie_of(user: User) -> str:
     if user.active_company_id:
         session["company_id"] = user.active_company_id
     session.create()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    session_cookie = f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    return f"{session_cookie}; {settings.CSRF_COOKIE_NAME}={TOKEN}"

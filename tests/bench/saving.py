@@ -56,7 +56,7 @@ def key_in(head: str) -> str:
 
 
 def _post(path: str, cookie: str, body: str) -> bytes:
-    head = request_for(path, f"{cookie}; csrftoken={TOKEN}").decode()
+    head = request_for(path, cookie).decode()
     lines = head.replace("GET ", "POST ", 1).rstrip().splitlines()
     lines += [
         f"X-CSRFToken: {TOKEN}",
