@@ -141,7 +141,7 @@ EQUIPMENT = Listing(
     how_to_begin=_("Instruments appear here when they are created or imported at a branch."),
     words=equipment_words,
     made_of=("branch", "equipment"),
-    counts_by_place=True,
+    counted_by=("equipment_place",),
 )
 
 PORTAL_EQUIPMENT = Listing(
@@ -161,7 +161,7 @@ PORTAL_EQUIPMENT = Listing(
     how_to_begin=_("Your instruments appear here once we have registered them."),
     words=equipment_words,
     made_of=("branch", "equipment", "notice"),
-    counts_by_place=True,
+    counted_by=("equipment_place",),
 )
 
 SERVICES = Listing(

@@ -139,4 +139,6 @@ TASKS = Listing(
     words=task_words,
     fresh=times.TASKS,
     made_of=("company", "task", "user"),
+    counted_by=("task",),
+    counts_filtered=True,
 )

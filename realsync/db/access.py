@@ -26,11 +26,14 @@ class DoomedTransaction(RuntimeError):
     """A view swallowed a database error: PostgreSQL would turn its COMMIT into a ROLLBACK."""
 
 
-def reads(policy: Freshness, *names: str) -> Callable[[View[P]], View[P]]:
+def reads(
+    policy: Freshness, *names: str, counted_by: tuple[str, ...] = ()
+) -> Callable[[View[P]], View[P]]:
     """Run the view, and render its answer, in a read-only transaction in the person's scope.
 
     `names` say what the answer is made of, so that a browser may keep it until one of them is
     written: `branch` for all that the table holds, `company:{pk}` for the record of the address.
+    `counted_by`: those that alone change how many rows its list has.
     An answer that the browser has already is not even made.
     """
 
@@ -42,7 +45,8 @@ def reads(policy: Freshness, *names: str) -> Callable[[View[P]], View[P]]:
             scope = scope_of(request.user)  # type: ignore[arg-type]
             tags = tuple(name.format(**kwargs) for name in names)
             bare = [tag.partition(":")[0] for tag in tags]
-            with open_scope(scope, read_only=True, names=bare) as marks:
+            opened = open_scope(scope, read_only=True, names=bare, counted_by=counted_by)
+            with opened as marks:
                 answer = Answer(request, policy, tags, scope.key, marks)
                 response = answer.unchanged()
                 if response is None:

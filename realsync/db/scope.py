@@ -105,20 +105,26 @@ MARKS = """marks.* FROM (
 
 @contextmanager
 def open_scope(
-    scope: Scope, *, read_only: bool = False, names: Sequence[str] = ()
+    scope: Scope,
+    *,
+    read_only: bool = False,
+    names: Sequence[str] = (),
+    counted_by: Sequence[str] = (),
 ) -> Iterator[Marks]:
     """One transaction in `scope`. Never nested: a savepoint would not undo the settings.
 
-    With the marks of `names`, and what a client has yet to read of them, which cost no statement of
-    their own.
+    With the marks of `names`, those of `counted_by` also apart, and what a client has yet to read
+    of them, which cost no statement of their own.
     """
     with transaction.atomic(durable=True):
-        yield _enter(scope, read_only=read_only, names=names)
+        yield _enter(scope, read_only=read_only, names=names, counted_by=counted_by)
         if not read_only:
             _note_written()
 
 
-def _enter(scope: Scope, *, read_only: bool, names: Sequence[str] = ()) -> Marks:
+def _enter(
+    scope: Scope, *, read_only: bool, names: Sequence[str] = (), counted_by: Sequence[str] = ()
+) -> Marks:
     settings = {
         "realsync.user_id": str(scope.user_id or ""),
         "realsync.company_id": str(scope.company_id or ""),
@@ -135,12 +141,16 @@ def _enter(scope: Scope, *, read_only: bool, names: Sequence[str] = ()) -> Marks
         first_statement(f"SELECT {calls}", values)
         return Marks()
     unread, of_client = _ask_unread(scope, names)
-    places = [f"{name}_place" for name in names]
-    values += [*of_client, places, [*names, *places]]
+    values += [*of_client, list(counted_by), [*names, *counted_by]]
     # From left to right: what is unread is asked as the client.
     found = first_statement(f"SELECT {calls}, {unread}, {MARKS}", values)
-    number, total, snapshot, of_places = found[len(settings) :]
-    return Marks(int(total), snapshot, int(of_places), int(number) if number else None)
+    number, total, snapshot, counted = found[len(settings) :]
+    return Marks(
+        int(total),
+        snapshot,
+        int(counted) if counted_by else None,
+        int(number) if number else None,
+    )
 
 
 def _ask_unread(scope: Scope, names: Sequence[str]) -> Asked:

@@ -9,14 +9,15 @@ class Marks:
 
     total: int = 0
     snapshot: str = ""
-    # As `total`, of what changes how many rows there are, for tables that mark it (`NAME_place`).
-    places: int = 0
+    # As `total`, of what alone changes how many rows a list has, where that was asked along.
+    counted: int | None = None
     # How much a client has yet to read, where that was asked along.
     unread: int | None = None
 
     @property
-    def of_places(self) -> "Marks":
-        return Marks(self.places, self.snapshot)
+    def of_number(self) -> "Marks":
+        """Of how many rows there are; of everything where no less is known."""
+        return self if self.counted is None else Marks(self.counted, self.snapshot)
 
     def sees(self, tx: int) -> bool:
         """Whether what that transaction wrote is among what could be read."""

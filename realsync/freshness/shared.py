@@ -50,17 +50,17 @@ class Entry:
 
 
 def shared(
-    what: str, make: Callable[[], Any], *, exact: bool = False, by_place: bool = False
+    what: str, make: Callable[[], Any], *, exact: bool = False, is_number: bool = False
 ) -> Any:
     """What `make` gives, JSON, for all who see the same rows; `what` names it within the page's
-    names and scope. `exact`: never what was before a write of anybody, or, `by_place`, before one
-    that changed how many rows there are. None is not kept: there are more things that do not exist
-    than there is room for."""
+    names and scope. `exact`: never what was before a write of anybody, or, where it `is_number`,
+    before one that changed how many rows there are. None is not kept: there are more things that do
+    not exist than there is room for."""
     answer = current()
     if answer is None or not answer.policy.keeps:
         return make()
     key = _key(answer, what)
-    marks = answer.marks.of_places if by_place else answer.marks
+    marks = answer.marks.of_number if is_number else answer.marks
     wrote = None if exact else answer.wrote
     entry = _seen(key, marks) if exact else None
     entry = entry or _read(key)

@@ -71,8 +71,10 @@ class Listing:
     fresh: Freshness = RECORDS
     # Names of what the rows are made of; a browser keeps them until one is written.
     made_of: tuple[str, ...] = ()
-    # Whether all its rows are as many as before until one of those names marks a place.
-    counts_by_place: bool = False
+    # Names whose marks alone change how many rows there are, and whether they do for what is
+    # filtered, too. What is searched for may stand in any of `made_of`.
+    counted_by: tuple[str, ...] = ()
+    counts_filtered: bool = False
     # Whether it is read in a person's scope, and not as the login.
     scoped: bool = True
     # What else the row template names: words for codes, addresses of related records.

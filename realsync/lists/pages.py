@@ -1,5 +1,6 @@
 """The answers of a list: the page, the next rows, the count, the options of a filter."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from realsync.db.access import reads
 from realsync.freshness.shared import shared
 from realsync.lists import counts, rows, slice, toolbar
 from realsync.lists.addresses import address, record_prefix, tools_prefix
@@ -23,9 +25,23 @@ from realsync.pages.errors import BadInput
 from realsync.pages.requests import SignedInRequest
 from realsync.records.kinds import kinds
 
-__all__ = ["list_count", "list_options", "list_page", "list_rows", "list_selection"]
+__all__ = [
+    "list_count",
+    "list_options",
+    "list_page",
+    "list_rows",
+    "list_selection",
+    "reads_list",
+]
 # Menus of a list, each a page below its tools' address: icon and text.
 TOOLS = (("views", "layers", _lazy("Views")), ("columns", "sliders-horizontal", _lazy("Columns")))
+
+
+def reads_list(listing: Listing) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`@reads` for the answers of a list: what its rows are made of, and what every list may show,
+    the columns and filters one has kept, the rows one has chosen."""
+    shown = (*listing.made_of, "saved_view", "selection")
+    return reads(listing.fresh, *shown, counted_by=listing.counted_by)
 
 
 def list_page(request: SignedInRequest, listing: Listing, **context: Any) -> HttpResponse:

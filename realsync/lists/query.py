@@ -138,10 +138,10 @@ class ListQuery:
         whole = self.is_plain and not (self.form.query or self.form.restricts_always)
         if whole and self._is_known_to_be_long():
             return None
-        by_place = whole and self.listing.counts_by_place
-        (counted,) = shared(
-            self._called("total"), lambda: [self._total()], exact=True, by_place=by_place
-        )
+        searched = bool(self.form.cleaned_data["q"]) or self.selection is not None
+        alone = whole or (self.listing.counts_filtered and not searched)
+        called = self._called("total, by its own marks" if alone else "total")
+        (counted,) = shared(called, lambda: [self._total()], exact=True, is_number=alone)
         return cast(int | None, counted)
 
     def _called(self, what: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from realsync.db.access import reads, unscoped, writes
+from realsync.db.access import unscoped, writes
 from realsync.lists import pages
 from realsync.lists.exporting import list_export
 from realsync.lists.listing import LISTED, Listing
@@ -31,8 +31,7 @@ def list_urls(
     """
 
     LISTED[listing.name] = (listing, guard)
-    # Of what every list may show: the columns and filters one has kept, the rows one has chosen.
-    reading = reach or reads(listing.fresh, *listing.made_of, "saved_view", "selection")
+    reading = reach or pages.reads_list(listing)
 
     def part(name: str, answer: str, below: str, reach: Decorator = reading) -> URLPattern:
         view = own.get(name) or guard(reach(_view(listing, answer)))

@@ -6,6 +6,7 @@ import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from time import sleep, time
 from typing import Any
@@ -13,21 +14,42 @@ from typing import Any
 import pytest
 import redis
 from django.conf import LazySettings
+from django.db import connections
 from django.http import HttpRequest
 from django.test import Client
+from django.utils import timezone
 
-from equipment.models import Equipment
+from companies.models import Branch, Company
+from equipment.models import CalibrationPlan, Equipment
 from realsync.accounts.models import User
+from realsync.accounts.roles import Role
 from realsync.embedded.binaries import redis_program
 from realsync.freshness import shared as kept
 from realsync.freshness.answers import Answer, making
 from realsync.freshness.marks import Marks
 from realsync.freshness.times import RECORDS
 from realsync.lists.query import ListQuery
+from tasks.models import Task
 from tests.certificates.test_verify import move
+from tests.work.test_visits import make
 from tests.world import World
 
 SignIn = Callable[[User], Client]
+# Thirty branches with an instrument that is due, and thirty tasks.
+FILL = """
+WITH places AS (
+    INSERT INTO branches (company_id, name) SELECT %s, 'Filler ' || n
+    FROM generate_series(1, 30) AS n RETURNING id, company_id
+), instruments AS (
+    INSERT INTO equipment (company_id, branch_id, description, specification)
+    SELECT company_id, id, 'Filler', '{}' FROM places RETURNING id, company_id, branch_id
+), plans AS (
+    INSERT INTO calibration_plans (company_id, branch_id, equipment_id, service_id, next_due_on)
+    SELECT company_id, branch_id, id, %s, current_date FROM instruments
+)
+INSERT INTO tasks (title, text, due_on, assignee_id, entity_type, entity_id)
+SELECT 'Filler', '', current_date, %s, 'branch', id FROM places
+"""
 # Other tests do without.
 SEE = kept._see
 
@@ -121,6 +143,19 @@ def test_what_is_exact_is_asked_for_once_until_somebody_writes(
     assert (ask(7), ask(7)) == (106, 106)
 
 
+def noted(monkeypatch: Any) -> list[Any]:
+    """For whom the rows of a list were counted."""
+    counted: list[Any] = []
+    count = ListQuery._total
+
+    def note(query: ListQuery) -> int | None:
+        counted.append(query.user)
+        return count(query)
+
+    monkeypatch.setattr(ListQuery, "_total", note)
+    return counted
+
+
 def test_instruments_are_counted_anew_when_one_comes_or_goes_and_not_with_every_save(
     world: World, restored: None, own_redis: object, sign_in: SignIn, monkeypatch: Any
 ) -> None:
@@ -132,14 +167,7 @@ def test_instruments_are_counted_anew_when_one_comes_or_goes_and_not_with_every_
         place = {"company_id": north.company_id, "branch": north}
         rows.bulk_create(Equipment(description="Gauge", **place) for _each in range(number))
 
-    counted: list[Any] = []
-    count = ListQuery._total
-
-    def noted(query: ListQuery) -> int | None:
-        counted.append(query.user)
-        return count(query)
-
-    monkeypatch.setattr(ListQuery, "_total", noted)
+    counted = noted(monkeypatch)
     clients = {person: sign_in(person) for person in (world.alice, world.bob)}
 
     def told() -> tuple[int, ...]:
@@ -165,6 +193,57 @@ def test_instruments_are_counted_anew_when_one_comes_or_goes_and_not_with_every_
         change()
         assert told() == (whole + more[0], own + more[1])
         assert counted == [*clients]
+
+
+def test_tasks_and_visits_are_counted_anew_only_by_what_changes_how_many_there_are(
+    world: World, restored: None, own_redis: object, sign_in: SignIn, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(kept, "_see", SEE)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(FILL, [world.aster.pk, world.service.pk, world.staff[Role.TECHNICIAN].pk])
+    places = Branch.objects.using("owner").filter(name__startswith="Filler")
+    instruments = Equipment.objects.using("owner").filter(description="Filler")
+    plans = CalibrationPlan.objects.using("owner").filter(equipment__description="Filler")
+    tasks = Task.objects.using("owner").filter(title="Filler")
+    counted = noted(monkeypatch)
+    scheduler, last = sign_in(world.staff[Role.SCHEDULER]), plans.order_by("pk")[29]
+    pages = {
+        "/tasks/?per_page=25": sign_in(world.staff[Role.TECHNICIAN]),
+        "/tasks/?per_page=25&whose=mine": sign_in(world.staff[Role.TECHNICIAN]),
+        "/visits/?per_page=25&due_within=60": scheduler,
+    }
+
+    def told() -> tuple[int, ...]:
+        counted.clear()
+        answers = [client.get(page).content.decode() for page, client in pages.items()]
+        return tuple(int(re.findall(r"(\d+) (?:tasks|branches)", each)[0]) for each in answers)
+
+    def of(rows: Any, **changed: Any) -> Callable[[], Any]:
+        one = rows.order_by("pk").first().pk
+        return lambda: rows.filter(pk=one).update(**changed)
+
+    seen = told()
+    world_of = Company.objects.using("owner").filter(pk=world.aster.pk)
+    for change in (of(world_of, trading_name="Aster & Sons"), of(instruments, location="Hall 3")):
+        change()
+        assert told() == seen
+        assert counted == []
+    changes: list[tuple[Callable[[], Any], tuple[int, int]]] = [
+        (of(tasks, status="completed", completed_at=timezone.now()), (-1, 0)),
+        (of(tasks, status="pending", completed_at=None), (1, 0)),
+        (of(tasks, assignee_id=world.staff[Role.SCHEDULER].pk), (-1, 0)),
+        (of(places, is_active=False), (0, -1)),
+        (of(places, is_active=True), (0, 1)),
+        (of(instruments, is_active=False), (0, -1)),
+        (of(instruments, is_active=True), (0, 1)),
+        (of(plans, next_due_on=timezone.localdate() + timedelta(days=70)), (0, -1)),
+        (lambda: make(scheduler, last.branch, "job", [last]), (0, -1)),
+    ]
+    for change, (of_tasks, of_visits) in changes:
+        change()
+        expected = (seen[0] + of_tasks, seen[1] + of_tasks, seen[2] + of_visits)
+        assert told() == expected
+        seen = expected
 
 
 def test_whoever_wrote_sees_it_at_once_and_the_others_soon(

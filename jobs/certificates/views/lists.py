@@ -4,15 +4,13 @@ from django.http import HttpResponse
 
 from jobs.certificates.tables import CERTIFICATES
 from realsync.accounts.permissions import Permission
-from realsync.db.access import reads
-from realsync.freshness.times import RECORDS
-from realsync.lists.pages import list_page
+from realsync.lists.pages import list_page, reads_list
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
 
 @staff_view(Permission.WORK_SEE)
-@reads(RECORDS, "branch", "certificate", "user", "selection", "saved_view")
+@reads_list(CERTIFICATES)
 def certificate_list(request: StaffRequest) -> HttpResponse:
     return list_page(
         request, CERTIFICATES, may_review=request.user.may(Permission.CERTIFICATE_APPROVE)

@@ -27,14 +27,14 @@ from realsync.db.hanging import Hangs
 from realsync.db.scope import as_user
 from realsync.files.answers import handed_out
 from realsync.freshness.times import RECORDS
-from realsync.lists.pages import list_page
+from realsync.lists.pages import list_page, reads_list
 from realsync.outbox.work import enqueue
 from realsync.pages.access import portal_view
 from realsync.pages.requests import ClientRequest
 
 
 @portal_view(Permission.PORTAL_SEE)
-@reads(RECORDS, "branch", "certificate", "notice", "selection", "saved_view")
+@reads_list(PORTAL_CERTIFICATES)
 def certificate_list(request: ClientRequest) -> HttpResponse:
     return to_instrument(request) or list_page(request, PORTAL_CERTIFICATES)
 

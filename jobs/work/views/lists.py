@@ -9,18 +9,17 @@ from jobs.work.actions.export import HEADERS, export_to_invoice
 from jobs.work.tables import JOBS
 from realsync.accounts.models import User
 from realsync.accounts.permissions import Permission
-from realsync.db.access import reads, writes
+from realsync.db.access import writes
 from realsync.files.answers import attachment
 from realsync.files.csv_file import CsvFile
 from realsync.files.table_file import Shape, complete
-from realsync.freshness import times
-from realsync.lists.pages import list_page
+from realsync.lists.pages import list_page, reads_list
 from realsync.pages.access import staff_view
 from realsync.pages.requests import StaffRequest
 
 
 @staff_view(Permission.WORK_SEE)
-@reads(times.JOBS, "branch", "job", "user", "selection", "saved_view")
+@reads_list(JOBS)
 def job_list(request: StaffRequest) -> HttpResponse:
     may_schedule = request.user.may(Permission.JOB_SCHEDULE)
     return list_page(request, JOBS, may_schedule=may_schedule)

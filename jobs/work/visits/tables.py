@@ -106,4 +106,6 @@ VISITS = Listing(
     words=visit_words,
     fresh=times.JOBS,
     made_of=("branch", "equipment", "job", "plan", "price", "quote", "service", "setting"),
+    counted_by=("branch", "equipment_place", "plan"),
+    counts_filtered=True,
 )
