@@ -3,6 +3,10 @@
 
 const AT_ONCE = 20; // texts; then a click has its turn
 
+// To the page before (ahead.js).
+localStorage.setItem("realsync:drawn", location.href);
+localStorage.removeItem("realsync:drawn");
+
 const ink = new OffscreenCanvas(innerWidth, innerHeight).getContext("2d", { willReadFrequently: true });
 const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 const range = document.createRange();

@@ -29,6 +29,13 @@ LETTERS = """(async () => {
   if (letters) await import(letters.name);
   return [letters?.responseEnd ?? 0, shown];
 })()"""
+# Where its module has come: a busy machine is slower than a pointer.
+LISTENS = """(async () => {
+  const files = performance.getEntriesByType("resource");
+  const fresh = files.find(({ name }) => name.includes("/fresh."));
+  if (fresh) await import(fresh.name);
+  return Boolean(fresh);
+})()"""
 TAB_ID = "sessionStorage.getItem('realsync:tab')"
 TURN = "Number(sessionStorage.getItem('realsync:tab-turn'))"
 LATELY = "localStorage.getItem('realsync:lately:{}') ?? ''"
@@ -46,6 +53,27 @@ UPDATED = """new Promise((done) => {
   navigator.serviceWorker.addEventListener("controllerchange", () => done());
   navigator.serviceWorker.ready.then((ours) => ours.update());
 })"""
+# A pointer that takes a tenth of a second from one link to the next.
+PASSED_OVER = """new Promise((done) => {
+  const links = document.querySelectorAll("a.nav-link[href$='s/']");
+  let n = 0;
+  const pass = setInterval(() => {
+    if (n === 60) done(clearInterval(pass));
+    const over = new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" });
+    links[n++ % links.length].dispatchEvent(over);
+  }, 90);
+})"""
+# Somebody goes elsewhere just as a page begins to be drawn.
+WENT_ELSEWHERE = """(() => {
+  new MutationObserver(([{ addedNodes: [added] }]) => {
+    if (added?.type === "speculationrules") setTimeout(() => location.assign("/branches/"), %d);
+  }).observe(document.head, { childList: true });
+  const over = new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" });
+  document.querySelector('%s').dispatchEvent(over);
+})()"""
+# What a page says that was drawn, as Chromium draws none where it is watched.
+HAS_COME = """document.querySelectorAll("script[data-ahead]").forEach(({ dataset }) =>
+  dispatchEvent(new StorageEvent("storage", { key: "realsync:drawn", newValue: dataset.ahead })))"""
 LAID = """for (const name of ["pointerdown", "touchstart"]) {
   document.querySelector('%s').dispatchEvent(new Event(name, { bubbles: true }));
 }"""
@@ -71,6 +99,7 @@ def one(live_address: str, seller: User, path: str) -> Iterator[Tab]:
         found.until(lambda: found.evaluate(CONTROLLED))
         for each in (path, f"{path}?from=", "/companies/"):
             found.open(each)
+        found.until(lambda: found.evaluate(LISTENS))
         yield found
 
 
@@ -99,6 +128,28 @@ def test_by_finger_too(one: Tab, link: str, server: Server, path: str) -> None:
     one.point(link)
     one.press()
     was_shown_as_drawn(one, server, path)
+
+
+def test_a_pointer_that_moves_on_before_a_page_has_come_leaves_the_tab_open(one: Tab) -> None:
+    """Chromium closes the tab of whoever gives a page up while the worker answers."""
+    one.evaluate(PASSED_OVER)
+    time.sleep(DRAWN_SECONDS)
+    one.is_at("/companies/")
+
+
+def test_who_goes_elsewhere_before_a_page_has_come_keeps_the_tab_and_may_come_back(
+    one: Tab, link: str, path: str
+) -> None:
+    one.open("/branches/")
+    one.open("/companies/")
+    for milliseconds in (0, 4, 8, 12):
+        one.until(lambda: one.evaluate(LISTENS))
+        one.evaluate(WENT_ELSEWHERE % (milliseconds, link))
+        one.is_at("/branches/")
+        one.evaluate("history.back()")
+        one.is_at("/companies/")
+        time.sleep(DRAWN_SECONDS)
+        one.until(lambda: one.evaluate(f"document.querySelector('{RULES}') === null"))
 
 
 def was_shown_as_drawn(one: Tab, server: Server, path: str) -> None:
@@ -142,6 +193,7 @@ def test_its_letters_were_painted_before_the_click(one: Tab, link: str, path: st
 
 def test_a_write_of_ones_own_is_seen(one: Tab, link: str, path: str) -> None:
     drawn(one, link)
+    one.until(lambda: one.evaluate(f"document.querySelector('{RULES}').hasCome"))
     assert one.evaluate(f"({WRITE})(['{path}', 'Written since', 'fetch'])") == 200
     one.press()
     one.is_at(path)
@@ -156,6 +208,16 @@ def test_it_is_not_shown_to_somebody_else(one: Tab, link: str, path: str) -> Non
     one.evaluate(f"{ANOTHER}; location.assign('{address}')")
     one.is_at(path)
     one.until(lambda: one.evaluate(HOW.format("type")) == "reload")
+
+
+def test_what_was_given_up_before_it_had_come_is_not_shown(one: Tab, path: str) -> None:
+    address = f"{one.address}{path}?from="
+    one.evaluate(BY_THE_BROWSER % address)
+    one.until(lambda: one.has_drawn)
+    time.sleep(DRAWN_SECONDS)
+    one.evaluate(f"{NEW_WORKER}; location.assign('{address}')")
+    one.is_at(path)
+    one.until(lambda: one.evaluate(HOW.format("activationStart")) == 0)
 
 
 def test_it_is_not_shown_once_another_release_is_there(
@@ -176,6 +238,7 @@ def test_it_is_not_shown_once_another_release_is_there(
 def draws(page: Page, selector: str) -> bool:
     page.locator(selector).first.hover()
     page.wait_for_timeout(500)
+    page.evaluate(HAS_COME)
     return page.locator(RULES).count() == 1
 
 
@@ -185,6 +248,12 @@ def test_it_is_given_up_when_nobody_points_there_and_when_it_may_not_be_true(
     page = begin(open_page, seller, path, "/companies/")
     page.goto("/companies/")
     settled(page)
+    page.locator(link).hover()
+    expect(page.locator(RULES)).to_have_count(1)
+    page.locator("h1").hover()
+    expect(page.locator(RULES)).to_have_count(1)
+    page.evaluate(HAS_COME)
+    expect(page.locator(RULES)).to_have_count(0)
     assert draws(page, link)
     page.locator("h1").hover()
     expect(page.locator(RULES)).to_have_count(0)

@@ -78,6 +78,7 @@ def test_a_second_person_finds_sealed_entries_and_nothing_else(
 
     left = left_in(page)
     assert [key for key in left["session"] if not key.startswith("realsync:tab")] == []
+    assert left["local"].pop("realsync:forgone", "0").isdigit()  # when something was written last
     for records in left["local"].values():
         assert re.fullmatch(r'\[("[a-z]+:\d+",?)*\]', records), "numbers, and no names"
     (rows,) = left["rows"].values()
