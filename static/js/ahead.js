@@ -40,8 +40,8 @@ if (document.prerendering) document.addEventListener("prerenderingchange", goIfF
 else goIfForgone();
 
 function goIfForgone() {
-  const [{ activationStart }] = performance.getEntriesByType("navigation");
-  if (!activationStart || !(localStorage.getItem("realsync:forgone") > performance.timeOrigin)) return;
+  const [navigation] = performance.getEntriesByType("navigation");
+  if (!navigation?.activationStart || !(localStorage.getItem("realsync:forgone") > performance.timeOrigin)) return;
   document.body.replaceChildren();
   location.reload();
 }
