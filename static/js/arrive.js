@@ -1,11 +1,12 @@
-// Whoever follows a link to a record is on the way there: the others at it are told at once. A link to its
-// form asks for the lock, too, in case it is free. The page that comes says so itself; for one that does
-// not, it is taken back.
+// Whoever follows a link to a record is on the way there: the others at it are told as the button goes down.
+// A link to its form, which may open a field here, waits for the click, and asks for the lock, if it is free.
+// The page that comes says so itself; for one that does not, it is taken back.
 
-import { post } from "./post.js";
+import { post } from "./csrf.js";
 import { tab, turn } from "./tab.js";
 
 const STILL_HERE_MS = 10_000;
+const FOLLOWS_MS = 1_000;
 const RECORD = /^(\/[a-z-]+\/)([1-9]\d*)\/(edit\/)?$/;
 
 // "/companies/=company": the records that tell who shows them, and where their pages are. None for
@@ -14,18 +15,32 @@ const told = document.querySelector("script[data-live-pages]")?.dataset.livePage
 const kinds = new Map(told.split(" ").map((each) => each.split("=")));
 let coming = null;
 let timer;
+let followedAt = 0;
 
-// After everybody else has had the click; another tab is none of this one's.
-addEventListener("click", (event) => {
-  const { button, ctrlKey, metaKey, shiftKey, altKey } = event;
-  if (event.defaultPrevented || button || ctrlKey || metaKey || shiftKey || altKey) return;
-  const link = event.target.closest?.("a[href]");
-  if (!link || (link.target && link.target !== "_self") || link.hasAttribute("download")) return;
-  if (link.origin === location.origin && link.pathname !== location.pathname) announce(link.pathname);
+// After everybody else has had it; another tab is none of this one's.
+addEventListener("pointerdown", (event) => {
+  const path = pathOf(event);
+  if (event.pointerType === "mouse" && !path.endsWith("/edit/")) announce(path);
 });
+addEventListener("click", (event) => {
+  const path = pathOf(event);
+  if (path) followedAt = Date.now();
+  announce(path);
+});
+for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => setTimeout(() => isFollowing() || takeBack()));
+
+function pathOf({ defaultPrevented, button, ctrlKey, metaKey, shiftKey, altKey, target }) {
+  if (defaultPrevented || button || ctrlKey || metaKey || shiftKey || altKey) return "";
+  const link = target.closest?.("a[href]:not([download], [target]:not([target=_self]))");
+  return link?.origin === location.origin && link.pathname !== location.pathname ? link.pathname : "";
+}
+
+export function isFollowing() {
+  return Date.now() < followedAt + FOLLOWS_MS;
+}
 
 async function announce(path) {
-  if (coming?.path === path) return;
+  if (!path || coming?.path === path) return;
   takeBack();
   const [, list, id, form] = RECORD.exec(path) ?? [];
   if (!kinds.has(list)) return;

@@ -1,9 +1,9 @@
 // The cells of the bench: each is kept as soon as it is left, sent by itself, and says how it stands.
 
+import { uuid } from "./csrf.js";
 import { isKept, forget, keep, kept, others } from "./bench-store.js";
 import { isSame, said, send, trouble } from "./bench-send.js";
 import { isNumber, verdict, worst } from "./bench-verdicts.js";
-import { uuid } from "./uuid.js";
 
 const page = document.getElementById("bench");
 const NOTICED_MS = 400; // a save that takes no longer is not worth a word

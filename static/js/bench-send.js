@@ -2,7 +2,7 @@
 // sent again. "bench:settled" and "bench:drawn" tell the page; nothing is dropped without an answer.
 
 import { forget, keep, kept } from "./bench-store.js";
-import { token } from "./post.js";
+import { token } from "./csrf.js";
 
 const LONGEST_MS = 20_000;
 const WAITS_MS = [1000, 2000, 4000, 8000, 15_000, 30_000];

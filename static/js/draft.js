@@ -1,9 +1,8 @@
 // What is typed and not saved is kept on the server every few seconds, and once more as the page is
 // left. It is offered again with the form, and gone when the form is saved.
 
-import { token } from "./post.js";
+import { token, uuid } from "./csrf.js";
 import { clock, say, saying } from "./session.js";
-import { uuid } from "./uuid.js";
 
 const EVERY_MS = 3_000;
 const AGAIN_MS = 10_000;

@@ -2,8 +2,7 @@
 // with its progress, and can be cancelled and tried again. A file that is dropped on a tile
 // ([data-drop="address"]) becomes a new version of it.
 
-import { token } from "./post.js";
-import { uuid } from "./uuid.js";
+import { token, uuid } from "./csrf.js";
 
 const AT_ONCE = 2;
 const waiting = [];

@@ -2,7 +2,7 @@
 // the tab, and when a write names it. What has changed is put in its place; the worker tells what.
 
 import { forgo, lookAhead } from "./ahead.js";
-import { token } from "./post.js";
+import { token } from "./csrf.js";
 import { renewPage, renewParts } from "./renew.js";
 
 const LOOK_MS = 5_000;

@@ -2,8 +2,8 @@
 // else does. The poll is the contract; a hint ("live-hint") brings it forward. Its news is for
 // other modules: the event "live".
 
-import { isComing } from "./arrive.js";
-import { post } from "./post.js";
+import { isComing, isFollowing } from "./arrive.js";
+import { post, token } from "./csrf.js";
 import "./socket.js";
 import { tab, turn } from "./tab.js";
 
@@ -37,11 +37,11 @@ async function beat() {
     const fields = { tab: tab(), turn: turn(), editing: editing(), key, version: place.dataset.version };
     await take(await post(place.dataset.live, fields, { signal: AbortSignal.timeout(PATIENCE_MS) }));
   } catch {
-    // No network, or none in time: the next beat comes anyway.
+    // The next beat comes anyway.
   }
   isBusy = false;
   if (isAskedAgain) return void ((isAskedAgain = false), beat());
-  // Never all at once: after a restart of the server they come back spread out.
+  // After a restart of the server they come back spread out.
   timer = setTimeout(beat, (isEager() ? EAGER_MS : CALM_MS) * (1 - Math.random() / 10));
 }
 
@@ -122,7 +122,10 @@ function leave() {
   clearTimeout(timer);
   if (!place?.isConnected || ended || isComing(place.dataset.live)) return;
   const fields = { tab: tab(), turn: turn() };
-  post(`${place.dataset.live}departure/`, fields, { keepalive: true }).catch(() => {});
+  const address = `${place.dataset.live}departure/`;
+  const worker = isFollowing() && navigator.serviceWorker?.controller;
+  if (worker) worker.postMessage({ kind: "departed", address, fields, token: token() });
+  else post(address, fields, { keepalive: true }).catch(() => {});
 }
 
 async function press(button, path, then) {

@@ -3,7 +3,7 @@
 
 import { keepDraft } from "./draft.js";
 import { takeNewer } from "./newer.js";
-import { post } from "./post.js";
+import { post } from "./csrf.js";
 import { say, saying } from "./session.js";
 import { tab } from "./tab.js";
 

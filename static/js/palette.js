@@ -2,7 +2,7 @@
 // The focus stays in the text; the chosen line is named to screen readers (aria-activedescendant).
 // Going back may put another dialog in the place of this one: whatever is needed of it is looked up.
 
-import { post, token } from "./post.js";
+import { post, token } from "./csrf.js";
 import { lately } from "./recent.js";
 
 const PAUSE_MS = 120;

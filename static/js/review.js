@@ -3,7 +3,7 @@
 // one read this one.
 
 import { isOff } from "./keys.js";
-import { token } from "./post.js";
+import { token } from "./csrf.js";
 import { RowWindow } from "./row-window.js";
 
 const review = document.getElementById("review");

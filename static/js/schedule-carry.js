@@ -1,7 +1,7 @@
 // A job that has been picked up, by key or pointer, until it is put down, taken back or refused.
 
 import { board, find, placeOf, refresh, say, stand, toast, told } from "./schedule.js";
-import { token } from "./post.js";
+import { token } from "./csrf.js";
 
 let carried = null;
 

@@ -2,7 +2,7 @@
 // here; of all that match the server keeps a snapshot.
 
 import { isOff } from "./keys.js";
-import { token } from "./post.js";
+import { token } from "./csrf.js";
 
 const bar = document.querySelector("[data-selection]");
 const list = () => document.getElementById("list");

@@ -1,7 +1,7 @@
 // Which tab this is: an id that stays with it from page to page. One that was duplicated brings its
 // model's along, finds it in use, and gets its own.
 
-import { uuid } from "./uuid.js";
+import { uuid } from "./csrf.js";
 
 const KEPT = "realsync:tab";
 const USED = "realsync:tab-used";

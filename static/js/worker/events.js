@@ -28,6 +28,7 @@ function isUpload({ mode, headers }) {
 addEventListener("message", (event) => event.waitUntil(hearPage(event).catch(() => {})));
 
 async function hearPage({ data, ports }) {
+  if (data.kind === "departed") return sayLater(data);
   const shelf = await shelfNow();
   if (!shelf) return ports[0]?.postMessage([]);
   if (data.kind === "hint") hint(shelf.state, data);

@@ -1,5 +1,6 @@
 // What pages are told, and what the house is told of how much came from here.
 
+const PAINTED_MS = 300;
 const COUNTED_EVERY_MS = 60_000;
 const onTheWay = new Set(); // pages that were answered, and do not listen yet
 
@@ -49,4 +50,10 @@ async function listed({ cache, state }) {
     const { at, fresh, refetch, ...facts } = factsOf(headers);
     return { url, at, fresh, refetch, condition: conditionOf(state, { at, fresh, ...facts }), ...state.uses[url] };
   });
+}
+
+// Of a page that was left for another: once that is painted.
+async function sayLater({ address, fields, token }) {
+  await new Promise((done) => setTimeout(done, PAINTED_MS));
+  await fetch(address, { method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams(fields), redirect: "manual" });
 }
