@@ -2,7 +2,7 @@
 // which keeps it by its own rules. What it holds then is drawn, too, out of sight, by browsers that can, for
 // as long as one points there. Not where somebody saves data; two at a time.
 
-const MEANT_MS = 65;
+const MEANT_MS = 30;
 const COMES_MS = 1_000; // or never: then another one's turn comes
 const AT_ONCE = 2;
 const RATHER_NOT = /^\/(accounts|admin|ops|exports|live|drafts|verify|i)\/|\/(new|edit|export|file|pdf|paper|preview|tile|labels|bench|import)\//;
