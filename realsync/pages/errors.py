@@ -7,7 +7,11 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import floatformat
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+_nothing_here: dict[tuple[str | None, str], str] = {}
 
 
 class BadInput(BadRequest):
@@ -28,8 +32,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The same answer for an unknown record, another's record and an unknown address."""
-    return render(request, "404.html", status=404)
+    """The same answer for an unknown record, another's record and an unknown address.
+
+    Its text hangs on no more than language and theme, and is kept: whoever tries ids costs little.
+    """
+    theme = request.COOKIES.get("theme", "")
+    shown = get_language(), theme if theme in ("light", "dark") else ""
+    if shown not in _nothing_here:
+        _nothing_here[shown] = render_to_string("404.html", request=request)
+    return HttpResponse(_nothing_here[shown], status=404)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
