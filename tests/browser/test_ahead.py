@@ -200,23 +200,23 @@ def test_a_write_of_ones_own_is_seen(one: Tab, link: str, path: str) -> None:
     assert "Written since" in one.evaluate("document.querySelector('main').innerText")
 
 
-def test_it_is_not_shown_to_somebody_else(one: Tab, link: str, path: str) -> None:
+def gone_to_as_drawn(one: Tab, path: str, meanwhile: str) -> None:
+    """The page is drawn, and after `meanwhile` somebody goes there."""
     address = f"{one.address}{path}?from="
     one.evaluate(BY_THE_BROWSER % address)
     one.until(lambda: one.has_drawn)
     time.sleep(DRAWN_SECONDS)
-    one.evaluate(f"{ANOTHER}; location.assign('{address}')")
+    one.evaluate(f"{meanwhile}; location.assign('{address}')")
     one.is_at(path)
+
+
+def test_it_is_not_shown_to_somebody_else(one: Tab, path: str) -> None:
+    gone_to_as_drawn(one, path, ANOTHER)
     one.until(lambda: one.evaluate(HOW.format("type")) == "reload")
 
 
 def test_what_was_given_up_before_it_had_come_is_not_shown(one: Tab, path: str) -> None:
-    address = f"{one.address}{path}?from="
-    one.evaluate(BY_THE_BROWSER % address)
-    one.until(lambda: one.has_drawn)
-    time.sleep(DRAWN_SECONDS)
-    one.evaluate(f"{NEW_WORKER}; location.assign('{address}')")
-    one.is_at(path)
+    gone_to_as_drawn(one, path, NEW_WORKER)
     one.until(lambda: one.evaluate(HOW.format("activationStart")) == 0)
 
 
